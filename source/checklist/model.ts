@@ -1,0 +1,228 @@
+/**
+The checklist as data: what reading a Markdown document yields.
+
+Everything that the record fills in later is known here as a range of the source text, so that filling in
+never has to read the Markdown again.
+*/
+
+/** Where something stands. Line and column count from 1, the offset from 0 in UTF-16 code units. */
+export type Position = {readonly line: number; readonly column: number; readonly offset: number};
+
+/** A half-open range `[from, to)` of offsets into `Checklist.text`. */
+export type Range = {readonly from: number; readonly to: number};
+
+export const stepKinds = ['confirm', 'check', 'action', 'value', 'choice', 'evidence', 'wait', 'signature', 'group'] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export const phases = ['before the tag', 'after the tag', 'rolling back', 'no-go'] as const;
+export type Phase = (typeof phases)[number];
+
+export type Severity = 'error' | 'warning';
+
+export type Diagnostic = {
+	readonly severity: Severity;
+	/** A short stable name, such as `fence-word`. */
+	readonly rule: string;
+	readonly message: string;
+	readonly line: number;
+	readonly column: number;
+};
+
+/** `check` decides by itself; `action` has effects; `manual` is only shown. */
+export type CommandMode = 'check' | 'action' | 'manual';
+
+export type Command = {
+	/** The language as written in the fence: `bash`, `sh`, `powershell` … */
+	readonly language: string;
+	/** What would run: prompts and the item's indentation taken off, CRLF turned into LF. */
+	readonly text: string;
+	readonly line: number;
+	readonly mode: CommandMode;
+	readonly irreversible: boolean;
+	/** Milliseconds; undefined: no limit. A check has 10 minutes by default. */
+	readonly timeoutMs: number | undefined;
+	/** Texts such as `<backup_dir>` that must be replaced before it can run, each once, in order. */
+	readonly placeholders: readonly string[];
+	/** Inside the repository; undefined: its top. */
+	readonly cwd: string | undefined;
+	readonly tty: boolean;
+	/** The name under which its trimmed output is kept. */
+	readonly save: string | undefined;
+	/** The digits of this command's fence words, as written: part of the fingerprint. */
+	readonly words: readonly string[];
+};
+
+export type Expectation = {readonly expression: string; readonly line: number; readonly column: number};
+
+export type Evidence = {readonly name: string | undefined; readonly glob: string; readonly line: number};
+
+/** One alternative of a choice: `[ ] PASS`. */
+export type Alternative = {
+	readonly label: string;
+	/** FAIL, NO and NO-GO fail the step. */
+	readonly fails: boolean;
+	readonly box: Box;
+};
+
+/** A box to tick: `[ ]` (the range is the one character between the brackets) or a sign such as `⬜` (the range is the sign). */
+export type Box = {readonly at: Range; readonly sign: boolean};
+
+/** A blank to fill in: `______`, `[TBD]`, or an empty range behind a label where something has to be put. */
+export type Blank = {readonly at: Range};
+
+export type Value = {
+	/** How the question reads: the label in front of the blank. */
+	readonly label: string;
+	readonly blank: Blank;
+	/** Evidence blanks take a text, a link or a file. */
+	readonly evidence: boolean;
+};
+
+export type SignatureLine = {
+	readonly role: string;
+	/** By how many different people. */
+	readonly count: number;
+	/** Where the name goes; undefined when the line names roles and leaves no blank. */
+	readonly blank: Blank | undefined;
+	/** True for the lines of the decision: they are seals, not gate signatures. */
+	readonly seals: boolean;
+};
+
+/** "If …:" above a list or block: asked once; no sets all of it aside. */
+export type Condition = {
+	readonly id: string;
+	readonly text: string;
+	readonly line: number;
+	/** For `Otherwise:` the condition whose opposite it is. */
+	readonly oppositeOf: string | undefined;
+};
+
+export type Step = {
+	/** Titles above and own text, normalised, counted among equals: never a position. */
+	readonly id: string;
+	readonly kind: StepKind;
+	/** As plain text, on one line. */
+	readonly title: string;
+	/** The texts of the groups above, outermost first; they stand in the question. */
+	readonly context: readonly string[];
+	readonly start: Position;
+	/** What the step covers in the text, with its blocks and nested items. */
+	readonly range: Range;
+	readonly optional: boolean;
+	readonly witness: boolean;
+	/** Ticked in the file; asked like any other. */
+	readonly ticked: boolean;
+	readonly box: Box | undefined;
+	/** Several blocks of one item run in order; all must pass. */
+	readonly commands: readonly Command[];
+	readonly expectations: readonly Expectation[];
+	/** What a person should see, in the document's own words, beside a command. */
+	readonly expected: readonly string[];
+	readonly evidence: readonly Evidence[];
+	readonly value: Value | undefined;
+	readonly alternatives: readonly Alternative[];
+	readonly signature: SignatureLine | undefined;
+	readonly condition: Condition | undefined;
+	/** Ids of sections or steps that must have passed before. */
+	readonly requires: readonly string[];
+	/** A phase of its own where it differs from its section's (below the tag's place). */
+	readonly phase: Phase;
+	/** Command, fence words, expectation and evidence as one digest: results hang on it. */
+	readonly fingerprint: string;
+	/** A group is asked itself, after its items, unless its text is only a title. */
+	readonly asked: boolean;
+	/** Where the record puts what it says about this step, and the indentation of those lines. */
+	readonly note: {readonly at: number; readonly indent: string};
+	readonly steps: readonly Step[];
+};
+
+export const sectionParts = ['steps', 'criteria', 'decision'] as const;
+/** `criteria` are confirmed at the decision; `decision` holds the seals and is no gate. */
+export type SectionPart = (typeof sectionParts)[number];
+
+export type Section = {
+	readonly id: string;
+	readonly title: string;
+	/** 0 for the document itself. */
+	readonly level: number;
+	readonly start: Position;
+	readonly range: Range;
+	/** Holds steps, its own or further down. */
+	readonly gate: boolean;
+	readonly part: SectionPart;
+	readonly blocking: boolean;
+	readonly phase: Phase;
+	/** Ids of the gates that must have passed before this one starts. */
+	readonly requires: readonly string[];
+	/** Prose of the section that is shown beside its steps, as plain text lines with their source lines. */
+	readonly prose: ReadonlyArray<{readonly line: number; readonly text: string}>;
+	readonly steps: readonly Step[];
+	readonly sections: readonly Section[];
+};
+
+/** A place that is filled in from the run's state and never asked. */
+export type Fill = {
+	/** What it is about: a gate's id, a signature step's id, or undefined for the whole run. */
+	readonly about: string | undefined;
+	readonly what: 'date' | 'status' | 'result' | 'signed off' | 'release' | 'blocking issues' | 'decision';
+	/** For a date or status: the blank. */
+	readonly blank: Blank | undefined;
+	/** For a result: the boxes to choose from. */
+	readonly alternatives: readonly Alternative[];
+};
+
+/** Where Holdpoint decides, seals, tags: the first step, heading or block that makes the release's tag. */
+export type TagPlace = {
+	/** The step or section that stands for it; undefined: at the end of what is before the tag. */
+	readonly id: string | undefined;
+	readonly line: number | undefined;
+	/** Further candidates, by id; several are asked once. */
+	readonly others: readonly string[];
+	readonly none: boolean;
+};
+
+export type Input = {
+	readonly name: string;
+	readonly ask: string;
+	readonly match: string | undefined;
+	readonly choices: readonly string[];
+	readonly default: string | undefined;
+	readonly secret: boolean;
+};
+
+/** What the front matter says, with its defaults. */
+export type Settings = {
+	/** True when the document carries our own front matter. */
+	readonly own: boolean;
+	readonly release: string | undefined;
+	/** With `{{version}}` in it; default `v{{version}}`, or the tag itself is asked for in a plain document. */
+	readonly tag: string | undefined;
+	readonly inputs: readonly Input[];
+	readonly placeholders: ReadonlyArray<{readonly text: string; readonly value: string}>;
+	/** Roles that sign GO; undefined: the document's last signature lines, else the release manager. */
+	readonly decision: readonly string[];
+	readonly order: 'strict' | 'free';
+	readonly pair: 'required' | 'optional';
+	readonly samePerson: boolean;
+	readonly note: boolean;
+	/** Folder of the records in the repository. */
+	readonly record: string;
+};
+
+export type Checklist = {
+	readonly title: string;
+	/** SHA-256 of the document's bytes, hex. */
+	readonly digest: string;
+	/** SHA-256 over all commands, hex: what consent is given to. */
+	readonly commandsDigest: string;
+	readonly text: string;
+	readonly settings: Settings;
+	/** The front matter's range, when there is any. */
+	readonly frontMatter: Range | undefined;
+	readonly root: Section;
+	readonly tagPlace: TagPlace;
+	readonly fills: readonly Fill[];
+	readonly diagnostics: readonly Diagnostic[];
+	/** A version that the document's own title names, such as `v0.1.0`. */
+	readonly namedVersion: string | undefined;
+};

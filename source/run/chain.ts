@@ -1,0 +1,115 @@
+/** The journal's lines: canonical JSON, chained by hashes. Pure: the journal's files and `verify` both read through here. */
+import {createHash} from 'node:crypto';
+import canonicalize from 'canonicalize';
+import {
+	readEvent,
+	type Event,
+	type Fact,
+	type Person,
+} from './events.js';
+
+const domain = 'holdpoint-event-v1\0';
+export const firstPrevious = '0'.repeat(64);
+
+/** Hash of a line, without its newline: what the next line's `prev` holds. */
+export function hashLine(line: string): string {
+	return createHash('sha256').update(domain).update(line).digest('hex');
+}
+
+/** RFC 8785 JSON of anything that came from JSON or from our own types. */
+export function canonicalJson(value: unknown): string {
+	const text = canonicalize(value);
+	if (text === undefined) {
+		throw new TypeError('Only JSON values have a canonical form');
+	}
+
+	return text;
+}
+
+export type ChainEnd = {readonly seq: number; readonly hash: string};
+export const emptyChain: ChainEnd = {seq: 0, hash: firstPrevious};
+
+/** Numbers, dates and chains one fact. */
+export function link({fact, end, run, at, by}: {fact: Fact; end: ChainEnd; run: string; at: string; by: Person}): {event: Event; line: string; end: ChainEnd} {
+	const event = {
+		v: 1, run, seq: end.seq + 1, prev: end.hash, at, by, ...fact,
+	} as const satisfies Event;
+	const line = canonicalJson(event);
+	return {event, line, end: {seq: event.seq, hash: hashLine(line)}};
+}
+
+/** What is wrong with a journal's line. The codes are those that `verify` gives. */
+export type ChainFault = {
+	readonly code: 'journal.format' | 'journal.chain' | 'journal.run' | 'journal.start' | 'journal.torn';
+	/** Counts from 1. */
+	readonly line: number;
+	readonly message: string;
+};
+
+export type Chain = {readonly events: Event[]; readonly hashes: string[]; readonly end: ChainEnd};
+
+/**
+Reads lines that follow `end`.
+@param text whole lines, each with its newline; the caller has set aside a torn last line.
+@param from the end of what was read before
+@param run the run that the lines must belong to; by default the first line says it
+*/
+export function readChain(text: string, from: ChainEnd = emptyChain, run?: string): Chain | ChainFault {
+	const events: Event[] = [];
+	const hashes: string[] = [];
+	let end = from;
+	let owner = run;
+	for (const line of linesOf(text)) {
+		const event = readLine(line);
+		if (typeof event === 'string') {
+			return {code: 'journal.format', line: end.seq + 1, message: event};
+		}
+
+		owner ??= event.run;
+		const fault = findFault(event, end, owner);
+		if (fault) {
+			return {...fault, line: end.seq + 1};
+		}
+
+		end = {seq: event.seq, hash: hashLine(line)};
+		events.push(event);
+		hashes.push(end.hash);
+	}
+
+	return {events, hashes, end};
+}
+
+function findFault(event: Event, end: ChainEnd, owner: string): Omit<ChainFault, 'line'> | undefined {
+	if (event.run !== owner) {
+		return {code: 'journal.run', message: `The event belongs to another run (${event.run}).`};
+	}
+
+	if (event.seq !== end.seq + 1 || event.prev !== end.hash) {
+		return {code: 'journal.chain', message: `The event does not follow the one before it (seq ${event.seq}, prev ${event.prev.slice(0, 12)}).`};
+	}
+
+	const misplaced = (event.type === 'run-started') !== (event.seq === 1);
+	return misplaced ? {code: 'journal.start', message: event.seq === 1 ? 'The first event is not `run-started`.' : 'The run starts twice.'} : undefined;
+}
+
+function * linesOf(text: string): Generator<string> {
+	let start = 0;
+	while (start < text.length) {
+		const newline = text.indexOf('\n', start);
+		const stop = newline === -1 ? text.length : newline;
+		yield text.slice(start, stop);
+		start = stop + 1;
+	}
+}
+
+function readLine(line: string): Event | string {
+	let value: unknown;
+	try {
+		value = JSON.parse(line);
+	} catch (error) {
+		return `The line is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+	}
+
+	const event = readEvent(value);
+	return typeof event !== 'string' && canonicalJson(value) !== line ? 'The line is not canonical JSON (RFC 8785).' : event;
+}

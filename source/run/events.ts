@@ -1,0 +1,248 @@
+/**
+What can happen in a run. The journal is a list of these, one canonical JSON line each; everything on the screen
+and in the record is derived from them. Fields are only ever added, and then optional.
+*/
+import * as z from 'zod';
+
+const hex256 = z.string().regex(/^[\da-f]{64}$/v);
+const objectId = z.string().regex(/^(?:[\da-f]{40}|[\da-f]{64})$/v);
+const id = z.string().min(1);
+const ids = z.array(id).min(1);
+const text = z.string();
+const count = z.int().nonnegative();
+
+/** Who did it, from git's own identity. */
+export const personSchema = z.strictObject({name: text, email: text, host: text});
+export type Person = z.infer<typeof personSchema>;
+
+/** Somebody who takes part without driving: no host of their own. */
+const participant = z.strictObject({name: text, email: text});
+export type Participant = z.infer<typeof participant>;
+
+const startedCommand = z.strictObject({
+	text,
+	interpreter: text,
+	/** Relative to the top of the repository; empty: the top. */
+	cwd: text,
+	/** Names of the variables that Holdpoint adds; never values. */
+	environment: z.array(text),
+	line: count,
+	timeoutMs: count.optional(),
+	tty: z.boolean().optional(),
+	/** True when the person edited it before it ran. */
+	edited: z.boolean().optional(),
+});
+export type StartedCommand = z.infer<typeof startedCommand>;
+
+/** One top-level statement of a block and how it ended. `status` null: not reached, or no report. */
+const statement = z.strictObject({
+	line: count,
+	text,
+	status: z.int().nullable(),
+	ms: count,
+	/** `asked` marks a statement that answers a question ("no" is then an answer). */
+	verdict: z.enum(['passed', 'failed', 'could not be checked', 'not reached']),
+	why: text.optional(),
+});
+export type StatementReport = z.infer<typeof statement>;
+
+const judgedExpectation = z.strictObject({expression: text, ok: z.boolean(), why: text});
+export type JudgedExpectation = z.infer<typeof judgedExpectation>;
+
+/** What running the commands of one step came to. */
+const observation = {
+	step: id,
+	/** Number of the log, `output/<n>.log`. */
+	output: count,
+	ok: z.boolean(),
+	/** One sentence when not ok. */
+	why: text,
+	ending: z.enum(['exited', 'signalled', 'timed out', 'stopped', 'not started', 'terminal']),
+	exit: z.int().nullable(),
+	signal: text.nullable(),
+	ms: count,
+	statements: z.array(statement),
+	expectations: z.array(judgedExpectation),
+	/** The end of the masked output, at most 4 KiB. */
+	tail: text,
+	size: count,
+	sha256: hex256,
+	/** Name and trimmed output of a `save=` command. */
+	saved: z.strictObject({name: text, value: text}).optional(),
+	private: z.boolean().optional(),
+};
+const observationSchema = z.strictObject(observation);
+export type Observation = z.infer<typeof observationSchema>;
+
+const started = z.strictObject({step: id, output: count, commands: z.array(startedCommand).min(1)});
+
+const runStarted = z.strictObject({
+	name: text,
+	tag: text.nullable(),
+	/** `release`, or a follow-up on a sealed run. */
+	kind: z.enum(['release', 'after the tag', 'rolling back']),
+	project: text,
+	program: text,
+	format: count,
+	renderer: count,
+	checklist: z.strictObject({path: text, digest: hex256}),
+	commit: objectId,
+	tree: objectId,
+	branch: text.nullable(),
+	/** The tag before, when there is one. */
+	previous: text.nullable(),
+	/** The file's digest and version; null: a self-signed run, on the operator's own key. */
+	signers: z.strictObject({digest: hex256, version: count}).nullable(),
+	/** The public key line or fingerprint that the operator signs with. */
+	key: text.nullable(),
+	/** Roles that decide, first the one that signs tag and record commit. */
+	decision: z.array(text).min(1),
+	dirty: z.boolean(),
+	rehearsal: z.boolean(),
+	demo: z.boolean(),
+	bundle: hex256.optional(),
+	witness: participant.optional(),
+});
+
+const changedCommits = z.strictObject({
+	from: objectId,
+	to: objectId,
+	tree: objectId,
+	branch: text.nullable(),
+	/** Subjects with short ids, newest first, at most 50. */
+	commits: z.array(text),
+	/** Paths that differ, at most 1000. */
+	paths: z.array(text),
+	/** True when an action of the run itself moved it. */
+	own: z.boolean(),
+});
+
+const signed = z.strictObject({
+	gate: id,
+	/** The signature step this answers; empty in a gate signed without a line of its own. */
+	step: text,
+	role: text,
+	decision: z.enum(['approve', 'reject', 'waive']),
+	comment: text,
+	/** SHA-256 of the envelope's bytes, `statements/<sha256>.dsse.json`; null in a self-signed run for another's role. */
+	statement: hex256.nullable(),
+	/** E-mail of the person in the signers file. */
+	signer: text,
+	key: text,
+});
+
+/** `type` → the shape of `data`. */
+export const eventData = {
+	'run-started': runStarted,
+	'value-entered': z.strictObject({
+		step: text, name: text, value: text, secret: z.boolean(),
+	}),
+	'check-started': started,
+	'check-finished': observationSchema,
+	'action-started': started,
+	'action-finished': observationSchema,
+	'step-confirmed': z.strictObject({
+		steps: ids,
+		/** Several at once, on one screen. */
+		together: z.boolean(),
+		/** For a choice: the label; for a condition: `yes`. */
+		answer: text,
+		note: text,
+		/** For an action done by hand or one whose interrupted run had worked. */
+		byHand: z.boolean(),
+		witness: participant.optional(),
+	}),
+	'step-failed': z.strictObject({step: id, reason: text, answer: text}),
+	'step-set-aside': z.strictObject({steps: ids, reason: text, by: z.enum(['rule', 'person'])}),
+	'step-waived': z.strictObject({step: id, reason: text, role: text}),
+	'step-reopened': z.strictObject({steps: ids, reason: text}),
+	'step-interrupted': z.strictObject({step: id, output: count, tail: text}),
+	'step-left': z.strictObject({step: id}),
+	'condition-answered': z.strictObject({condition: id, holds: z.boolean(), steps: z.array(id)}),
+	'note-added': z.strictObject({about: text, note: text}),
+	'evidence-recorded': z.strictObject({step: id, name: text, files: z.array(z.strictObject({path: text, size: count, sha256: hex256}))}),
+	'evidence-changed': z.strictObject({step: id, path: text}),
+	'wait-started': z.strictObject({step: id, until: text}),
+	'gate-signed': signed,
+	'signature-withdrawn': z.strictObject({
+		gate: id, step: text, role: text, statement: hex256.nullable(), reason: text,
+	}),
+	'head-moved': changedCommits,
+	'checklist-changed': z.strictObject({
+		digest: hex256, taken: z.boolean(), added: z.array(text), removed: z.array(text), changed: z.array(text), moved: z.array(text),
+	}),
+	'input-corrected': z.strictObject({name: text, value: text, steps: z.array(id)}),
+	'signers-changed': z.strictObject({digest: hex256, version: count}),
+	'witness-joined': z.strictObject({witness: participant}),
+	'run-paused': z.strictObject({why: text}),
+	'run-resumed': z.strictObject({gap: count}),
+	'driver-changed': z.strictObject({from: text, why: text}),
+	'handed-over': z.strictObject({to: participant}),
+	'output-left-out': z.strictObject({output: count, leftOut: z.boolean()}),
+	'decision-made': z.strictObject({decision: z.enum(['GO', 'NO-GO']), reasons: z.array(text), leftOut: z.array(count)}),
+	'decision-withdrawn': z.strictObject({reason: text}),
+	'seal-signed': z.strictObject({
+		role: text, signer: text, key: text, statement: hex256, bundle: hex256,
+	}),
+	'record-committed': z.strictObject({
+		commit: objectId, folder: text, bundle: hex256, ref: text, branch: text.nullable(),
+	}),
+	'tag-created': z.strictObject({tag: text, object: objectId, commit: objectId}),
+	pushed: z.strictObject({remote: text, refs: z.array(text)}),
+	'run-closed': z.strictObject({outcome: z.enum(['GO', 'NO-GO', 'abandoned']), reason: text}),
+} as const;
+
+export type EventType = keyof typeof eventData;
+export type EventData = {[T in EventType]: z.infer<(typeof eventData)[T]>};
+
+/** A fact before the journal has numbered, dated and chained it. */
+export type Fact = {[T in EventType]: {readonly type: T; readonly data: EventData[T]}}[EventType];
+
+/** The line as it stands in the journal. */
+export type Event = Fact & {
+	readonly v: 1;
+	/** 128 random bits, hex. */
+	readonly run: string;
+	readonly seq: number;
+	/** SHA-256 of the line before, hex; 64 zeros for the first. */
+	readonly prev: string;
+	/** UTC with milliseconds. */
+	readonly at: string;
+	readonly by: Person;
+};
+
+const envelope = z.strictObject({
+	v: z.literal(1),
+	run: z.string().regex(/^[\da-f]{32}$/v),
+	seq: z.int().positive(),
+	prev: hex256,
+	at: z.iso.datetime({precision: 3}),
+	by: personSchema,
+	type: z.enum(Object.keys(eventData) as [EventType, ...EventType[]]),
+	data: z.unknown(),
+});
+
+/**
+Reads one event from parsed JSON.
+@returns the event, or one sentence that says what is wrong with it.
+*/
+export function readEvent(value: unknown): Event | string {
+	const outer = envelope.safeParse(value);
+	if (!outer.success) {
+		return z.prettifyError(outer.error);
+	}
+
+	const {type, data} = outer.data;
+	const inner = eventData[type].safeParse(data);
+	return inner.success ? joined(outer.data, inner.data) : z.prettifyError(inner.error);
+}
+
+/** The two parses together are the discriminated union that the type describes; the compiler cannot see that. */
+function joined(outer: Record<string, unknown>, data: unknown): Event {
+	// eslint-disable-next-line @typescript-eslint/consistent-type-assertions
+	return {...outer, data} as Event;
+}
+
+/** The renderer's and the format's versions, which a run carries from its start. */
+export const formatVersion = 1;
+export const rendererVersion = 1;

@@ -1,0 +1,94 @@
+/** Where a run stands: what `reduce` makes of the events. Everything the screen and the record need is derived from this. */
+import type {
+	EventData,
+	Observation,
+	Participant,
+	Person,
+	StartedCommand,
+} from './events.js';
+
+export const stepStatuses = ['open', 'running', 'interrupted', 'passed', 'failed', 'set-aside', 'waived', 'stale'] as const;
+export type StepStatus = (typeof stepStatuses)[number];
+
+/** Who, when and at which event. */
+export type Mark = {readonly at: string; readonly by: Person; readonly seq: number};
+
+/** One run of a step's commands. */
+export type Execution = {
+	readonly output: number;
+	readonly kind: 'check' | 'action';
+	readonly started: Mark;
+	readonly commands: readonly StartedCommand[];
+	/** Undefined while it runs or when nobody knows how it ended. */
+	readonly finished: (Observation & {readonly mark: Mark}) | undefined;
+	readonly interrupted: boolean;
+};
+
+/** An answer that was given and what became of it; earlier ones stay. */
+export type Answer = {
+	readonly status: StepStatus;
+	readonly mark: Mark;
+	/** Value, choice's label, or empty. */
+	readonly answer: string;
+	/** Why it failed, was set aside, waived, reopened. */
+	readonly reason: string;
+	readonly note: string;
+	readonly together: boolean;
+	readonly byHand: boolean;
+	/** For a waiver: the role; for set aside: `rule` or `person`. */
+	readonly as: string;
+	readonly witness: Participant | undefined;
+};
+
+export type Note = {readonly note: string; readonly mark: Mark};
+
+export type StepState = {
+	readonly status: StepStatus;
+	/** What had been the status before it went stale, was interrupted or runs. */
+	readonly answers: readonly Answer[];
+	readonly executions: readonly Execution[];
+	readonly notes: readonly Note[];
+	/** An action whose command succeeded and that waits for a person's judgement. */
+	readonly awaiting: boolean;
+	/** Why it is stale, in words. */
+	readonly stale: string;
+	/** Put off with `l`. */
+	readonly later: boolean;
+};
+
+export type Signature = EventData['gate-signed'] & {readonly mark: Mark; readonly withdrawn: boolean; readonly stale: boolean};
+export type Seal = EventData['seal-signed'] & {readonly mark: Mark; readonly void: boolean};
+
+export type Outcome = EventData['run-closed'] & {readonly mark: Mark};
+
+export type RunState = {
+	/** Empty before `run-started`. */
+	readonly run: string;
+	readonly started: (EventData['run-started'] & {readonly mark: Mark}) | undefined;
+	readonly seq: number;
+	/** Hash of the last line, for statements; set by the journal's reader. */
+	readonly last: Mark | undefined;
+	readonly steps: ReadonlyMap<string, StepState>;
+	/** Values and inputs by name; secrets never. */
+	readonly values: ReadonlyMap<string, string>;
+	readonly conditions: ReadonlyMap<string, boolean>;
+	readonly signatures: readonly Signature[];
+	readonly seals: readonly Seal[];
+	/** The commit that counts: the last one the run knows. */
+	readonly commit: string;
+	readonly tree: string;
+	readonly branch: string | undefined;
+	readonly moves: ReadonlyArray<EventData['head-moved'] & {readonly mark: Mark}>;
+	readonly witness: Participant | undefined;
+	readonly notes: readonly Note[];
+	readonly leftOut: ReadonlySet<number>;
+	/** How many logs there are. */
+	readonly outputs: number;
+	readonly paused: boolean;
+	readonly decision: (EventData['decision-made'] & {readonly mark: Mark}) | undefined;
+	readonly record: EventData['record-committed'] | undefined;
+	readonly tagged: EventData['tag-created'] | undefined;
+	readonly closed: Outcome | undefined;
+	/** Sum of milliseconds between events while the run was not paused. */
+	readonly activeMs: number;
+};

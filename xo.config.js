@@ -1,0 +1,27 @@
+/** @type {import('xo').FlatXoConfig} */
+const xoConfig = [
+	{ignores: ['dist/**', 'media/**', 'checklists/**', '**/*.md']},
+	{
+		rules: {
+			// Names such as `cmd`, `ref` and `args` are git's and the shell's own terms here.
+			'unicorn/prevent-abbreviations': 'off',
+			'unicorn/name-replacements': 'off',
+			// `null` is JSON's, git's and React's; where a shape is a contract it is used.
+			'unicorn/no-null': 'off',
+			// A short `/** … */` above a field is what editors show.
+			'unicorn/single-line-block-comment-style': 'off',
+			'jsdoc/require-yields': 'off',
+			// States are named by the design's words: `ok`, `optional`, `dirty`.
+			'unicorn/consistent-boolean-name': 'off',
+			// A switch that returns is complete when the compiler says that it is.
+			'default-case': 'off',
+		},
+	},
+	{
+		files: ['esbuild.config.js'],
+		// The bundler reads its filters as Go expressions, which have no such flag.
+		rules: {'require-unicode-regexp': 'off'},
+	},
+];
+
+export default xoConfig;
