@@ -11,6 +11,10 @@ const xoConfig = [
 			// A short `/** … */` above a field is what editors show.
 			'unicorn/single-line-block-comment-style': 'off',
 			'jsdoc/require-yields': 'off',
+			// Two returns of long values read better as two statements.
+			'unicorn/prefer-ternary': 'off',
+			// An exhaustive switch over a union is long and simple.
+			complexity: 'off',
 			// States are named by the design's words: `ok`, `optional`, `dirty`.
 			'unicorn/consistent-boolean-name': 'off',
 			// A switch that returns is complete when the compiler says that it is.

@@ -158,7 +158,13 @@ export const eventData = {
 	'step-reopened': z.strictObject({steps: ids, reason: text}),
 	'step-interrupted': z.strictObject({step: id, output: count, tail: text}),
 	'step-left': z.strictObject({step: id}),
-	'condition-answered': z.strictObject({condition: id, holds: z.boolean(), steps: z.array(id)}),
+	'condition-answered': z.strictObject({
+		condition: id,
+		holds: z.boolean(),
+		/** What this answer sets aside. */
+		steps: z.array(id),
+		reason: text,
+	}),
 	'note-added': z.strictObject({about: text, note: text}),
 	'evidence-recorded': z.strictObject({step: id, name: text, files: z.array(z.strictObject({path: text, size: count, sha256: hex256}))}),
 	'evidence-changed': z.strictObject({step: id, path: text}),

@@ -28,23 +28,28 @@ export type Execution = {
 export type Answer = {
 	readonly status: StepStatus;
 	readonly mark: Mark;
-	/** Value, choice's label, or empty. */
+	/** Value, choice's label, signer, the condition that a rule set it aside by, or empty. */
 	readonly answer: string;
 	/** Why it failed, was set aside, waived, reopened. */
 	readonly reason: string;
 	readonly note: string;
 	readonly together: boolean;
 	readonly byHand: boolean;
-	/** For a waiver: the role; for set aside: `rule` or `person`. */
+	/** For a waiver or signature: the role; for set aside: `rule` or `person`; for a value: `value`. */
 	readonly as: string;
+	/** The log of the execution that it came from. */
+	readonly output: number | undefined;
 	readonly witness: Participant | undefined;
 };
 
 export type Note = {readonly note: string; readonly mark: Mark};
 
+/** A note about a gate (its id) or about the run (empty). */
+export type RunNote = Note & {readonly about: string};
+
 export type StepState = {
 	readonly status: StepStatus;
-	/** What had been the status before it went stale, was interrupted or runs. */
+	/** All that was said, the earlier ones too; the last gives the status. */
 	readonly answers: readonly Answer[];
 	readonly executions: readonly Execution[];
 	readonly notes: readonly Note[];
@@ -66,8 +71,10 @@ export type RunState = {
 	readonly run: string;
 	readonly started: (EventData['run-started'] & {readonly mark: Mark}) | undefined;
 	readonly seq: number;
-	/** Hash of the last line, for statements; set by the journal's reader. */
+	/** The last event. */
 	readonly last: Mark | undefined;
+	/** The sections around each step of the checklist: what a new result can make stale. */
+	readonly paths: ReadonlyMap<string, readonly string[]>;
 	readonly steps: ReadonlyMap<string, StepState>;
 	/** Values and inputs by name; secrets never. */
 	readonly values: ReadonlyMap<string, string>;
@@ -80,7 +87,7 @@ export type RunState = {
 	readonly branch: string | undefined;
 	readonly moves: ReadonlyArray<EventData['head-moved'] & {readonly mark: Mark}>;
 	readonly witness: Participant | undefined;
-	readonly notes: readonly Note[];
+	readonly notes: readonly RunNote[];
 	readonly leftOut: ReadonlySet<number>;
 	/** How many logs there are. */
 	readonly outputs: number;

@@ -1,0 +1,59 @@
+/**
+The rules. `decide` says what facts an intent comes to, or why not; it changes nothing.
+
+Rules are asked again under the journal's lock, on the state as it then is.
+*/
+import type {Fact} from './events.js';
+import {decideRun} from './decide-run.js';
+import {decideStep} from './decide-step.js';
+import type {Intent, Refusal} from './intents.js';
+import type {Plan} from './plan.js';
+import type {RunState} from './state.js';
+
+export type Ruling = readonly Fact[] | Refusal;
+
+export function isRefusal(ruling: Ruling): ruling is Refusal {
+	return 'refusal' in ruling;
+}
+
+export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
+	if (state.closed && intent.type !== 'push') {
+		return {refusal: `This run is closed (${state.closed.outcome}); nothing can be added to it.`};
+	}
+
+	switch (intent.type) {
+		case 'enter value':
+		case 'confirm':
+		case 'fail':
+		case 'set aside':
+		case 'waive':
+		case 'reopen':
+		case 'leave for later':
+		case 'answer condition':
+		case 'start':
+		case 'sign':
+		case 'withdraw signature': {
+			return state.decision
+				? {refusal: `${state.decision.decision} is decided; take the decision back first.`}
+				: decideStep(plan, state, intent);
+		}
+
+		case 'note':
+		case 'finish':
+		case 'interrupt':
+		case 'leave output out':
+		case 'move':
+		case 'decide':
+		case 'take back decision':
+		case 'seal':
+		case 'record':
+		case 'tag':
+		case 'push':
+		case 'pause':
+		case 'resume':
+		case 'change driver':
+		case 'close': {
+			return decideRun(plan, state, intent);
+		}
+	}
+}

@@ -1,0 +1,54 @@
+/** What somebody wants to do. `decide` turns it into facts, or refuses in a sentence. */
+import type {EventData, Participant} from './events.js';
+
+export type Decision = 'GO' | 'NO-GO';
+
+export type Intent =
+	| {readonly type: 'enter value'; readonly step: string; readonly value: string}
+	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly witness?: Participant}
+	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
+	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string}
+	| {readonly type: 'waive'; readonly step: string; readonly reason: string}
+	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
+	| {readonly type: 'leave for later'; readonly step: string}
+	| {readonly type: 'answer condition'; readonly condition: string; readonly holds: boolean}
+	/** About a step, a gate, or the run (empty). */
+	| {readonly type: 'note'; readonly about: string; readonly note: string}
+	| {readonly type: 'start'; readonly started: EventData['action-started']; readonly typedTag?: string}
+	| {readonly type: 'finish'; readonly observation: EventData['action-finished']}
+	| {readonly type: 'interrupt'; readonly interrupted: EventData['step-interrupted']}
+	| {readonly type: 'sign'; readonly signed: EventData['gate-signed']}
+	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string}
+	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
+	| {readonly type: 'move'; readonly moved: EventData['head-moved']}
+	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string}
+	| {readonly type: 'take back decision'; readonly reason: string}
+	| {readonly type: 'seal'; readonly seal: EventData['seal-signed']}
+	| {readonly type: 'record'; readonly record: EventData['record-committed']}
+	| {readonly type: 'tag'; readonly tag: EventData['tag-created']}
+	| {readonly type: 'push'; readonly pushed: EventData['pushed']}
+	| {readonly type: 'pause'; readonly why: string}
+	| {readonly type: 'resume'; readonly gap: number}
+	| {readonly type: 'change driver'; readonly from: string; readonly why: string}
+	| {readonly type: 'close'; readonly outcome: EventData['run-closed']['outcome']; readonly reason: string; readonly typedTag?: string};
+
+/** Why not, in a sentence that a person can act on. */
+export type Refusal = {readonly refusal: string};
+
+export type Act =
+	| 'yes' | 'no' | 'not applicable' | 'later' | 'comment' | 'waive' | 'reopen'
+	| 'run' | 'edit' | 'by hand' | 'worked' | 'had failed' | 'still holds'
+	| 'enter' | 'choose' | 'applies' | 'does not apply' | 'sign' | 'withdraw';
+
+/** One thing that may be done with a step now; the screen offers exactly these. */
+export type Offer = {
+	readonly act: Act;
+	/** The key of the table in terminal.md; undefined: only in the list. */
+	readonly key: string | undefined;
+	/** What it will do, in words. */
+	readonly label: string;
+	/** What has to be asked before: a reason (never empty), a note (may be empty), a value, or the tag's name typed. */
+	readonly asks: 'nothing' | 'reason' | 'note' | 'value' | 'tag';
+	/** For `choose`: the alternative's label. */
+	readonly answer?: string;
+};

@@ -1,0 +1,74 @@
+/** From events to the state: total, and the same whether events come one by one or all at once. */
+import {openDraft, type Draft} from './draft.js';
+import type {Event, EventData, EventType} from './events.js';
+import type {Plan} from './plan.js';
+import {runEffects} from './run-effects.js';
+import {ageSignatures} from './staleness.js';
+import type {Mark, RunState} from './state.js';
+import {stepEffects} from './step-effects.js';
+
+export function initialState(plan: Plan): RunState {
+	return {
+		run: '',
+		started: undefined,
+		seq: 0,
+		last: undefined,
+		paths: new Map(plan.steps.map(({step, path}) => [step.id, path])),
+		steps: new Map(),
+		values: new Map(),
+		conditions: new Map(),
+		signatures: [],
+		seals: [],
+		commit: '',
+		tree: '',
+		branch: undefined,
+		moves: [],
+		witness: undefined,
+		notes: [],
+		leftOut: new Set(),
+		outputs: 0,
+		paused: false,
+		decision: undefined,
+		record: undefined,
+		tagged: undefined,
+		closed: undefined,
+		activeMs: 0,
+	};
+}
+
+export function reduce(state: RunState, event: Event): RunState {
+	return replay(state, [event]);
+}
+
+/** One copy of the state for any number of events. */
+export function replay(state: RunState, events: Iterable<Event>): RunState {
+	const draft = openDraft(state);
+	for (const event of events) {
+		apply(draft, event);
+	}
+
+	return draft;
+}
+
+type AnyEffect = (draft: Draft, data: EventData[EventType], mark: Mark, event: Event) => void;
+
+function apply(draft: Draft, event: Event): void {
+	const mark: Mark = {at: event.at, by: event.by, seq: event.seq};
+	countTime(draft, event);
+	// First what the event makes stale, so that a new signature on the same step stands.
+	ageSignatures(draft, event);
+	for (const effects of [runEffects, stepEffects]) {
+		// The table's key and the event's type are the same word; the compiler cannot follow that.
+		(effects[event.type] as AnyEffect | undefined)?.(draft, event.data, mark, event);
+	}
+
+	draft.seq = event.seq;
+	draft.last = mark;
+}
+
+function countTime(draft: Draft, event: Event): void {
+	// A resume says that nobody was there since the event before it; and clocks may jump back.
+	if (draft.last && !draft.paused && event.type !== 'run-resumed') {
+		draft.activeMs += Math.max(0, Date.parse(event.at) - Date.parse(draft.last.at));
+	}
+}
