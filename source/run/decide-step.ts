@@ -4,13 +4,7 @@ import {answerCondition} from './decide-condition.js';
 import {sign, withdraw} from './decide-signature.js';
 import {start} from './decide-start.js';
 import {findStep, unknown} from './find-step.js';
-import {
-	conditionHolds,
-	findObstacle,
-	isSettled,
-	openCondition,
-	stateOf,
-} from './gates.js';
+import {stateOf} from './gates.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
 import {findReasonAgainstConfirming} from './confirming.js';
