@@ -11,6 +11,10 @@ const xoConfig = [
 			// A short `/** … */` above a field is what editors show.
 			'unicorn/single-line-block-comment-style': 'off',
 			'jsdoc/require-yields': 'off',
+			// Seals, checks and locks come one after the other by their nature.
+			'no-await-in-loop': 'off',
+			// Environment variables, event types and acts keep their own spelling.
+			'@typescript-eslint/naming-convention': 'off',
 			// Two returns of long values read better as two statements.
 			'unicorn/prefer-ternary': 'off',
 			// An exhaustive switch over a union is long and simple.

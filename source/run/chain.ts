@@ -111,5 +111,14 @@ function readLine(line: string): Event | string {
 	}
 
 	const event = readEvent(value);
-	return typeof event !== 'string' && canonicalJson(value) !== line ? 'The line is not canonical JSON (RFC 8785).' : event;
+	return typeof event !== 'string' && !isCanonical(value, line) ? 'The line is not canonical JSON (RFC 8785).' : event;
+}
+
+function isCanonical(value: unknown, line: string): boolean {
+	try {
+		return canonicalJson(value) === line;
+	} catch {
+		// Half of a surrogate pair has no canonical form.
+		return false;
+	}
 }

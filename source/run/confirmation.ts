@@ -8,7 +8,8 @@ export function confirmationText(state: RunState): string {
 }
 
 export function isConfirmed(state: RunState, typed: string): boolean {
-	return typed.trim() === confirmationText(state) && typed !== '';
+	const wanted = confirmationText(state);
+	return wanted !== '' && typed.trim() === wanted;
 }
 
 export function unconfirmed(state: RunState): Refusal {

@@ -1,41 +1,36 @@
 /** When a person's "yes" is taken. */
-import {stepsBelow} from '../checklist/outline.js';
-import {findUnsettled, needsSomebody, stateOf} from './gates.js';
 import type {Plan, PlannedStep} from './plan.js';
-import type {RunState} from './state.js';
+import {findUnsettled} from './requirements.js';
+import {
+	describeSettled,
+	hadPassed,
+	needsSomebody,
+	stateOf,
+} from './standing.js';
+import type {RunState, StepState} from './state.js';
 
-type Given = {readonly answer: string; readonly byHand: boolean; readonly note: string; readonly others: readonly string[]};
+type Given = {readonly answer: string; readonly byHand: boolean; readonly note: string; readonly others: ReadonlySet<string>};
 
 /** Why this "yes" is refused, or undefined. */
 export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, state: RunState, given: Given): string | undefined {
-	const {step} = planned;
-	const {status, awaiting} = stateOf(state, step.id);
-	if (status === 'running') {
-		return 'It is running.';
-	}
-
-	if (!awaiting && plan.checklist.settings.note && given.note.trim() === '') {
-		return 'This checklist wants a note, link or file with every confirmation.';
-	}
-
-	switch (step.kind) {
+	const {kind} = planned.step;
+	const now = stateOf(state, planned.step.id);
+	const before = describeSettled(now) ?? findReasonAgainstNote(plan, now, given);
+	switch (kind) {
 		case 'confirm': {
-			return alreadyPassed(status);
+			return before;
 		}
 
 		case 'group': {
-			const open = [...stepsBelow(step)].filter(inner => plan.byId.has(inner.id) && inner.id !== step.id && !given.others.includes(inner.id) && needsSomebody(inner, state));
-			return open[0] ? `Its items come first: “${open[0].title}”${open.length > 1 ? ` and ${open.length - 1} more` : ''} open.` : alreadyPassed(status);
+			return before ?? findOpenItem(planned, plan, state, given.others);
 		}
 
 		case 'action': {
-			// "Still holds", "that is what was expected", "it had worked", "done by hand".
-			const isJudged = awaiting || given.byHand || ['stale', 'interrupted'].includes(status);
-			return isJudged ? alreadyPassed(status) : 'An action passes when it was run and seen, or done by hand.';
+			return before ?? findReasonAgainstAction(now, given);
 		}
 
 		case 'choice': {
-			return findReasonAgainstChoosing(planned, plan, state, given.answer);
+			return before ?? findReasonAgainstChoosing(planned, plan, state, given.answer);
 		}
 
 		case 'evidence': {
@@ -46,16 +41,40 @@ export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, st
 		case 'value':
 		case 'wait':
 		case 'signature': {
-			return `A ${step.kind} is not confirmed by hand.`;
+			return `A ${kind} is not confirmed by hand.`;
 		}
 	}
 }
 
-function alreadyPassed(status: string): string | undefined {
-	return status === 'passed' ? 'It has passed already; reopen it to answer anew.' : undefined;
+function findReasonAgainstNote(plan: Plan, {awaiting}: StepState, {note}: Given): string | undefined {
+	return !awaiting && plan.checklist.settings.note && note.trim() === ''
+		? 'This checklist wants a note, link or file with every confirmation.'
+		: undefined;
 }
 
-function findReasonAgainstChoosing({step, section}: PlannedStep, plan: Plan, state: RunState, answer: string): string | undefined {
+/** Choices and signatures wait for the group, not it for them; and an item after the tag is not asked now. */
+function findOpenItem({step, phase}: PlannedStep, plan: Plan, state: RunState, others: ReadonlySet<string>): string | undefined {
+	const open = (plan.under.get(step.id) ?? []).flatMap(index => plan.steps[index] ?? []).filter(inner =>
+		inner.step.id !== step.id && inner.phase === phase && inner.step.kind !== 'choice' && inner.step.kind !== 'signature'
+		&& !others.has(inner.step.id) && needsSomebody(inner.step, state));
+	return open[0] && `Its items come first: “${open[0].step.title}”${open.length > 1 ? ` and ${open.length - 1} more` : ''} open.`;
+}
+
+/** "Still holds", "that is what was expected", "it had worked", "done by hand". A waiver or something set aside holds nothing. */
+function findReasonAgainstAction(now: StepState, {byHand, note}: Given): string | undefined {
+	if (now.awaiting || now.status === 'interrupted' || hadPassed(now)) {
+		return undefined;
+	}
+
+	if (!byHand) {
+		return 'An action passes when it was run and seen, or done by hand.';
+	}
+
+	return note.trim() === '' ? 'Say what was done by hand.' : undefined;
+}
+
+function findReasonAgainstChoosing(planned: PlannedStep, plan: Plan, state: RunState, answer: string): string | undefined {
+	const {step, section} = planned;
 	const alternative = step.alternatives.find(({label}) => label === answer);
 	if (!alternative) {
 		return `Choose one of ${step.alternatives.map(({label}) => label).join(', ')}.`;
@@ -65,6 +84,6 @@ function findReasonAgainstChoosing({step, section}: PlannedStep, plan: Plan, sta
 		return `${alternative.label} fails the step; say why.`;
 	}
 
-	const open = findUnsettled(section.id, plan, state, ['signature', 'choice']);
+	const open = findUnsettled(planned, plan, state, ['signature', 'choice']);
 	return open && `${answer} is offered once everything else in “${section.title}” is settled: “${open.step.title}” is not.`;
 }

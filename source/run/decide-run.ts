@@ -1,8 +1,13 @@
-/** The rules about the run as a whole: decision, seals, record, tag. */
-import {reportDecision} from './decision.js';
+/** The rules about the run as a whole. */
 import type {Ruling} from './decide.js';
-import {isConfirmed, unconfirmed} from './confirmation.js';
-import {walkedSteps, stateOf} from './gates.js';
+import {close, makeDecision, takeBack} from './decide-decision.js';
+import {
+	commitRecord,
+	createTag,
+	push,
+	seal,
+} from './decide-record.js';
+import {finish, interrupt} from './decide-start.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
@@ -29,9 +34,7 @@ export type RunIntent = Extract<Intent, {
 export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Ruling {
 	switch (intent.type) {
 		case 'note': {
-			return intent.note.trim() === ''
-				? {refusal: 'An empty comment says nothing; write a word, a link or a file.'}
-				: [{type: 'note-added', data: {about: intent.about, note: intent.note.trim()}}];
+			return addNote(plan, intent);
 		}
 
 		case 'finish': {
@@ -39,15 +42,15 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 		}
 
 		case 'interrupt': {
-			return [{type: 'step-interrupted', data: intent.interrupted}];
+			return interrupt(state, intent);
 		}
 
 		case 'leave output out': {
-			return [{type: 'output-left-out', data: {output: intent.output, leftOut: intent.leftOut}}];
+			return leaveOut(state, intent);
 		}
 
 		case 'move': {
-			return [{type: 'head-moved', data: intent.moved}];
+			return move(state, intent);
 		}
 
 		case 'decide': {
@@ -59,21 +62,19 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 		}
 
 		case 'seal': {
-			return state.decision ? [{type: 'seal-signed', data: intent.seal}] : {refusal: 'There is no decision to seal.'};
+			return seal(state, intent);
 		}
 
 		case 'record': {
-			return state.decision ? [{type: 'record-committed', data: intent.record}] : {refusal: 'There is no decision to record.'};
+			return commitRecord(state, intent);
 		}
 
 		case 'tag': {
-			return state.decision?.decision === 'GO' && state.record
-				? [{type: 'tag-created', data: intent.tag}]
-				: {refusal: 'Only a recorded GO is tagged.'};
+			return createTag(state, intent);
 		}
 
 		case 'push': {
-			return [{type: 'pushed', data: intent.pushed}];
+			return push(state, intent);
 		}
 
 		case 'pause': {
@@ -81,7 +82,8 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 		}
 
 		case 'resume': {
-			return [{type: 'run-resumed', data: {gap: intent.gap}}];
+			// Clocks jump back; a gap does not.
+			return [{type: 'run-resumed', data: {gap: Math.max(0, Math.round(intent.gap))}}];
 		}
 
 		case 'change driver': {
@@ -94,73 +96,27 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 	}
 }
 
-function finish(state: RunState, {observation}: Extract<Intent, {type: 'finish'}>): Ruling {
-	const execution = stateOf(state, observation.step).executions.find(({output}) => output === observation.output);
-	if (!execution || execution.finished) {
-		return {refusal: `There is no running command with the number ${observation.output}.`};
+function addNote(plan: Plan, {about, note}: Extract<Intent, {type: 'note'}>): Ruling {
+	if (about !== '' && !plan.under.has(about)) {
+		return {refusal: `The checklist has no step or gate “${about}”.`};
 	}
 
-	return [{type: execution.kind === 'check' ? 'check-finished' : 'action-finished', data: observation}];
+	return note.trim() === ''
+		? {refusal: 'An empty comment says nothing; write a word, a link or a file.'}
+		: [{type: 'note-added', data: {about, note: note.trim()}}];
 }
 
-function makeDecision(plan: Plan, state: RunState, {decision, reasons, typedTag}: Extract<Intent, {type: 'decide'}>): Ruling {
+function leaveOut(state: RunState, {output, leftOut}: Extract<Intent, {type: 'leave output out'}>): Ruling {
 	if (state.decision) {
-		return {refusal: `${state.decision.decision} is decided already.`};
+		return {refusal: `${state.decision.decision} is decided with these outputs; take the decision back first.`};
 	}
 
-	const running = walkedSteps(plan).find(({step}) => stateOf(state, step.id).status === 'running');
-	if (running) {
-		return {refusal: `“${running.step.title}” is still running.`};
-	}
-
-	if (!isConfirmed(state, typedTag)) {
-		return unconfirmed(state);
-	}
-
-	const given = reasons.map(reason => reason.trim()).filter(reason => reason !== '');
-	if (decision === 'NO-GO' && given.length === 0) {
-		return {refusal: 'NO-GO needs at least one blocking issue, in words.'};
-	}
-
-	const {obstacle} = reportDecision(plan, state);
-	if (decision === 'GO' && obstacle !== undefined) {
-		return {refusal: obstacle};
-	}
-
-	if (decision === 'GO' && state.started?.rehearsal) {
-		return {refusal: 'A rehearsal cannot become a release.'};
-	}
-
-	const leftOut = [...state.leftOut].toSorted((one, other) => one - other);
-	return [{type: 'decision-made', data: {decision, reasons: given, leftOut}}];
+	return output > 0 && output <= state.outputs
+		? [{type: 'output-left-out', data: {output, leftOut}}]
+		: {refusal: `There is no output with the number ${output}.`};
 }
 
-function takeBack(state: RunState, {reason}: Extract<Intent, {type: 'take back decision'}>): Ruling {
-	if (!state.decision) {
-		return {refusal: 'Nothing is decided yet.'};
-	}
-
-	if (state.record) {
-		return {refusal: 'The record is committed: the decision stands. A new run can decide anew.'};
-	}
-
-	return reason.trim() === ''
-		? {refusal: 'Say why the decision is taken back.'}
-		: [{type: 'decision-withdrawn', data: {reason: reason.trim()}}];
-}
-
-function close(state: RunState, {outcome, reason, typedTag}: Extract<Intent, {type: 'close'}>): Ruling {
-	if (outcome !== 'abandoned') {
-		return state.record ? [{type: 'run-closed', data: {outcome, reason}}] : {refusal: 'The record comes first.'};
-	}
-
-	if (state.record) {
-		return {refusal: 'The record is committed; there is nothing left to abandon.'};
-	}
-
-	if (reason.trim() === '') {
-		return {refusal: 'Say why the run is abandoned.'};
-	}
-
-	return isConfirmed(state, typedTag ?? '') ? [{type: 'run-closed', data: {outcome, reason: reason.trim()}}] : unconfirmed(state);
+function move(state: RunState, {moved}: Extract<Intent, {type: 'move'}>): Ruling {
+	const isHere = !state.decision && moved.to === state.commit && moved.branch === (state.branch ?? null);
+	return isHere ? {refusal: 'HEAD is where it was.'} : [{type: 'head-moved', data: moved}];
 }

@@ -1,36 +1,93 @@
-/** When a command may start. */
+/** When a command may start, and when an end is believed. */
+import type {Command} from '../checklist/model.js';
 import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './decide.js';
 import {findStep} from './find-step.js';
-import {isSettled, stateOf} from './gates.js';
 import type {Intent} from './intents.js';
-import type {Plan} from './plan.js';
-import type {RunState} from './state.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {isSettled, stateOf} from './standing.js';
+import type {Execution, RunState} from './state.js';
 
-export function start(plan: Plan, state: RunState, {started, typedTag = ''}: Extract<Intent, {type: 'start'}>): Ruling {
+type Start = Extract<Intent, {type: 'start'}>;
+
+export function start(plan: Plan, state: RunState, intent: Start): Ruling {
+	const {started, typedTag = ''} = intent;
 	const planned = findStep(plan, state, started.step);
 	if ('refusal' in planned) {
 		return planned;
 	}
 
+	const refusal = findReasonAgainstStarting(planned, plan, state, intent);
+	if (refusal !== undefined) {
+		return {refusal};
+	}
+
 	const {step} = planned;
-	const running = plan.steps.find(other => stateOf(state, other.step.id).status === 'running');
-	if (running) {
-		return {refusal: `“${running.step.title}” is still running.`};
-	}
-
-	if (step.kind !== 'check' && step.kind !== 'action') {
-		return {refusal: 'This step has no command to run.'};
-	}
-
-	const {status, awaiting} = stateOf(state, step.id);
-	if (step.kind === 'action' && (awaiting || isSettled(status))) {
-		return {refusal: 'An action runs once; reopen the step to run it again.'};
-	}
-
-	if (step.commands.some(command => command.irreversible) && !isConfirmed(state, typedTag)) {
+	if (runnable(step).some(command => command.irreversible) && !isConfirmed(state, typedTag)) {
 		return unconfirmed(state);
 	}
 
 	return [{type: step.kind === 'check' ? 'check-started' : 'action-started', data: started}];
+}
+
+function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunState, {started}: Start): string | undefined {
+	const running = plan.steps.find(other => stateOf(state, other.step.id).status === 'running');
+	if (running) {
+		return `“${running.step.title}” is still running.`;
+	}
+
+	if (step.kind !== 'check' && step.kind !== 'action') {
+		return 'This step has no command to run.';
+	}
+
+	const {status, awaiting} = stateOf(state, step.id);
+	if (step.kind === 'action' && (awaiting || isSettled(status))) {
+		return 'An action runs once; reopen the step to run it again.';
+	}
+
+	if (started.output <= state.outputs) {
+		return `There is a log number ${started.output} already; the next is ${state.outputs + 1}.`;
+	}
+
+	return findReasonAgainstCommands(step, started);
+}
+
+/** What is only shown never runs. */
+function runnable({commands}: PlannedStep['step']): readonly Command[] {
+	return commands.filter(({mode}) => mode !== 'manual');
+}
+
+function findReasonAgainstCommands(step: PlannedStep['step'], {commands}: Start['started']): string | undefined {
+	const given = runnable(step);
+	if (commands.length !== given.length) {
+		return `This step has ${given.length} ${given.length === 1 ? 'command' : 'commands'} to run, not ${commands.length}.`;
+	}
+
+	const placeholders = given.flatMap(command => command.placeholders);
+	if (step.kind === 'check' && placeholders.length === 0 && commands.some(({edited}) => edited)) {
+		return 'A check runs as it stands in the checklist.';
+	}
+
+	const unfilled = placeholders.find(placeholder => commands.some(({text, edited}) => !edited && text.includes(placeholder)));
+	return unfilled === undefined ? undefined : `Fill in ${unfilled} first.`;
+}
+
+/** The command that runs now: neither finished nor given up, and the newest of its step. */
+function findRunning(state: RunState, step: string, output: number): Execution | undefined {
+	const {status, executions} = stateOf(state, step);
+	const last = executions.at(-1);
+	return status === 'running' && last?.output === output ? last : undefined;
+}
+
+export function finish(state: RunState, {observation}: Extract<Intent, {type: 'finish'}>): Ruling {
+	const execution = findRunning(state, observation.step, observation.output);
+	return execution
+		? [{type: execution.kind === 'check' ? 'check-finished' : 'action-finished', data: observation}]
+		: {refusal: `There is no running command with the number ${observation.output}.`};
+}
+
+export function interrupt(state: RunState, {interrupted}: Extract<Intent, {type: 'interrupt'}>): Ruling {
+	return findRunning(state, interrupted.step, interrupted.output)
+		? [{type: 'step-interrupted', data: interrupted}]
+		: {refusal: `There is no running command with the number ${interrupted.output}.`};
 }

@@ -21,6 +21,10 @@ export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 		return {refusal: `This run is closed (${state.closed.outcome}); nothing can be added to it.`};
 	}
 
+	if (!state.started) {
+		return {refusal: 'The run has not started.'};
+	}
+
 	switch (intent.type) {
 		case 'enter value':
 		case 'confirm':

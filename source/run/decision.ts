@@ -1,18 +1,20 @@
 /** What stands between the run and its decision. */
 import type {Plan, PlannedStep} from './plan.js';
-import type {RunState} from './state.js';
+import type {RunState, StepState, StepStatus} from './state.js';
+import {walkedSteps} from './gates.js';
 import {
+	hasFailed,
 	isSettled,
 	needsSomebody,
 	stateOf,
-	walkedSteps,
-} from './gates.js';
+} from './standing.js';
 
 export type DecisionReport = {
 	readonly open: readonly PlannedStep[];
 	readonly failed: readonly PlannedStep[];
 	readonly stale: readonly PlannedStep[];
 	readonly waived: readonly PlannedStep[];
+	/** By a person, or by a condition that was answered after the step had failed: what stands beside the waivers. */
 	readonly setAside: readonly PlannedStep[];
 	readonly unsigned: readonly PlannedStep[];
 	/** Optional or of non-blocking gates, and not settled: they do not stop GO. */
@@ -25,26 +27,28 @@ export type DecisionReport = {
 
 export function reportDecision(plan: Plan, state: RunState): DecisionReport {
 	const steps = walkedSteps(plan);
-	const withStatus = (...wanted: string[]) => steps.filter(({step}) => wanted.includes(stateOf(state, step.id).status));
+	const withStatus = (wanted: StepStatus) => steps.filter(({step}) => stateOf(state, step.id).status === wanted);
 	const unsettled = steps.filter(({step}) => !isSettled(stateOf(state, step.id).status));
 	const stopping = unsettled.filter(planned => stopsGo(planned, state));
-	const failed = withStatus('failed');
-	const stale = withStatus('stale');
 	return {
-		open: stopping.filter(({step}) => failed.every(other => other.step.id !== step.id) && stale.every(other => other.step.id !== step.id)),
-		failed,
-		stale,
+		open: stopping.filter(({step}) => !['failed', 'stale'].includes(stateOf(state, step.id).status)),
+		failed: withStatus('failed'),
+		stale: withStatus('stale'),
 		waived: withStatus('waived'),
-		setAside: withStatus('set-aside').filter(({step}) => stateOf(state, step.id).answers.at(-1)?.as === 'person'),
+		setAside: withStatus('set-aside').filter(({step}) => isToBeShown(stateOf(state, step.id))),
 		unsigned: unsettled.filter(({step}) => step.kind === 'signature'),
 		leftOpen: unsettled.filter(planned => !stopsGo(planned, state)),
-		outputs: steps.flatMap(({step}) => stateOf(state, step.id).executions.flatMap(({output, finished}) => finished
+		outputs: plan.steps.flatMap(({step}) => stateOf(state, step.id).executions.flatMap(({output, finished}) => finished
 			? [{
 				output, title: step.title, size: finished.size, leftOut: state.leftOut.has(output),
 			}]
 			: [])),
-		obstacle: describeObstacle(stopping),
+		obstacle: describeObstacle(plan, stopping),
 	};
+}
+
+function isToBeShown(stepState: StepState): boolean {
+	return stepState.answers.at(-1)?.as === 'person' || hasFailed(stepState);
 }
 
 /** An optional step that was tried and failed still stops; one that nobody touched does not. */
@@ -52,7 +56,11 @@ function stopsGo({step, blocking}: PlannedStep, state: RunState): boolean {
 	return blocking && needsSomebody(step, state);
 }
 
-function describeObstacle(stopping: readonly PlannedStep[]): string | undefined {
+function describeObstacle(plan: Plan, stopping: readonly PlannedStep[]): string | undefined {
+	if (plan.steps.length === 0) {
+		return 'This checklist asks nothing, so nothing says that it can go.';
+	}
+
 	const first = stopping[0];
 	if (!first) {
 		return undefined;

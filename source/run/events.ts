@@ -74,7 +74,8 @@ const observation = {
 const observationSchema = z.strictObject(observation);
 export type Observation = z.infer<typeof observationSchema>;
 
-const started = z.strictObject({step: id, output: count, commands: z.array(startedCommand).min(1)});
+/** Without commands: a check that is nothing but an expectation. */
+const started = z.strictObject({step: id, output: count, commands: z.array(startedCommand)});
 
 const runStarted = z.strictObject({
 	name: text,
@@ -126,6 +127,8 @@ const signed = z.strictObject({
 	comment: text,
 	/** SHA-256 of the envelope's bytes, `statements/<sha256>.dsse.json`; null in a self-signed run for another's role. */
 	statement: hex256.nullable(),
+	/** How many more different people this line wants after this one. */
+	missing: count,
 	/** E-mail of the person in the signers file. */
 	signer: text,
 	key: text,

@@ -1,21 +1,28 @@
 /** A step that may be answered now, or why not. */
-import {findObstacle, openCondition} from './gates.js';
 import type {Refusal} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
+import {findObstacle} from './requirements.js';
+import {findConditionAgainst, openCondition} from './standing.js';
 import type {RunState} from './state.js';
 
 export function unknown(id: string): Refusal {
 	return {refusal: `The checklist has no step “${id}”.`};
 }
 
-/** Why a step may not be answered at all now. */
-function findHindrance(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
-	if (planned.phase !== 'before the tag') {
+export const ruledOut = 'A condition of the document set it aside; answer that anew instead.';
+
+/** Why a step is not asked now: it is for another time, or a condition above it stands against it. */
+export function findWhyNotAsked(planned: PlannedStep, state: RunState): string | undefined {
+	if (planned.phase !== 'before the tag' && planned.phase !== 'no-go') {
 		return `This step is for ${planned.phase}, not for this run.`;
 	}
 
 	const condition = openCondition(planned, state);
-	return condition ? `First say whether this applies: “${condition.text}”.` : findObstacle(planned, plan, state);
+	if (condition) {
+		return `First say whether this applies: “${condition.text}”.`;
+	}
+
+	return findConditionAgainst(planned, state) && ruledOut;
 }
 
 /** The step, when it may be answered now. */
@@ -25,6 +32,6 @@ export function findStep(plan: Plan, state: RunState, id: string): PlannedStep |
 		return unknown(id);
 	}
 
-	const refusal = findHindrance(planned, plan, state);
+	const refusal = findWhyNotAsked(planned, state) ?? findObstacle(planned, plan, state);
 	return refusal === undefined ? planned : {refusal};
 }

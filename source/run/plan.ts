@@ -1,12 +1,14 @@
 /** The order in which a checklist is walked, and where each step belongs: derived once from the checklist. */
-import {sectionsOf} from '../checklist/outline.js';
+import {allSteps, sectionsOf} from '../checklist/outline.js';
 import type {
 	Checklist,
+	Condition,
 	Phase,
 	Section,
 	SectionPart,
 	Step,
 } from '../checklist/model.js';
+import {planGates} from './plan-gates.js';
 
 export type PlannedStep = {
 	readonly step: Step;
@@ -17,7 +19,9 @@ export type PlannedStep = {
 	/** The groups above, outermost first. */
 	readonly groups: readonly Step[];
 	/** The conditions above that must hold for it to be asked. */
-	readonly conditions: ReadonlyArray<NonNullable<Step['condition']>>;
+	readonly conditions: readonly Condition[];
+	/** The same as they are asked: for `Otherwise:` the condition whose opposite it is. */
+	readonly questions: readonly Condition[];
 	readonly phase: Phase;
 	readonly part: SectionPart;
 	readonly blocking: boolean;
@@ -32,6 +36,8 @@ export type PlannedGate = {
 	readonly path: readonly string[];
 	/** Indexes into `steps` of all that is asked in it and below. */
 	readonly steps: readonly number[];
+	/** Those of them that it passes by: of its own phase, and not of a section below that may fail without blocking. */
+	readonly counted: readonly number[];
 	readonly phase: Phase;
 };
 
@@ -42,98 +48,77 @@ export type Plan = {
 	readonly byId: ReadonlyMap<string, PlannedStep>;
 	readonly gates: readonly PlannedGate[];
 	readonly gateById: ReadonlyMap<string, PlannedGate>;
+	readonly sections: ReadonlyMap<string, Section>;
+	/** For every section and step of the checklist, asked itself or not: indexes of what is asked in it, itself included. */
+	readonly under: ReadonlyMap<string, readonly number[]>;
 	/** The decision's own signature lines, in document order. */
 	readonly seals: readonly Step[];
 };
 
-type Place = Pick<PlannedStep, 'section' | 'path' | 'groups' | 'conditions' | 'blocking'>;
-
 export function planWalk(checklist: Checklist): Plan {
-	const walked = [...walkSection(checklist.root, {path: [], blocking: true})];
-	const steps = walked.map((entry, index) => ({...entry, index}));
-	const byId = new Map(steps.map(planned => [planned.step.id, planned]));
-	const gates = planGates(checklist.root, steps);
-	const seals = [...sectionsOf(checklist.root)].flatMap(section => section.steps).filter(step => step.signature?.seals);
+	const all = allSteps(checklist);
+	const sections = new Map(Array.from(sectionsOf(checklist.root), section => [section.id, section]));
+	const asked = new Map(all.flatMap(({condition}) => condition ? [[condition.id, condition] as const] : []));
+	const steps = walkSection(checklist.root, {path: [], blocking: true}).map((entry, index): PlannedStep => ({
+		...entry, index, questions: entry.conditions.map(condition => asked.get(condition.oppositeOf ?? '') ?? condition),
+	}));
+	const under = planUnder([...sections.keys(), ...all.map(({id}) => id)], steps);
+	const gates = planGates(checklist.root, steps, {sections, under});
 	return {
 		checklist,
 		steps,
-		byId,
+		byId: new Map(steps.map(planned => [planned.step.id, planned])),
 		gates,
 		gateById: new Map(gates.map(gate => [gate.section.id, gate])),
-		seals,
+		sections,
+		under,
+		seals: all.filter(step => step.signature?.seals),
 	};
 }
 
-type Walked = Omit<PlannedStep, 'index'>;
+type Place = Pick<PlannedStep, 'section' | 'path' | 'groups' | 'conditions' | 'blocking'>;
+type Walked = Omit<PlannedStep, 'index' | 'questions'>;
 
-function * walkSection(section: Section, above: {path: readonly string[]; blocking: boolean}): Generator<Walked> {
+function walkSection(section: Section, above: {path: readonly string[]; blocking: boolean}): Walked[] {
 	const path = [...above.path, section.id];
 	const blocking = above.blocking && section.blocking;
 	const place: Place = {
 		section, path, blocking, groups: [], conditions: [],
 	};
-	const late = (step: Step) => step.kind === 'signature' ? 2 : (step.kind === 'choice' ? 1 : 0);
+	const own = section.steps.map(step => ({at: step.start.offset, walked: walkStep(step, place)}));
+	const inner = section.sections.map(below => ({at: below.start.offset, walked: walkSection(below, {path, blocking})}));
 	const inOrder = [
-		...section.steps.filter(step => late(step) === 0).map(step => ({at: step.start.offset, walk: () => walkStep(step, place)})),
-		...section.sections.map(inner => ({at: inner.start.offset, walk: () => walkSection(inner, {path, blocking})})),
+		...own.map(({at, walked}) => ({at, walked: walked.filter(({step}) => lateness(step) === 0)})),
+		...inner,
 	].toSorted((one, other) => one.at - other.at);
-	for (const child of inOrder) {
-		yield * child.walk();
-	}
-
 	// Choices come when all else of the section is settled, signatures last, wherever they stand.
-	for (const step of section.steps.filter(step => late(step) > 0).toSorted((one, other) => late(one) - late(other))) {
-		yield * walkStep(step, place);
-	}
+	const late = own.flatMap(({walked}) => walked).filter(({step}) => lateness(step) > 0).toSorted((one, other) => lateness(one.step) - lateness(other.step));
+	return [...inOrder.flatMap(({walked}) => walked), ...late];
 }
 
-function * walkStep(step: Step, place: Place): Generator<Walked> {
+function lateness({kind}: Step): number {
+	return kind === 'signature' ? 2 : (kind === 'choice' ? 1 : 0);
+}
+
+function walkStep(step: Step, place: Place): Walked[] {
 	const conditions = step.condition ? [...place.conditions, step.condition] : place.conditions;
 	const groups = [...place.groups, step];
-	for (const inner of step.steps) {
-		yield * walkStep(inner, {...place, groups, conditions});
-	}
-
+	const below = step.steps.flatMap(inner => walkStep(inner, {...place, groups, conditions}));
 	const isAsked = step.kind === 'group' ? step.asked : !step.signature?.seals;
-	if (isAsked) {
-		yield {
+	return isAsked
+		? [...below, {
 			...place, step, conditions, phase: step.phase, part: place.section.part,
-		};
-	}
+		}]
+		: below;
 }
 
-function planGates(root: Section, steps: readonly PlannedStep[]): PlannedGate[] {
-	const bySection = new Map<string, number[]>();
-	for (const {path, index} of steps) {
-		for (const id of path) {
-			const list = bySection.get(id) ?? [];
-			list.push(index);
-			bySection.set(id, list);
+function planUnder(ids: readonly string[], steps: readonly PlannedStep[]): Map<string, number[]> {
+	const under = new Map(ids.map(id => [id, [] as number[]]));
+	for (const {step, path, groups, index} of steps) {
+		for (const id of [...path, ...groups.map(group => group.id), step.id]) {
+			under.get(id)?.push(index);
 		}
 	}
 
-	const gates: PlannedGate[] = [];
-	const visit = (section: Section, path: readonly string[]) => {
-		const inside = bySection.get(section.id) ?? [];
-		const own = section.steps.length > 0;
-		// The document itself is a gate only when steps stand directly in it.
-		if (inside.length > 0 && section.part !== 'decision' && (own || section.level > 0)) {
-			gates.push({
-				section, depth: Math.max(0, path.length - 1), path: [...path, section.id], steps: inside, phase: phaseOf(section, inside, steps),
-			});
-		}
-
-		for (const inner of section.sections) {
-			visit(inner, [...path, section.id]);
-		}
-	};
-
-	visit(root, []);
-	return gates;
-}
-
-/** A section cut by the tag's place counts as before the tag as long as one of its steps does. */
-function phaseOf(section: Section, inside: readonly number[], steps: readonly PlannedStep[]): Phase {
-	const phases = new Set(inside.map(index => steps[index]?.phase));
-	return phases.has('before the tag') ? 'before the tag' : (steps[inside[0] ?? 0]?.phase ?? section.phase);
+	return under;
 }

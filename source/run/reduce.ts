@@ -1,9 +1,10 @@
 /** From events to the state: total, and the same whether events come one by one or all at once. */
+import {commandEffects} from './command-effects.js';
 import {openDraft, type Draft} from './draft.js';
 import type {Event, EventData, EventType} from './events.js';
 import type {Plan} from './plan.js';
 import {runEffects} from './run-effects.js';
-import {ageSignatures} from './staleness.js';
+import {ageAfter} from './staleness.js';
 import type {Mark, RunState} from './state.js';
 import {stepEffects} from './step-effects.js';
 
@@ -47,7 +48,7 @@ export function replay(state: RunState, events: Iterable<Event>): RunState {
 		apply(draft, event);
 	}
 
-	return draft;
+	return draft.state;
 }
 
 type AnyEffect = (draft: Draft, data: EventData[EventType], mark: Mark, event: Event) => void;
@@ -56,19 +57,19 @@ function apply(draft: Draft, event: Event): void {
 	const mark: Mark = {at: event.at, by: event.by, seq: event.seq};
 	countTime(draft, event);
 	// First what the event makes stale, so that a new signature on the same step stands.
-	ageSignatures(draft, event);
-	for (const effects of [runEffects, stepEffects]) {
+	ageAfter(draft, event);
+	for (const effects of [runEffects, commandEffects, stepEffects]) {
 		// The table's key and the event's type are the same word; the compiler cannot follow that.
 		(effects[event.type] as AnyEffect | undefined)?.(draft, event.data, mark, event);
 	}
 
-	draft.seq = event.seq;
-	draft.last = mark;
+	draft.state.seq = event.seq;
+	draft.state.last = mark;
 }
 
-function countTime(draft: Draft, event: Event): void {
+function countTime({state}: Draft, {type, at}: Event): void {
 	// A resume says that nobody was there since the event before it; and clocks may jump back.
-	if (draft.last && !draft.paused && event.type !== 'run-resumed') {
-		draft.activeMs += Math.max(0, Date.parse(event.at) - Date.parse(draft.last.at));
+	if (type !== 'run-resumed' && state.last && !state.paused) {
+		state.activeMs += Math.max(0, Date.parse(at) - Date.parse(state.last.at));
 	}
 }

@@ -1,73 +1,75 @@
 import type {Effects} from './draft.js';
-import {ageEverything} from './staleness.js';
+import {moveTo} from './staleness.js';
 
 /** What events do to the run as a whole. */
 export const runEffects: Effects = {
-	'run-started'(draft, data, mark, {run}) {
-		draft.run = run;
-		draft.started = {...data, mark};
-		draft.commit = data.commit;
-		draft.tree = data.tree;
-		draft.branch = data.branch ?? undefined;
-		draft.witness = data.witness;
+	'run-started'({state}, data, mark, {run}) {
+		state.run = run;
+		state.started = {...data, mark};
+		state.commit = data.commit;
+		state.tree = data.tree;
+		state.branch = data.branch ?? undefined;
+		state.witness = data.witness;
 	},
 
 	'head-moved'(draft, data, mark) {
-		draft.moves = [...draft.moves, {...data, mark}];
+		draft.state.moves.push({...data, mark});
 		// What was decided was decided on its commit: later moves change nothing.
-		if (draft.decision) {
-			return;
+		if (!draft.state.decision) {
+			moveTo(draft, data);
 		}
-
-		draft.commit = data.to;
-		draft.tree = data.tree;
-		draft.branch = data.branch ?? undefined;
-		ageEverything(draft, `HEAD moved to ${data.to.slice(0, 7)}`);
 	},
 
-	'witness-joined'(draft, {witness}) {
-		draft.witness = witness;
+	'witness-joined'({state}, {witness}) {
+		state.witness = witness;
 	},
 
-	'run-paused'(draft) {
-		draft.paused = true;
+	'run-paused'({state}) {
+		state.paused = true;
 	},
 
-	'run-resumed'(draft) {
-		draft.paused = false;
+	'run-resumed'({state}) {
+		state.paused = false;
 	},
 
-	'output-left-out'(draft, {output, leftOut}) {
+	'output-left-out'({state}, {output, leftOut}) {
 		if (leftOut) {
-			draft.leftOut.add(output);
+			state.leftOut.add(output);
 		} else {
-			draft.leftOut.delete(output);
+			state.leftOut.delete(output);
 		}
 	},
 
-	'decision-made'(draft, data, mark) {
-		draft.decision = {...data, mark};
-		draft.leftOut = new Set(data.leftOut);
+	'decision-made'({state}, data, mark) {
+		state.decision = {...data, mark};
+		state.leftOut = new Set(data.leftOut);
 	},
 
 	'decision-withdrawn'(draft) {
-		draft.decision = undefined;
-		draft.seals = draft.seals.map(seal => ({...seal, void: true}));
+		const {state} = draft;
+		const decided = state.decision?.mark.seq ?? 0;
+		const moved = state.moves.at(-1);
+		state.decision = undefined;
+		state.seals = state.seals.map(seal => ({...seal, void: true}));
+		// The moves that did not count while it was decided count now.
+		if (moved && moved.mark.seq > decided) {
+			moveTo(draft, moved);
+		}
 	},
 
-	'seal-signed'(draft, data, mark) {
-		draft.seals = [...draft.seals, {...data, mark, void: false}];
+	'seal-signed'({state}, data, mark) {
+		state.seals.push({...data, mark, void: false});
 	},
 
-	'record-committed'(draft, data) {
-		draft.record = data;
+	'record-committed'({state}, data) {
+		state.record = data;
 	},
 
-	'tag-created'(draft, data) {
-		draft.tagged = data;
+	'tag-created'({state}, data) {
+		state.tagged = data;
 	},
 
-	'run-closed'(draft, data, mark) {
-		draft.closed = {...data, mark};
+	'run-closed'({state}, data, mark) {
+		state.closed = {...data, mark};
 	},
 };

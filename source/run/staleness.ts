@@ -1,21 +1,54 @@
 /** What a change makes stale, and nothing more than that. */
-import {changeStep, type Draft} from './draft.js';
-import type {Event, EventType} from './events.js';
+import {stepIn, type Draft} from './draft.js';
+import type {Event, EventData, EventType} from './events.js';
+import {isSettled} from './standing.js';
 
-/** HEAD moved: all that was seen or said on the other commit. Values stay; what a rule set aside is asked again with its rule. */
-export function ageEverything(draft: Draft, why: string): void {
-	for (const [id, {status, answers}] of draft.steps) {
+/** HEAD moved: the commit that counts is another one, and what was seen or said on the one before is stale. */
+export function moveTo(draft: Draft, {to, tree, branch}: EventData['head-moved']): void {
+	const {state} = draft;
+	const isAnother = to !== state.commit;
+	state.commit = to;
+	state.tree = tree;
+	state.branch = branch ?? undefined;
+	// The same commit under another branch's name is what was looked at.
+	if (isAnother) {
+		ageEverything(draft, describeMove(to));
+	}
+}
+
+export function describeMove(to: string): string {
+	return `HEAD moved to ${to.slice(0, 7)}`;
+}
+
+/** Values stay; what a rule set aside is asked again with its rule. */
+function ageEverything(draft: Draft, why: string): void {
+	const {state} = draft;
+	for (const [id, {status, answers, awaiting}] of state.steps) {
 		const as = answers.at(-1)?.as;
 		if (status === 'set-aside' && as === 'rule') {
-			changeStep(draft, id, () => ({status: 'open', stale: why}));
-		} else if (as !== 'value' && ['passed', 'waived', 'set-aside'].includes(status)) {
-			changeStep(draft, id, () => ({status: 'stale', stale: why}));
+			Object.assign(stepIn(draft, id), {status: 'open', stale: why});
+		} else if (as !== 'value' && isSettled(status)) {
+			Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
+		} else if (awaiting) {
+			stepIn(draft, id).stale = why;
 		}
 	}
 
-	draft.conditions.clear();
-	draft.signatures = draft.signatures.map(signature => ({...signature, stale: true}));
+	state.conditions.clear();
+	for (const gate of draft.standing.keys()) {
+		ageSignatures(draft, gate, {why});
+	}
 }
+
+/** A fact that a settled step was about has changed. */
+export function ageStep(draft: Draft, id: string, why: string): void {
+	const status = draft.state.steps.get(id)?.status;
+	if (status !== undefined && isSettled(status)) {
+		Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
+	}
+}
+
+const afterwards = 'something in the gate changed after the signature';
 
 const results: ReadonlySet<EventType> = new Set([
 	'value-entered',
@@ -30,26 +63,47 @@ const results: ReadonlySet<EventType> = new Set([
 	'condition-answered',
 	'evidence-recorded',
 	'evidence-changed',
+	'input-corrected',
 ]);
 
 /** A new result in a gate after its approval makes the approval stale. */
-export function ageSignatures(draft: Draft, {type, data}: Event): void {
-	if (draft.signatures.length === 0 || !results.has(type)) {
+export function ageAfter(draft: Draft, {type, data}: Event): void {
+	if (results.has(type)) {
+		ageAround(draft, 'steps' in data ? data.steps : ('step' in data ? [data.step] : []));
+	} else if (type === 'gate-signed' || type === 'signature-withdrawn') {
+		// Signatures beside it are about the same results; those of the gates around it are about this one too.
+		for (const gate of draft.state.paths.get(data.step)?.slice(0, -1) ?? []) {
+			ageSignatures(draft, gate, {why: afterwards});
+		}
+	}
+}
+
+/** Signatures of the gates around these steps. */
+export function ageAround(draft: Draft, changed: Iterable<string>): void {
+	if (draft.standing.size === 0) {
 		return;
 	}
 
-	const changed = 'steps' in data ? data.steps : ('step' in data ? [data.step] : []);
-	const touched = new Set<string>(changed.flatMap(id => draft.paths.get(id) ?? []));
-	draft.signatures = draft.signatures.map(signature => {
-		if (signature.stale || signature.withdrawn || !touched.has(signature.gate)) {
-			return signature;
-		}
+	const steps = new Set(changed);
+	const gates = new Set([...steps].flatMap(id => draft.state.paths.get(id) ?? []));
+	for (const gate of gates) {
+		ageSignatures(draft, gate, {why: afterwards, changed: steps});
+	}
+}
 
-		if (changed.includes(signature.step)) {
-			return {...signature, withdrawn: true};
+function ageSignatures(draft: Draft, gate: string, {why, changed}: {why: string; changed?: ReadonlySet<string>}): void {
+	const {state: {signatures, steps}, standing} = draft;
+	for (const place of standing.get(gate) ?? []) {
+		const signature = signatures[place];
+		if (signature && changed?.has(signature.step)) {
+			signatures[place] = {...signature, withdrawn: true};
+		} else if (signature) {
+			signatures[place] = {...signature, stale: true};
+			if (signature.step !== '' && steps.get(signature.step)?.status !== 'stale') {
+				Object.assign(stepIn(draft, signature.step), {status: 'stale', stale: why});
+			}
 		}
+	}
 
-		changeStep(draft, signature.step, () => ({status: 'stale', stale: 'something in the gate changed after the signature'}));
-		return {...signature, stale: true};
-	});
+	standing.delete(gate);
 }

@@ -1,16 +1,18 @@
 import {
 	answerStep,
-	changeStep,
+	countSignature,
+	stepIn,
 	type Draft,
 	type Effects,
 } from './draft.js';
-import type {EventData, Observation} from './events.js';
-import type {Execution, Mark, StepStatus} from './state.js';
+import type {EventData} from './events.js';
+import {ageAround, ageStep} from './staleness.js';
+import type {Mark, StepStatus} from './state.js';
 
-/** What events do to single steps. */
+/** What answers do to single steps. */
 export const stepEffects: Effects = {
 	'value-entered'(draft, {step, name, value}, mark) {
-		draft.values.set(name, value);
+		draft.state.values.set(name, value);
 		if (step !== '') {
 			answerStep(draft, step, {
 				status: 'passed', mark, answer: value, as: 'value',
@@ -18,34 +20,9 @@ export const stepEffects: Effects = {
 		}
 	},
 
-	'check-started'(draft, data, mark) {
-		start(draft, data, mark, 'check');
-	},
-
-	'action-started'(draft, data, mark) {
-		start(draft, data, mark, 'action');
-	},
-
-	'check-finished'(draft, data, mark) {
-		finish(draft, data, mark, 'check');
-	},
-
-	'action-finished'(draft, data, mark) {
-		finish(draft, data, mark, 'action');
-	},
-
-	'step-interrupted'(draft, {step, output}, mark) {
-		changeExecution(draft, step, output, {interrupted: true});
-		answerStep(draft, step, {
-			status: 'interrupted', mark, reason: 'nobody knows how it ended', output,
-		});
-	},
-
-	'step-confirmed'(draft, {steps, answer, ...rest}, mark) {
+	'step-confirmed'(draft, {steps, ...given}, mark) {
 		for (const step of steps) {
-			answerStep(draft, step, {
-				...rest, status: 'passed', mark, answer,
-			});
+			answerStep(draft, step, {...given, status: 'passed', mark});
 		}
 	},
 
@@ -76,14 +53,14 @@ export const stepEffects: Effects = {
 	},
 
 	'step-left'(draft, {step}) {
-		changeStep(draft, step, () => ({later: true}));
+		stepIn(draft, step).later = true;
 	},
 
 	'condition-answered'(draft, {
 		condition, holds, steps, reason,
 	}, mark) {
 		reopenRule(draft, condition, mark);
-		draft.conditions.set(condition, holds);
+		draft.state.conditions.set(condition, holds);
 		for (const step of steps) {
 			answerStep(draft, step, {
 				status: 'set-aside', mark, reason, as: 'rule', answer: condition,
@@ -91,91 +68,85 @@ export const stepEffects: Effects = {
 		}
 	},
 
+	'evidence-changed'(draft, {step, path}) {
+		ageStep(draft, step, `${path} changed`);
+	},
+
+	'input-corrected'(draft, {name, value, steps}) {
+		draft.state.values.set(name, value);
+		for (const step of steps) {
+			ageStep(draft, step, `${name} was corrected`);
+		}
+	},
+
 	'note-added'(draft, {about, note}, mark) {
-		if (draft.paths.has(about)) {
-			changeStep(draft, about, state => ({notes: [...state.notes, {note, mark}]}));
+		const {paths, notes} = draft.state;
+		if (paths.has(about)) {
+			stepIn(draft, about).notes.push({note, mark});
 		} else {
-			draft.notes = [...draft.notes, {about, note, mark}];
+			notes.push({about, note, mark});
 		}
 	},
 
 	'gate-signed'(draft, data, mark) {
 		const {
-			step, decision, comment, signer, role,
+			gate, step, comment, signer, role,
 		} = data;
-		draft.signatures = [...draft.signatures, {
+		const status = statusOfSigned(data);
+		const {signatures} = draft.state;
+		countSignature(draft, gate, signatures.length);
+		signatures.push({
 			...data, mark, withdrawn: false, stale: false,
-		}];
-		answerStep(draft, step, decision === 'reject'
-			? {
-				status: 'failed', mark, answer: signer, as: role, reason: comment,
-			}
-			: {
-				status: 'passed', mark, answer: signer, as: role, note: comment,
+		});
+		if (step !== '') {
+			answerStep(draft, step, {
+				status, mark, answer: signer, as: role, ...(status === 'failed' || status === 'waived' ? {reason: comment} : {note: comment}),
 			});
+		}
 	},
 
-	'signature-withdrawn'(draft, {step, role, reason}, mark) {
-		draft.signatures = draft.signatures.map(signature => signature.step === step && signature.role === role ? {...signature, withdrawn: true} : signature);
+	'signature-withdrawn'(draft, {step, role, statement, reason}, mark) {
+		const {state: {signatures}, standing} = draft;
+		const place = signatures.findLastIndex(one => one.step === step && one.role === role && one.statement === statement && !one.withdrawn);
+		const signature = signatures[place];
+		if (signature) {
+			signatures[place] = {...signature, withdrawn: true};
+			standing.get(signature.gate)?.delete(place);
+		}
+
 		answerStep(draft, step, {status: 'open', mark, reason});
 	},
 };
 
-function start(draft: Draft, {step, output, commands}: EventData['action-started'], mark: Mark, kind: Execution['kind']): void {
-	const execution: Execution = {
-		output, kind, started: mark, commands, finished: undefined, interrupted: false,
-	};
-	draft.outputs = Math.max(draft.outputs, output);
-	changeStep(draft, step, state => ({
-		status: 'running', awaiting: false, later: false, executions: [...state.executions, execution],
-	}));
-}
+/** A signature that only waives is no approval. */
+function statusOfSigned({decision, missing}: EventData['gate-signed']): StepStatus {
+	switch (decision) {
+		case 'reject': {
+			return 'failed';
+		}
 
-function changeExecution(draft: Draft, step: string, output: number, change: Partial<Execution>): void {
-	changeStep(draft, step, ({executions}) => ({
-		executions: executions.map(execution => execution.output === output ? {...execution, ...change} : execution),
-	}));
-}
+		case 'waive': {
+			return 'waived';
+		}
 
-function finish(draft: Draft, observation: Observation, mark: Mark, kind: Execution['kind']): void {
-	const {step, output, why, saved} = observation;
-	changeExecution(draft, step, output, {finished: {...observation, mark}});
-	if (saved) {
-		draft.values.set(saved.name, saved.value);
-	}
-
-	const status = statusAfter(observation, kind);
-	if (status === 'open') {
-		// The command succeeded; whether its output is what was expected, a person says.
-		changeStep(draft, step, () => ({status, awaiting: true, stale: ''}));
-	} else {
-		answerStep(draft, step, {
-			status, mark, reason: why, output,
-		});
-	}
-}
-
-function statusAfter({ok, ending, expectations}: Observation, kind: Execution['kind']): StepStatus {
-	if (kind === 'check') {
-		return ok ? 'passed' : 'failed';
-	}
-
-	if (ending === 'stopped' || ending === 'timed out') {
-		return 'interrupted';
-	}
-
-	if (!ok) {
-		return 'failed';
-	}
-
-	return expectations.length > 0 ? 'passed' : 'open';
-}
-
-function reopenRule(draft: Draft, condition: string, mark: Mark): void {
-	for (const [id, {status, answers}] of draft.steps) {
-		const last = answers.at(-1);
-		if (status === 'set-aside' && last?.as === 'rule' && last.answer === condition) {
-			answerStep(draft, id, {status: 'open', mark, reason: 'asked again'});
+		case 'approve': {
+			return missing > 0 ? 'open' : 'passed';
 		}
 	}
+}
+
+/** What this condition had set aside is open again, and what was signed over it is signed over something else. */
+function reopenRule(draft: Draft, condition: string, mark: Mark): void {
+	const reopened: string[] = [];
+	for (const [id, {status, answers}] of draft.state.steps) {
+		const last = answers.at(-1);
+		if (status !== 'set-aside' || last?.as !== 'rule' || last.answer !== condition) {
+			continue;
+		}
+
+		reopened.push(id);
+		answerStep(draft, id, {status: 'open', mark, reason: 'asked again'});
+	}
+
+	ageAround(draft, reopened);
 }

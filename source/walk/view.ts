@@ -13,6 +13,8 @@ export type LiveOutput = {
 	readonly tail: readonly string[];
 	readonly size: number;
 	readonly statements: readonly StatementReport[];
+	/** Index into `statements` of the one that runs now. */
+	readonly running: number | undefined;
 	/** Milliseconds since the epoch. */
 	readonly startedAt: number;
 	/** True after a stop was asked for. */

@@ -1,0 +1,143 @@
+import type {RootContent} from 'mdast';
+import type {Field} from './fields.js';
+import type {
+	Alternative,
+	Box,
+	Command,
+	Diagnostic,
+	Evidence,
+	Expectation,
+	Fill,
+	Phase,
+	Range,
+	SectionPart,
+	Settings,
+	SignatureLine,
+	Step,
+	Value,
+} from './model.js';
+import {type Source, positionAt} from './source.js';
+import type {TextLine} from './markdown.js';
+
+/** A condition before it has an id. */
+export type ConditionDraft = {readonly text: string; readonly line: number; readonly oppositeOf: ConditionDraft | undefined};
+
+/** What a title in `Requires` says, and where. */
+export type Requirement = {readonly title: string; readonly offset: number};
+
+/** A step while the document is being read: no id, phase or kind yet. */
+export type StepDraft = {
+	title: string;
+	/** The text that identifies it, where that is not the title. */
+	identity: string | undefined;
+	readonly start: number;
+	range: Range;
+	optional: boolean;
+	witness: boolean;
+	ticked: boolean;
+	box: Box | undefined;
+	readonly commands: Command[];
+	readonly expectations: Expectation[];
+	readonly expected: string[];
+	readonly evidence: Evidence[];
+	value: Value | undefined;
+	alternatives: readonly Alternative[];
+	signature: SignatureLine | undefined;
+	condition: ConditionDraft | undefined;
+	readonly requires: Requirement[];
+	/** The phase that a label or the step's place in a form says. */
+	when: Phase | undefined;
+	group: boolean;
+	asked: boolean;
+	note: Step['note'];
+	readonly steps: StepDraft[];
+};
+
+export type FillDraft = {
+	readonly about: StepDraft | SectionDraft | undefined;
+	readonly what: Fill['what'];
+	readonly blank: Fill['blank'];
+	readonly alternatives: readonly Alternative[];
+};
+
+/** A section while the document is being read. */
+export type SectionDraft = {
+	readonly title: string;
+	readonly level: number;
+	readonly start: number;
+	range: Range;
+	/** Where what is said about a section without steps goes. */
+	readonly headingEnd: number;
+	readonly parent: SectionDraft | undefined;
+	readonly blocks: RootContent[];
+	readonly sections: SectionDraft[];
+	readonly steps: StepDraft[];
+	readonly fills: FillDraft[];
+	readonly prose: TextLine[];
+	readonly requires: Requirement[];
+	part: SectionPart;
+	blocking: boolean;
+	/** The phase that the title, an introduction or a label says. */
+	phase: Phase | undefined;
+	/** True when a label said so: nothing overrides it. */
+	phaseSaid: boolean;
+	/** What is read of it: everything, no lists (a section called overview, notes …), or nothing (front matter `text`). */
+	readonly reads: 'all' | 'no lists' | 'nothing';
+};
+
+/** A table row with boxes or blanks, before it is known whether it follows a gate. */
+export type StatusRow = {
+	readonly section: SectionDraft;
+	readonly title: string;
+	readonly choices: ReadonlyArray<Field & {readonly kind: 'choice'}>;
+	readonly boxes: ReadonlyArray<Field & {readonly kind: 'box'}>;
+	readonly dates: ReadonlyArray<Field & {readonly kind: 'blank'}>;
+	/** The steps that the row is when no gate answers it. */
+	readonly steps: readonly StepDraft[];
+};
+
+/** What is the same for the whole document while it is read. */
+export type Reading = {
+	readonly source: Source;
+	readonly settings: Settings;
+	readonly mode: 'tasks' | 'lists';
+	readonly optionalWords: readonly string[];
+	readonly diagnostics: Diagnostic[];
+	readonly rows: StatusRow[];
+};
+
+/** Adds a diagnostic; `offset` is what it is about. */
+export const report = (reading: Reading, finding: Pick<Diagnostic, 'severity' | 'rule' | 'message'>, offset: number): void => {
+	const {line, column} = positionAt(reading.source, offset);
+	reading.diagnostics.push({...finding, line, column});
+};
+
+type Beginning = Pick<StepDraft, 'title' | 'start' | 'range' | 'note'> & Partial<StepDraft>;
+
+export const draftStep = (beginning: Beginning): StepDraft => ({
+	identity: undefined,
+	optional: false,
+	witness: false,
+	ticked: false,
+	box: undefined,
+	commands: [],
+	expectations: [],
+	expected: [],
+	evidence: [],
+	value: undefined,
+	alternatives: [],
+	signature: undefined,
+	condition: undefined,
+	requires: [],
+	when: undefined,
+	group: false,
+	asked: true,
+	steps: [],
+	...beginning,
+});
+
+/** Every section in document order, the given one first. */
+export const draftsOf = (section: SectionDraft): SectionDraft[] => [section, ...section.sections.flatMap(inner => draftsOf(inner))];
+
+/** Steps and those below them. */
+export const stepDraftsOf = (steps: readonly StepDraft[]): StepDraft[] => steps.flatMap(step => [step, ...stepDraftsOf(step.steps)]);

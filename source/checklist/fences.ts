@@ -1,0 +1,94 @@
+import type {Code} from 'mdast';
+import type {Command, Range} from './model.js';
+import {commandText, withoutComments} from './command-text.js';
+import {isIrreversible} from './irreversible.js';
+import {report, type Reading} from './draft.js';
+import {readFenceWords} from './fence-words.js';
+import {isPlain, isRunnable, isShell} from './languages.js';
+import {rangeOf} from './markdown.js';
+import {placeholdersIn} from './placeholders.js';
+import {
+	indentBefore,
+	lineEndBehind,
+	linesWithin,
+	positionAt,
+	sliceOf,
+	type Source,
+} from './source.js';
+
+/** What a fence is: a command, a list in a shell's clothes, a form or sample without a language, or the content of a file. */
+export type FenceKind = 'command' | 'shell list' | 'plain' | 'content';
+
+const listLine = /^[\t >]*- \[[ x]\]\s/iv;
+
+/** A block of comments alone, without a word of ours, has nothing to run. */
+const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && readFenceWords(code.meta).words.length === 0;
+
+export const fenceKind = (source: Source, code: Code): FenceKind => {
+	// Indented code has no language and is never a form.
+	if (!/^[`~]/v.test(sliceOf(source, rangeOf(code)))) {
+		return 'content';
+	}
+
+	if (isPlain(code.lang)) {
+		return 'plain';
+	}
+
+	if (!isRunnable(code.lang) || code.value.startsWith('#!') || hasNothing(code)) {
+		return 'content';
+	}
+
+	return isShell(code.lang) && code.value.split(/[\n\r]/v).some(line => listLine.test(line)) ? 'shell list' : 'command';
+};
+
+/** The lines between the fence's own two lines. */
+export const contentLines = (source: Source, code: Code): Range[] => {
+	const count = code.value === '' ? 0 : code.value.split(/\r\n|[\n\r]/v).length;
+	return linesWithin(source, rangeOf(code)).slice(1, 1 + count);
+};
+
+/** Notes about what stands in a fence go behind it. */
+export const noteBehind = (source: Source, range: Range): {readonly at: number; readonly indent: string} =>
+	({at: lineEndBehind(source, range.to), indent: indentBefore(source, range.from)});
+
+export const readCommand = (reading: Reading, code: Code): Command => {
+	const language = code.lang ?? '';
+	const {from} = rangeOf(code);
+	const text = commandText(language, code.value);
+	const {words, faults, mode, irreversible, ...rest} = readFenceWords(code.meta);
+	for (const fault of faults) {
+		report(reading, {severity: 'error', rule: 'fence-word', message: fault}, from);
+	}
+
+	const placeholders = placeholdersIn(language, text);
+	for (const {name} of reading.settings.inputs) {
+		const written = placeholders.find(placeholder => placeholder.replaceAll(/[\s\{\}]/gv, '') === name && placeholder.startsWith('{{'));
+		if (written !== undefined) {
+			report(reading, {severity: 'error', rule: 'fence-input', message: `An input is an environment variable in a command: write \`$${name}\` instead of \`${written}\`.`}, from);
+		}
+	}
+
+	const dangerous = isIrreversible(text);
+	if (mode === 'check' && dangerous) {
+		report(reading, {severity: 'warning', rule: 'check-acts', message: 'A check may run unasked and again, but this one holds a command that cannot be taken back.'}, from);
+	}
+
+	if (mode === 'check' && withoutComments(text).trim() === '') {
+		report(reading, {severity: 'error', rule: 'check-empty', message: 'This check holds nothing to run.'}, from);
+	}
+
+	return {
+		language, text, line: positionAt(reading.source, from).line, mode, words, placeholders, irreversible: irreversible || dangerous, ...rest,
+	};
+};
+
+/** Boxes that nobody can tick: in another language's block or in a comment. */
+export const warnOfBoxes = (reading: Reading, text: string, from: number): void => {
+	const box = /(?<=^|[\n\r])[\t >]*(?:[*+\-] |\d+[\).] )?\[[ x]\] /iv.exec(text);
+	if (box === null) {
+		return;
+	}
+
+	const message = 'A box in a block of another language, or in a comment, is text: nobody will be asked about it.';
+	report(reading, {severity: 'warning', rule: 'box-in-text', message}, from + box.index + box[0].indexOf('['));
+};

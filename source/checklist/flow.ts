@@ -1,0 +1,174 @@
+import type {
+	List,
+	Nodes,
+	Paragraph,
+	RootContent,
+	Table,
+} from 'mdast';
+import type {
+	FillDraft,
+	Reading,
+	SectionDraft,
+	StepDraft,
+} from './draft.js';
+import {readEntries} from './entries.js';
+import {warnOfBoxes, fenceKind} from './fences.js';
+import {readFields} from './fields.js';
+import {readFence} from './flow-fence.js';
+import {
+	addEntries,
+	beginFlow,
+	beginsExpected,
+	forget,
+	isComment,
+	type FlowPlace,
+	type FlowState,
+	type Introduction,
+} from './flow-state.js';
+import {isDeciding} from './forms.js';
+import {isCondition, isOtherwise} from './items.js';
+import {readLabels} from './labelled.js';
+import {holdsTask, readList} from './lists.js';
+import {linesOf, rangeOf, wordsOf} from './markdown.js';
+import {readPassage} from './passage.js';
+import {proseOf} from './prose.js';
+import {indentBefore, lineEndBehind, positionAt} from './source.js';
+import {readTable} from './tables.js';
+
+const introductionOf = (state: FlowState, node: Paragraph, text: string): Introduction => {
+	const {line} = positionAt(state.reading.source, rangeOf(node).from);
+	if (isCondition(text)) {
+		return {text, condition: {text, line, oppositeOf: undefined}, expects: false};
+	}
+
+	const opposite = state.condition && isOtherwise(text) ? {text, line, oppositeOf: state.condition} : undefined;
+	return {text, condition: opposite, expects: beginsExpected(text)};
+};
+
+const isIntroducing = (next: Nodes | undefined): boolean => next?.type === 'list' || next?.type === 'code' || next?.type === 'table';
+
+const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | undefined): void => {
+	const {reading, place} = state;
+	const {source} = reading;
+	const range = rangeOf(node);
+	const note = {at: lineEndBehind(source, range.to), indent: indentBefore(source, range.from)};
+	const passage = readPassage(source, node);
+	const before = place.into.length;
+	const understood = readLabels(reading, passage, place.item
+		? {kind: 'item', item: place.item}
+		: {
+			kind: 'section', section: place.section, note, into: place.into,
+		}, isIntroducing(next));
+	const lines = readFields(source, passage).map(line => ({...line, fields: line.fields.filter(field => understood.every(({from, to}) => !(field.from >= from && field.from < to)))}));
+	const entries = readEntries(lines, {section: place.section, note, deciding: isDeciding(place.section)});
+	addEntries(state, entries);
+	const asked = new Set(lines.filter(({fields}) => fields.length > 0).map(line => positionAt(source, line.range.from).line));
+	place.section.prose.push(...linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line)));
+	const {commanded} = state;
+	forget(state);
+	if (understood.length > 0 || place.into.length > before) {
+		return;
+	}
+
+	state.introduction = introductionOf(state, node, wordsOf(node));
+	const announces = next?.type === 'code' && state.introduction.text.endsWith(':') && fenceKind(source, next) === 'plain';
+	if (!announces && state.introduction.expects) {
+		commanded?.expected.push(linesOf(node).map(({text}) => text).join('\n'));
+	}
+};
+
+/** Every item is walked in a document without task items, in criteria, and where an item holds a command. */
+const isWalked = ({reading, place}: FlowState, list: List, next: RootContent | undefined): boolean => {
+	if (place.lists !== 'by rule') {
+		return place.lists === 'walked';
+	}
+
+	if (place.section.reads !== 'all' || place.quoted) {
+		return false;
+	}
+
+	const isCommand = (block: RootContent | undefined): boolean => block?.type === 'code' && fenceKind(reading.source, block) === 'command';
+	return reading.mode === 'lists' || place.section.part === 'criteria'
+		|| list.children.some(item => item.children.some(block => isCommand(block))) || (isCommand(next) && !place.item);
+};
+
+const readItems = (state: FlowState, list: List, next: RootContent | undefined): void => {
+	const {reading, place, introduction} = state;
+	const {section} = place;
+	const walked = isWalked(state, list, next);
+	const inside = walked && place.lists === 'by rule' && (reading.mode === 'lists' || section.part === 'criteria') ? 'walked' : place.lists;
+	const {steps, last, condition, texts} = readList(
+		reading, list, {
+			section, walked, inside, condition: state.condition,
+		}, (blocks, item, lists) => readFlow(reading, {
+			section, item, quoted: place.quoted, lists, into: item.steps,
+		}, blocks),
+	);
+	for (const step of steps) {
+		step.condition ??= introduction?.condition;
+	}
+
+	place.into.push(...steps);
+	section.prose.push(...texts.flatMap(item => proseOf(item)));
+	forget(state);
+	state.last = last;
+	state.behindText = last.length === 0;
+	state.condition = introduction?.condition ?? condition ?? state.condition;
+	const owner = last.at(-1);
+	state.commanded = place.item ?? (owner && owner.commands.length > 0 ? owner : undefined);
+};
+
+const readRows = (state: FlowState, table: Table): void => {
+	const {reading, place} = state;
+	const rows = readTable(reading, place.section, table);
+	if (rows.length === 0) {
+		place.section.prose.push(...proseOf(table));
+	}
+
+	reading.rows.push(...rows);
+	forget(state);
+};
+
+/** Quotes are read for their task items; of comments only boxes are said; everything else is text. */
+const readOther = (state: FlowState, block: RootContent): void => {
+	const {reading, place} = state;
+	if (block.type === 'blockquote' || block.type === 'footnoteDefinition') {
+		readFlow(reading, {...place, quoted: true}, block.children);
+	} else if (block.type === 'html' && isComment(block)) {
+		warnOfBoxes(reading, block.value, rangeOf(block).from);
+	} else {
+		place.section.prose.push(...proseOf(block));
+	}
+
+	forget(state);
+};
+
+const readBlock = (state: FlowState, block: RootContent, next: RootContent | undefined): void => {
+	if (block.type === 'paragraph') {
+		readParagraph(state, block, next);
+	} else if (block.type === 'list') {
+		readItems(state, block, next);
+	} else {
+		readLeaf(state, block);
+	}
+};
+
+const readLeaf = (state: FlowState, block: RootContent): void => {
+	if (block.type === 'code') {
+		readFence(state, block);
+	} else if (block.type === 'table') {
+		readRows(state, block);
+	} else {
+		readOther(state, block);
+	}
+};
+
+/** Reads blocks in order; gives the item that stands last in them, below those that hold it. */
+export const readFlow = (reading: Reading, place: FlowPlace, blocks: readonly RootContent[]): StepDraft[] => {
+	const state = beginFlow(reading, place);
+	for (const [index, block] of blocks.entries()) {
+		readBlock(state, block, blocks[index + 1]);
+	}
+
+	return state.last;
+};

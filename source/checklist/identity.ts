@@ -1,0 +1,59 @@
+import {createHash} from 'node:crypto';
+import {
+	draftsOf,
+	type ConditionDraft,
+	type SectionDraft,
+	type StepDraft,
+} from './draft.js';
+import {normalise} from './titles.js';
+
+export const digestOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+const longest = {part: 60, id: 160};
+
+const cut = (text: string, length: number): string => text.length > length ? `${text.slice(0, length - 9).replace(/[\u{D800}-\u{DBFF}]$/v, '')}~${digestOf(text).slice(0, 8)}` : text;
+
+const slugOf = (text: string): string => cut(normalise(text).replace(/^$/v, '-'), longest.part);
+
+/** Ids of sections, steps and conditions: titles above and own text, counted among equals. */
+export class Identities {
+	readonly #ids = new Map<SectionDraft | StepDraft | ConditionDraft, string>();
+	readonly #counts = new Map<string, number>();
+
+	constructor(root: SectionDraft) {
+		for (const section of draftsOf(root)) {
+			const above = section.parent?.parent ? `${this.of(section.parent)}/` : '';
+			const id = this.#keep(section, section.parent ? above + slugOf(section.title) : '.');
+			this.#steps(section.steps, section.parent ? `${id}:` : ':', id);
+		}
+	}
+
+	#steps(steps: readonly StepDraft[], above: string, section: string): void {
+		for (const step of steps) {
+			const id = this.#keep(step, above + slugOf(step.identity ?? step.title));
+			if (step.condition && !this.#ids.has(step.condition)) {
+				this.#keep(step.condition, `${section}?${slugOf(step.condition.text)}`);
+			}
+
+			this.#steps(step.steps, `${id}/`, section);
+		}
+	}
+
+	#keep(draft: SectionDraft | StepDraft | ConditionDraft, path: string): string {
+		const bounded = cut(path, longest.id);
+		const count = (this.#counts.get(bounded) ?? 0) + 1;
+		this.#counts.set(bounded, count);
+		const id = count === 1 ? bounded : `${bounded}#${count}`;
+		this.#ids.set(draft, id);
+		return id;
+	}
+
+	find(draft: SectionDraft | StepDraft | ConditionDraft): string | undefined {
+		return this.#ids.get(draft);
+	}
+
+	/** Every section and step has an id. */
+	of(draft: SectionDraft | StepDraft): string {
+		return this.find(draft) ?? '';
+	}
+}

@@ -1,0 +1,177 @@
+import type {List, ListItem, RootContent} from 'mdast';
+import {
+	draftStep,
+	type ConditionDraft,
+	type Reading,
+	type SectionDraft,
+	type StepDraft,
+} from './draft.js';
+import {readEntries} from './entries.js';
+import {readFields, type FieldLine} from './fields.js';
+import {isDeciding} from './forms.js';
+import {
+	boxOf,
+	firstParagraph,
+	holdsCode,
+	isBoldTitle,
+	isCondition,
+	isInnerLink,
+	isOneStep,
+	isOptional,
+	isOtherwise,
+	isReference,
+	isRemark,
+	noteOf,
+	textRangeOf,
+	withBox,
+} from './items.js';
+import {inheritOptional, moveOwnWork} from './groups.js';
+import {readLabels} from './labelled.js';
+import {onOneLine, rangeOf} from './markdown.js';
+import type {Range} from './model.js';
+import {plainPassage, readPassage} from './passage.js';
+import {positionAt} from './source.js';
+import {wordsBeside} from './words-beside.js';
+
+/** How lists are read at a place: each by the rules, all their items, or their task items alone. */
+export type ListReading = 'by rule' | 'walked' | 'tasks';
+
+export type ListPlace = {
+	readonly section: SectionDraft;
+	readonly walked: boolean;
+	/** How lists inside the items are read. */
+	readonly inside: ListReading;
+	/** The condition that an `Otherwise:` at the beginning would turn round. */
+	readonly condition: ConditionDraft | undefined;
+};
+
+/** Reads what is inside an item, below its first paragraph, into it; gives the last item in there, with those that hold it. */
+export type ReadInside = (blocks: readonly RootContent[], item: StepDraft, lists: ListReading) => StepDraft[];
+
+export type ListSteps = {
+	readonly steps: StepDraft[];
+	/** The last item and those that hold it, innermost last: a block that follows the list belongs to it. */
+	readonly last: StepDraft[];
+	readonly condition: ConditionDraft | undefined;
+	/** Items that are text. */
+	readonly texts: ListItem[];
+};
+
+export const holdsTask = (node: {readonly children?: readonly RootContent[]}): boolean => (node.children ?? []).some(child =>
+	(child.type === 'listItem' && typeof child.checked === 'boolean') || ('children' in child && holdsTask(child)));
+
+const linesOfItem = (reading: Reading, item: ListItem, understood: readonly Range[]): {readonly lines: FieldLine[]; readonly takesBox: boolean} => {
+	const paragraph = firstParagraph(item);
+	if (!paragraph) {
+		return {lines: [], takesBox: false};
+	}
+
+	const {source} = reading;
+	const box = boxOf(source, item);
+	const whole = box ? withBox(source, paragraph, box) : undefined;
+	const lines = readFields(source, whole ? plainPassage(source, whole) : readPassage(source, paragraph, textRangeOf(source, item)));
+	// A lone box inside a sentence is text there: the item has its own.
+	const kept = lines.map(line => ({...line, fields: line.fields.filter(field => field.kind !== 'box' && understood.every(({from, to}) => !(field.from >= from && field.from < to)))}));
+	return {lines: kept, takesBox: whole !== undefined};
+};
+
+/** Blanks, choices and signature lines in an item's own text: one makes the item its step, several stand below it. */
+const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly item: ListItem; readonly draft: StepDraft; readonly understood: readonly Range[]}): boolean => {
+	const {item, draft, understood} = own;
+	const {lines, takesBox} = linesOfItem(reading, item, understood);
+	const entries = readEntries(lines, {section, note: draft.note, deciding: isDeciding(section)});
+	const [only] = entries.steps;
+	if (only && entries.steps.length === 1) {
+		draft.value = only.value;
+		draft.alternatives = only.alternatives;
+		draft.signature = only.signature ?? draft.signature;
+		draft.box = takesBox && only.alternatives.length > 0 ? undefined : draft.box;
+		draft.title = takesBox || typeof item.checked !== 'boolean' ? only.title : draft.title;
+		section.fills.push(...entries.fills.map(fill => fill.about === only ? {...fill, about: draft} : fill));
+	} else {
+		draft.steps.push(...entries.steps);
+		section.fills.push(...entries.fills);
+	}
+
+	return entries.steps.length > 0;
+};
+
+const conditionOf = (reading: Reading, draft: StepDraft, before: ConditionDraft | undefined): ConditionDraft | undefined => {
+	const {line} = positionAt(reading.source, draft.start);
+	if (isCondition(draft.title)) {
+		return {text: draft.title, line, oppositeOf: undefined};
+	}
+
+	return before && isOtherwise(draft.title) ? {text: draft.title, line, oppositeOf: before} : undefined;
+};
+
+class ListReader {
+	readonly result: {steps: StepDraft[]; last: StepDraft[]; condition: ConditionDraft | undefined; texts: ListItem[]};
+
+	constructor(readonly reading: Reading, readonly place: ListPlace, readonly readInside: ReadInside) {
+		this.result = {
+			steps: [], last: [], condition: place.condition, texts: [],
+		};
+	}
+
+	#finish(item: ListItem, draft: StepDraft, {stated, asked, last}: {readonly stated: boolean; readonly asked: boolean; readonly last: StepDraft[]}): void {
+		const {reading, result} = this;
+		if (!asked && draft.steps.length === 0) {
+			result.texts.push(item);
+			result.last = [];
+			return;
+		}
+
+		if (draft.title === '') {
+			draft.title = onOneLine(draft.commands[0]?.text ?? '').slice(0, 80);
+		}
+
+		if (draft.steps.length > 0 || draft.commands.length > 0) {
+			draft.condition = conditionOf(reading, draft, result.condition);
+			result.condition = draft.condition ?? result.condition;
+		}
+
+		if (draft.steps.length > 0) {
+			draft.group = true;
+			const paragraph = firstParagraph(item);
+			const isTitle = !paragraph || isBoldTitle(paragraph, reading.optionalWords) || (draft.title.endsWith(':') && !holdsCode(paragraph));
+			draft.asked = stated && !isTitle && !draft.condition;
+			moveOwnWork(draft);
+			inheritOptional(draft);
+		}
+
+		result.steps.push(draft);
+		result.last = [draft, ...last];
+	}
+
+	read(item: ListItem): void {
+		const {reading, place} = this;
+		const {source} = reading;
+		const paragraph = firstParagraph(item);
+		const range = rangeOf(item);
+		const task = typeof item.checked === 'boolean';
+		const draft = draftStep({
+			title: '', start: range.from, range, note: noteOf(source, item), ticked: item.checked === true, box: boxOf(source, item),
+		});
+		const passage = paragraph ? readPassage(source, paragraph, textRangeOf(source, item)) : plainPassage(source, {from: range.from, to: range.from});
+		const understood = readLabels(reading, passage, {kind: 'item', item: draft}, item.children.length > 1);
+		draft.title = paragraph ? onOneLine(wordsBeside(source, paragraph, understood)) : '';
+		draft.optional = isOptional(draft.title, reading.optionalWords);
+		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
+		const last = this.readInside(item.children.slice(paragraph ? 1 : 0), draft, oneStep ? 'tasks' : place.inside);
+		const asks = readOwnFields(reading, place, {item, draft, understood});
+		const works = draft.commands.length > 0 || draft.expectations.length > 0 || draft.evidence.length > 0 || draft.signature !== undefined;
+		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !isInnerLink(paragraph) && !isRemark(draft.title);
+		this.#finish(item, draft, {stated: task || walked, asked: task || walked || asks || works, last});
+	}
+}
+
+/** Reads a list's items as steps, groups of steps, or text. */
+export const readList = (reading: Reading, list: List, place: ListPlace, readInside: ReadInside): ListSteps => {
+	const reader = new ListReader(reading, place, readInside);
+	for (const item of list.children) {
+		reader.read(item);
+	}
+
+	return reader.result;
+};

@@ -1,0 +1,115 @@
+/** Reading a block with bash's own grammar. Pure; a block that is not understood to its last character is never run. */
+import {forEachChild, parse, type Statement, type SyntaxNode} from 'unbash';
+import {isElsewhere, nodesOf} from './syntax.js';
+
+export type Fault = {
+	readonly message: string;
+	/** Counted from 1 within the block. */
+	readonly line: number;
+	readonly column: number;
+};
+
+/** A top-level statement as it is recorded. */
+export type BlockStatement = {
+	readonly node: Statement;
+	/** Counted from 1 within the block. */
+	readonly line: number;
+	/** With its heredocs. */
+	readonly text: string;
+};
+
+export type Block = {
+	/** With LF line ends. */
+	readonly text: string;
+	readonly statements: readonly BlockStatement[];
+	/** Why it cannot be read; the statements are then not to be believed. */
+	readonly faults: readonly Fault[];
+};
+
+export function readBlock(source: string): Block {
+	const text = source.replaceAll(/\r\n?/gv, '\n');
+	const script = parse(text);
+	const statements = script.commands.map(node => ({node, line: placeOf(text, node.pos).line, text: textOf(text, node)}));
+	const faults = [...faultsOf(text, script), ...gapsIn(text, script.commands)];
+	return {text, statements, faults: faults.length === 0 && statements.length === 0 ? [{message: 'there is nothing to run', line: 1, column: 1}] : faults};
+}
+
+export function placeOf(text: string, offset: number): {line: number; column: number} {
+	const before = text.slice(0, offset);
+	return {line: before.split('\n').length, column: offset - before.lastIndexOf('\n')};
+}
+
+function* faultsOf(text: string, script: SyntaxNode): Generator<Fault> {
+	for (const node of nodesOf(script)) {
+		const {line, column} = placeOf(text, node.pos);
+		switch (node.type) {
+			case 'Script': {
+				const inside = node.source === undefined;
+				yield* (node.errors ?? []).map(({message, pos}) => ({message, ...(inside ? placeOf(text, pos) : {line: 1, column: 1})}));
+				break;
+			}
+
+			case 'Statement': {
+				if (node.end <= node.pos) {
+					yield {message: 'a statement is missing', line, column};
+				}
+
+				break;
+			}
+
+			case 'HereDoc': {
+				if (!node.closing) {
+					yield {message: `the text after \`<<\` has no closing \`${node.delimiter?.value ?? ''}\``, line, column};
+				}
+
+				break;
+			}
+
+			case 'Redirect':
+			case 'HereString': {
+				if (!node.target) {
+					yield {message: `\`${node.operator}\` names no file`, line, column};
+				}
+
+				break;
+			}
+
+			default:
+		}
+	}
+}
+
+/** Between statements there may only be separators, comments and the bodies of heredocs. */
+function* gapsIn(text: string, statements: readonly Statement[]): Generator<Fault> {
+	let rest = text;
+	const blank = (from: number, to: number) => {
+		rest = rest.slice(0, from) + rest.slice(from, to).replaceAll(/[^\n]/gv, ' ') + rest.slice(to);
+	};
+
+	for (const statement of statements) {
+		blank(statement.pos, statement.end);
+		for (const {body, closing} of heredocsOf(statement)) {
+			blank(body.pos, closing?.end ?? body.end);
+		}
+	}
+
+	const stray = /[^\s;]/v.exec(rest.replaceAll(/(?<=^|[\s;])#[^\n]*/gmv, comment => ' '.repeat(comment.length)).replaceAll('\\\n', '  '));
+	if (stray && !/^\\\s*$/v.test(rest.slice(stray.index))) {
+		yield {message: `\`${stray[0]}\` does not belong to any statement`, ...placeOf(text, stray.index)};
+	}
+}
+
+type Extent = {readonly body: {readonly pos: number; readonly end: number}; readonly closing: {readonly end: number} | undefined};
+
+function heredocsOf(node: SyntaxNode): Extent[] {
+	const found: Extent[] = node.type === 'HereDoc' ? [node] : [];
+	forEachChild(node, child => {
+		found.push(...(isElsewhere(child) ? [] : heredocsOf(child)));
+	});
+	return found;
+}
+
+function textOf(text: string, statement: Statement): string {
+	const behind = heredocsOf(statement).filter(({body}) => body.pos >= statement.end);
+	return [text.slice(statement.pos, statement.end), ...behind.map(({body, closing}) => text.slice(body.pos, closing?.end ?? body.end))].join('\n');
+}

@@ -1,0 +1,65 @@
+/** Starting a command in a session of its own. */
+import {spawn, type ChildProcess, type StdioOptions} from 'node:child_process';
+import type {Writable} from 'node:stream';
+import type {CommandFiles} from './files.js';
+import type {Prepared} from './prepare.js';
+import {markProcess} from './processes.js';
+import type {StartedProcess} from './process-file.js';
+
+/**
+Waits until Holdpoint has written down who runs, so that no command ever runs that nobody can find again; goes on until
+the command is over, whatever signals the group gets; and leaves the exit status in a file, for when Holdpoint is gone.
+*/
+const keeper = `read -r go <&3 || exit 125
+exec 3<&-
+trap : HUP INT QUIT TERM
+"$@"
+status=$?
+printf '%s\\n' "$status" >"$0"
+exit "$status"`;
+
+export type Child = {
+	readonly process: ChildProcess;
+	readonly started: StartedProcess;
+	/** Lets the command begin. */
+	readonly go: () => void;
+	/** When the keeper ended; its signal when nobody can know the command's status. */
+	readonly ended: Promise<{readonly code: number | null; readonly signal: NodeJS.Signals | null}>;
+};
+
+export type Spawning = {
+	readonly prepared: Prepared;
+	readonly files: CommandFiles;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	/** Standard input, output and error. */
+	readonly stdio: readonly ['ignore' | 'inherit', number | 'pipe' | 'inherit', number | 'pipe' | 'inherit'];
+};
+
+/** Rejects when the system refuses a further process. */
+export async function startChild({prepared: {program, args, directory}, files, environment, stdio}: Spawning): Promise<Child> {
+	const own = stdio[0] === 'ignore';
+	const options: StdioOptions = [...stdio, 'pipe'];
+	const child = spawn('/bin/sh', ['-c', keeper, files.status, program, ...args], {
+		cwd: directory, env: environment, stdio: options, detached: own,
+	});
+	const ended = new Promise<{code: number | null; signal: NodeJS.Signals | null}>(resolve => {
+		child.once('exit', (code, signal) => {
+			resolve({code, signal});
+		});
+	});
+	await new Promise<void>((resolve, reject) => {
+		child.once('spawn', resolve);
+		child.once('error', reject);
+	});
+	const gate = child.stdio[3] as Writable;
+	// It can be gone before it was let go.
+	gate.on('error', () => undefined);
+	return {
+		process: child,
+		started: {...markProcess(child.pid ?? 0), startedAt: Date.now()},
+		go() {
+			gate.end('go\n');
+		},
+		ended,
+	};
+}

@@ -1,0 +1,77 @@
+/** Judging expectations in a thread of their own: `matches` can take for ever, and nothing else here may wait for it. */
+import path from 'node:path';
+import {Worker} from 'node:worker_threads';
+import type {JudgedExpectation} from '../run/events.js';
+import type {Assignment, Judgement, Observed} from './expectation-worker.js';
+
+export {checkExpression, namesIn} from './expectation-worker.js';
+
+const limit = 2000;
+/** Starting the thread is no part of what an expectation takes. */
+const startLimit = 20_000;
+
+/** In order; each at most 2 s. What cannot be evaluated is not ok and says why. */
+export async function judge(expressions: readonly string[], observed: Observed): Promise<JudgedExpectation[]> {
+	const judged: JudgedExpectation[] = [];
+	let worker: Worker | undefined;
+	try {
+		for (const expression of expressions) {
+			// One after the other: each has the thread, and its time, for itself.
+			// eslint-disable-next-line no-await-in-loop
+			worker ??= await startWorker(observed);
+			// eslint-disable-next-line no-await-in-loop
+			const judgement = await ask(worker, expression);
+			judged.push({expression, ...judgement ?? {ok: false, why: `evaluating it took longer than ${limit / 1000} s`}});
+			if (!judgement) {
+				// eslint-disable-next-line no-await-in-loop
+				await worker.terminate();
+				worker = undefined;
+			}
+		}
+	} finally {
+		await worker?.terminate();
+	}
+
+	return judged;
+}
+
+/** Beside this file, whatever it has become. */
+const entry = new URL(`./expectation-worker${path.extname(import.meta.url)}`, import.meta.url);
+
+async function startWorker(observed: Observed): Promise<Worker> {
+	const workerData: Assignment = {room: 'expectations', observed};
+	const worker = new Worker(entry, {workerData, execArgv: [], env: {}});
+	// One that dies is one that never answers.
+	worker.on('error', () => undefined);
+	worker.unref();
+	await within(startLimit, resolve => {
+		worker.once('online', resolve);
+		worker.once('exit', resolve);
+	});
+	return worker;
+}
+
+/** Undefined when time ran out. */
+async function ask(worker: Worker, expression: string): Promise<Judgement | undefined> {
+	const judgement = await within<Judgement>(limit, resolve => {
+		worker.once('message', resolve);
+		worker.once('error', (error: Error) => {
+			resolve({ok: false, why: `it could not be evaluated: ${error.message}`});
+		});
+		worker.postMessage(expression);
+	});
+	worker.removeAllListeners('message');
+	return judgement;
+}
+
+async function within<Value>(milliseconds: number, start: (resolve: (value: Value) => void) => void): Promise<Value | undefined> {
+	return new Promise(resolve => {
+		const timer = setTimeout(() => {
+			resolve(undefined);
+		}, milliseconds);
+		start(value => {
+			clearTimeout(timer);
+			resolve(value);
+		});
+	});
+}

@@ -1,0 +1,161 @@
+/**
+What is wrong with a block as a check, before it runs. Pure.
+
+A finding that refuses is about something that watching a block would change: a check that uses it does not run.
+*/
+import type {Command, SyntaxNode} from 'unbash';
+import {placeOf, readBlock} from './block.js';
+import {
+	isSubstitution, literalOf, nodesOf, programOf, substitutionsOf, wordsOf,
+} from './syntax.js';
+import {isSeparate, swallowed} from './watch-words.js';
+
+export type BlockFinding = {
+	readonly severity: 'error' | 'warning';
+	/** `shell-syntax`, `shell-watch`, `swallowed-substitution`, `early-exit`. */
+	readonly rule: string;
+	readonly message: string;
+	/** Counted from 1 within the block. */
+	readonly line: number;
+	readonly column: number;
+	/** A check that holds this does not run. */
+	readonly refuses: boolean;
+};
+
+export function lintBlock(source: string): BlockFinding[] {
+	const {text, statements, faults} = readBlock(source);
+	if (faults.length > 0) {
+		return faults.map(({message, line, column}) => ({
+			severity: 'error', rule: 'shell-syntax', message: `This block cannot be read: ${message}.`, line, column, refuses: true,
+		}));
+	}
+
+	return statements.flatMap(({node}) => [...nodesOf(node)].flatMap(inner => lintNode(inner).map(finding => ({...finding, ...placeOf(text, inner.pos)}))));
+}
+
+type Finding = Omit<BlockFinding, 'line' | 'column'>;
+
+const refusal = (message: string): Finding => ({
+	severity: 'error', rule: 'shell-watch', message, refuses: true,
+});
+
+function lintNode(node: SyntaxNode): Finding[] {
+	switch (node.type) {
+		case 'Command': {
+			return [...lintCommand(node), ...lintSwallowed(node, node.name ? 'words' : 'assignment')];
+		}
+
+		case 'Pipeline': {
+			return lintPipeline(node.commands);
+		}
+
+		case 'SimpleExpansion':
+		case 'ParameterExpansion': {
+			return /^\$\{?[!#]?PIPESTATUS\b/v.test(node.text) ? [refusal('All stages of a pipeline are judged already: leave `PIPESTATUS` out of a check.')] : [];
+		}
+
+		case 'Function': {
+			const name = node.name.value;
+			return name.startsWith('__hp_') || ['exit', 'command_not_found_handle', 'kill', 'wait'].includes(name) ? [refusal(`A check cannot define a function called \`${name}\`.`)] : [];
+		}
+
+		case 'Redirected':
+		case 'For':
+		case 'Select':
+		case 'Case':
+		case 'CaseItem':
+		case 'TestCommand':
+		case 'ArithmeticCommand':
+		case 'ArithmeticFor': {
+			return lintSwallowed(node, 'words');
+		}
+
+		default: {
+			return [];
+		}
+	}
+}
+
+/** Letters of options that change how a shell runs what follows, and their long names. */
+const options: ReadonlyMap<string, string> = new Map([
+	['x', 'xtrace'], ['v', 'verbose'], ['n', 'noexec'], ['k', 'keyword'], ['t', 'onecmd'],
+]);
+const watchful = new Set([...options.values(), 'posix']);
+
+function lintCommand(command: Command): Finding[] {
+	const [name, ...words] = wordsOf(command);
+	switch (name) {
+		case 'set': {
+			return lintSet(words);
+		}
+
+		case 'trap': {
+			const signal = words.slice(1).find(word => /^(?:SIG)?(?:DEBUG|RETURN)$/iv.test(word ?? ''));
+			return signal === undefined ? [] : [refusal(`A check cannot set a ${signal} trap: it would also run for what watches the block.`)];
+		}
+
+		case 'exec': {
+			return command.args.length > 0 ? [refusal('`exec` with a command ends the block unwatched: write the command alone.')] : [];
+		}
+
+		case 'unset': {
+			return words.some(word => /^-\w*f/v.test(word ?? '')) ? [refusal('A check cannot use `unset -f`: it could remove what watches the block.')] : [];
+		}
+
+		case 'shopt': {
+			return words.some(word => /^(?:extdebug|posix)$/v.test(word ?? '')) ? [refusal('A check cannot change this option: the block could not be watched.')] : [];
+		}
+
+		default: {
+			return [];
+		}
+	}
+}
+
+function lintSet(words: ReadonlyArray<string | undefined>): Finding[] {
+	const found: Finding[] = [];
+	for (const [index, word = ''] of words.entries()) {
+		const {sign, letters = ''} = /^(?<sign>[+\-])(?<letters>\w+)$/v.exec(word)?.groups ?? {};
+		if (sign === undefined) {
+			continue;
+		}
+
+		const names = [...letters].map(letter => letter === 'o' ? words[index + 1] : options.get(letter) ?? letter).filter(name => name !== undefined);
+		if (sign === '-') {
+			found.push(...names.filter(name => watchful.has(name)).map(name => refusal(`A check cannot use \`set -o ${name}\`: the block could not be watched.`)));
+		} else if (names.some(name => name === 'e' || name === 'errexit')) {
+			found.push(refusal('Every statement of a check has to succeed, also after `set +e`: write `command || status=$?` where a failure is expected.'));
+		}
+	}
+
+	return found;
+}
+
+function lintSwallowed(node: SyntaxNode, within: 'assignment' | 'words'): Finding[] {
+	return swallowed(substitutionsOf(node), within).map(substitution => isSeparate(substitution)
+		? {
+			severity: 'error',
+			rule: 'swallowed-substitution',
+			message: isSubstitution(substitution) && substitution.type === 'ProcessSubstitution'
+				? `The shell does not look at how \`${substitution.text}\` ends: write its output to a file first.`
+				: `The shell does not look at how \`${substitution.text}\` ends here: assign it in a statement of its own first, \`x=${substitution.text}\`.`,
+			refuses: false,
+		}
+		: refusal(`How \`${substitution.text}\` ends cannot be seen here: assign it in a statement of its own first, with \`$(…)\`.`));
+}
+
+const rude = new Set(['curl', 'python', 'python3', 'wget', 'node', 'java']);
+
+function lintPipeline(commands: readonly SyntaxNode[]): Finding[] {
+	const last = commands.at(-1);
+	const leaves = last?.type === 'Command' && (programOf(last) === 'head' || (/grep$/v.test(programOf(last) ?? '') && wordsOf(last).some(word => /^-[a-zA-Z]*[qm]/v.test(word ?? ''))));
+	const program = commands.slice(0, -1).map(command => command.type === 'Command' ? programOf(command) : undefined).find(name => rude.has(name ?? ''));
+	return leaves && program !== undefined
+		? [{
+			severity: 'warning',
+			rule: 'early-exit',
+			message: `\`${program}\` fails when its reader leaves early: let the reader read all, as in \`| grep x >/dev/null\`.`,
+			refuses: false,
+		}]
+		: [];
+}

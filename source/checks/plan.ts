@@ -1,0 +1,33 @@
+/** What will be started, as it stands in the journal before it starts. */
+import type {Command} from '../checklist/model.js';
+import type {StartedCommand} from '../run/events.js';
+import {interpreterOf} from './interpreters.js';
+
+export type Planning = {
+	/** By index, for what the person edited or filled in. */
+	readonly edited?: ReadonlyMap<number, string>;
+	/** Names of the variables that Holdpoint adds. */
+	readonly environment: readonly string[];
+};
+
+/** Blocks that are only shown are left out. The line is that of the block's first line, below the fence. */
+export function planCommands(commands: readonly Command[], {edited = new Map(), environment}: Planning): StartedCommand[] {
+	return commands.flatMap((command, index) => {
+		if (command.mode === 'manual') {
+			return [];
+		}
+
+		const {language, line, cwd, timeoutMs, tty} = command;
+		const text = edited.get(index) ?? command.text;
+		return [{
+			text: text.replaceAll(/\r\n?/gv, '\n'),
+			interpreter: interpreterOf(language),
+			cwd: cwd ?? '',
+			environment: [...environment],
+			line: line + 1,
+			...(timeoutMs === undefined ? {} : {timeoutMs}),
+			...(tty ? {tty} : {}),
+			...(text === command.text ? {} : {edited: true}),
+		}];
+	});
+}

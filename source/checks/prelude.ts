@@ -1,0 +1,172 @@
+/**
+What the probes in a watched block call. Every report is one line, appended to a file that a readonly name holds:
+
+    B statement time            begins                     E statement status time     ended
+    F point status…             a stage of a pipeline failed
+    T point status…             a question, or a command in a substitution, that could not be answered
+    M point status              a statement before the one that answers a question failed
+    S point status              a substitution failed and nobody would have noticed
+    R point                     a file that a question reads or writes cannot be opened
+    N name                      a command was not found
+    J point status              a background job failed    K point   one still ran at the end and was stopped
+    X status time               `exit` was called          D status time command   the shell ends
+    V version                   this bash is too old
+
+Whatever makes a verdict impossible is also marked in a second file, so that the shell at the top, which may be several
+processes away, stops at its next probe. Probes take `$?` and `$_` as arguments and leave both as they were.
+*/
+const quote = (text: string): string => `'${text.replaceAll('\'', String.raw`'\''`)}'`;
+
+/** The text of the file that a watched block sources in front of its first line. */
+export const preludeFor = (report: string, mark: string): string => `if (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404 )); then
+	builtin printf 'V %s\\n' "$BASH_VERSION" >> ${quote(report)}; builtin exit 125
+fi
+set +o posix; set +o pipefail; set -e; shopt -s inherit_errexit
+readonly __hp_report=${quote(report)} __hp_mark=${quote(mark)} __hp_main=$BASHPID
+__hp_over= __hp_pipefail= __hp_owner=$BASHPID __hp_jobs=() __hp_points=() __hp_ended=()
+${functions}`;
+
+const functions = `
+__hp_put() { builtin printf '%s\\n' "$1" >> "$__hp_report"; }
+__hp_flag() { __hp_put "$1"; builtin printf . >> "$__hp_mark"; }
+__hp_trouble() { __hp_flag "$1"; builtin exit 125; }
+__hp_still() { [[ ! -s $__hp_mark ]] || builtin exit 125; }
+__hp_b() { __hp_still; __hp_put "B $1 \${EPOCHREALTIME:-$SECONDS}"; }
+__hp_o() { if [[ -o pipefail ]]; then __hp_pipefail=1; fi; set -e; set +o pipefail; return "$1"; }
+__hp_r() { __hp_still; return "$1"; }
+__hp_0() { return 0; }
+__hp_s() { __hp_still; (( $2 == 0 )) || __hp_trouble "M $1 $2"; }
+__hp_e() {
+	__hp_o 0; shopt -s inherit_errexit; __hp_still
+	__hp_put "E $1 $2 \${EPOCHREALTIME:-$SECONDS}"
+	(( $2 == 0 )) || builtin exit "$2"
+}
+__hp_p() {
+	__hp_still
+	local IFS=' ' i s=0 n=$(($# - 1))
+	for (( i = 3; i < n && s == 0; i++ )); do (( \${!i} == 141 )) || s=\${!i}; done
+	(( s )) || s=\${!n}
+	(( s == 0 )) || __hp_put "F $1 \${*:3:n-2}"
+	return "$s"
+}
+__hp_q() {
+	__hp_still
+	local IFS=' ' i n=$(($# - 1))
+	for (( i = 4; i < n; i++ )); do (( \${!i} == 0 || \${!i} == 141 )) || __hp_trouble "T $1 \${*:4:n-3}"; done
+	i=\${!n}
+	if (( i != 141 && (i > 125 || ($2 && i > 1)) )); then __hp_trouble "T $1 \${*:4:n-3}"; fi
+	return "$i"
+}
+__hp_c() {
+	local IFS=' ' i s=$2 n=$(($# - 1))
+	for (( i = 3; i <= n; i++ )); do
+		if (( \${!i} > 125 && \${!i} != 141 )); then __hp_trouble "T $1 \${*:3:n-2}"; fi
+		if [[ $__hp_pipefail ]] && (( \${!i} != 0 && \${!i} != 141 )); then s=\${!i}; fi
+	done
+	return "$s"
+}
+__hp_f() {
+	if [[ $2 == r && ! -r $3 ]]; then __hp_trouble "R $1"; fi
+	if [[ $2 == w ]] && ! { [[ -e $3 ]] || : >> "$3"; } 2>/dev/null; then __hp_trouble "R $1"; fi
+	if [[ $2 == w && ! -w $3 ]]; then __hp_trouble "R $1"; fi
+}
+__hp_t() { builtin trap "__hp_v $1 $2 \\"\\$?\\"" EXIT; }
+__hp_v() {
+	set +e
+	if (( $3 != 0 && $3 != 141 && !($2 && $3 == 1) )); then __hp_flag "S $1 $3"; fi
+}
+__hp_bye() {
+	[[ $BASHPID == "$__hp_main" ]] || return 0
+	set +e; __hp_over=1
+	__hp_put "D $1 \${EPOCHREALTIME:-$SECONDS} \${2//[$'\\n\\r']/ }"
+	return "$1"
+}
+__hp_trap() {
+	builtin trap "$@" || return
+	[[ $BASHPID == "$__hp_main" ]] || return 0
+	eval "set -- $(builtin trap -p EXIT)"
+	builtin trap '__hp_bye "$?" "$BASH_COMMAND"'"\${3:+$'\\n'$3}" EXIT
+}
+__hp_job() {
+	if [[ $__hp_owner != "$BASHPID" ]]; then __hp_owner=$BASHPID __hp_jobs=() __hp_points=() __hp_ended=(); fi
+	__hp_jobs+=("$!"); __hp_points+=("$1")
+}
+__hp_collect() {
+	local s=0
+	builtin wait "\${__hp_jobs[$1]}" || s=$?
+	if (( s == 127 )) || [[ \${__hp_ended[$1]-} ]]; then s=0; fi
+	(( s == 0 )) || __hp_put "J \${__hp_points[$1]} $s"
+	unset "__hp_jobs[$1]"
+	return "$s"
+}
+__hp_running() {
+	local i
+	for i in "\${!__hp_jobs[@]}"; do
+		if builtin kill -0 "\${__hp_jobs[$i]}" 2>/dev/null; then return 0; fi
+	done
+	return 1
+}
+__hp_done() {
+	[[ $__hp_owner == "$BASHPID" ]] || return 0
+	local i tries=0 s=0
+	while __hp_running && (( tries++ < 20 )); do command -p sleep 0.05; done
+	for i in "\${!__hp_jobs[@]}"; do
+		if builtin kill -0 "\${__hp_jobs[$i]}" 2>/dev/null; then
+			__hp_put "K \${__hp_points[$i]}"
+			builtin kill "\${__hp_jobs[$i]}" 2>/dev/null || :
+		else
+			__hp_collect "$i" || s=$?
+		fi
+	done
+	return "$s"
+}
+wait() {
+	local i pid s=0 found=0
+	if [[ $__hp_owner != "$BASHPID" ]]; then builtin wait "$@"; return; fi
+	if (( $# == 0 )); then
+		for i in "\${!__hp_jobs[@]}"; do __hp_collect "$i" || s=$?; done
+		builtin wait
+		return "$s"
+	fi
+	builtin wait "$@" || s=$?
+	for pid; do
+		for i in "\${!__hp_jobs[@]}"; do
+			[[ \${__hp_jobs[$i]} == "$pid" ]] || continue
+			if [[ \${__hp_ended[$i]-} ]]; then s=0; fi
+			unset "__hp_jobs[$i]"
+		done
+	done
+	return "$s"
+}
+kill() {
+	local i pid all=' '
+	for pid; do
+		case $pid in
+			%*) all+="$(jobs -p "$pid" 2>/dev/null || :) " ;;
+			*) all+="\${pid#-} " ;;
+		esac
+	done
+	builtin kill "$@" || return
+	case \${1-} in -0|-l|-L) return 0 ;; esac
+	for i in "\${!__hp_jobs[@]}"; do
+		if [[ $all == *" \${__hp_jobs[$i]} "* ]]; then __hp_ended[$i]=1; fi
+	done
+}
+exit() {
+	local s=$?
+	if [[ ! $__hp_over && $BASHPID == "$__hp_main" ]]; then
+		__hp_still
+		s=\${1-$s}
+		if [[ $s == 0 ]]; then __hp_done || :; fi
+		__hp_put "X \${s//[!0-9-]/?} \${EPOCHREALTIME:-$SECONDS}"
+	fi
+	builtin exit "\${1-$s}" "\${@:2}"
+}
+command_not_found_handle() {
+	builtin printf 'bash: %s: command not found\\n' "$1" >&2
+	__hp_flag "N \${1//[$'\\n\\r']/ }"
+	return 127
+}
+builtin trap '__hp_bye "$?" "$BASH_COMMAND"' EXIT
+readonly -f exit command_not_found_handle
+`;

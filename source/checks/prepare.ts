@@ -1,0 +1,139 @@
+/** Everything that has to be right before a command may start. */
+import {execFile} from 'node:child_process';
+import {access, constants, mkdir, realpath, stat, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import type {StartedCommand} from '../run/events.js';
+import {readBlock, type Block} from './block.js';
+import type {CommandFiles} from './files.js';
+import {findInterpreter, watchedInterpreter, type Interpreter} from './interpreters.js';
+import {lintBlock} from './lint-block.js';
+import {preludeFor} from './prelude.js';
+import type {Watched} from './remarks.js';
+import type {CommandRequest} from './request.js';
+import {watchBlock} from './watch.js';
+
+export type Prepared = {
+	readonly program: string;
+	readonly args: readonly string[];
+	readonly directory: string;
+	/** Undefined: the block runs as one. */
+	readonly watched: Watched | undefined;
+};
+
+/** Why it cannot start, as one sentence, with the line of the document that it is about. */
+export type Refusal = {readonly why: string; readonly line: number};
+
+/** The person's own environment and what Holdpoint adds; the options of another shell are not this one's. */
+export function environmentFor(request: CommandRequest): Record<string, string | undefined> {
+	const {SHELLOPTS, BASHOPTS, ...own} = process.env;
+	return {...own, ...request.environment};
+}
+
+export async function prepareCommand(request: CommandRequest, command: StartedCommand, files: CommandFiles): Promise<Prepared | Refusal> {
+	const {line, interpreter: name} = command;
+	const refuse = (why: string): Refusal => ({why, line});
+	const interpreter = findInterpreter(name);
+	if (!interpreter) {
+		return refuse(`There is no way to run a block of \`${name}\`.`);
+	}
+
+	const program = await findProgram(interpreter.programs, environmentFor(request));
+	if (program === undefined) {
+		return refuse(`\`${interpreter.programs[0] ?? name}\` was not found: it is needed to run this block.`);
+	}
+
+	const directory = await findDirectory(request.root, command.cwd);
+	if (typeof directory !== 'string') {
+		return refuse(directory.why);
+	}
+
+	await mkdir(path.dirname(files.script), {recursive: true, mode: 0o700});
+	return name === watchedInterpreter ? prepareWatched({request, command, files, program, directory}) : prepareWhole({command, interpreter, files, program, directory});
+}
+
+export const isRefusal = (prepared: Prepared | Refusal): prepared is Refusal => 'why' in prepared;
+
+type Preparation = {readonly command: StartedCommand; readonly files: CommandFiles; readonly program: string; readonly directory: string};
+
+async function prepareWhole({command, interpreter, files, program, directory}: Preparation & {readonly interpreter: Interpreter}): Promise<Prepared> {
+	const text = interpreter.before + command.text;
+	if (interpreter.extension === undefined) {
+		return {program, args: [...interpreter.options, text], directory, watched: undefined};
+	}
+
+	const script = `${files.script}.${interpreter.extension}`;
+	await writeFile(script, text, {mode: 0o600});
+	return {program, args: [...interpreter.options, script], directory, watched: undefined};
+}
+
+async function prepareWatched({request, command, files, program, directory}: Preparation & {readonly request: CommandRequest}): Promise<Prepared | Refusal> {
+	const block = readBlock(command.text);
+	const refusal = refuseBlock(block, request.mode, command.line);
+	if (refusal) {
+		return refusal;
+	}
+
+	const {script, points} = watchBlock(block);
+	await Promise.all([
+		writeFile(files.block, block.text, {mode: 0o600}),
+		writeFile(files.script, `. '${files.prelude.replaceAll('\'', String.raw`'\''`)}'; ${script}`, {mode: 0o600}),
+		writeFile(files.prelude, preludeFor(files.report, files.mark), {mode: 0o600}),
+	]);
+	const [own, watched] = await Promise.all([findSyntaxFault(program, files.block), findSyntaxFault(program, files.script)]);
+	if (own !== undefined) {
+		return {why: `bash cannot read this block: ${own.message}.`, line: command.line + own.line - 1};
+	}
+
+	return watched === undefined
+		? {program, args: [files.script], directory, watched: {block, points}}
+		: {why: `This block cannot be watched: ${watched.message}.`, line: command.line + watched.line - 1};
+}
+
+function refuseBlock({text, faults: [fault]}: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
+	if (fault) {
+		return {why: `This block cannot be read: ${fault.message}.`, line: line + fault.line - 1};
+	}
+
+	const refused = mode === 'check' ? lintBlock(text).find(({refuses}) => refuses) : undefined;
+	return refused && {why: refused.message, line: line + refused.line - 1};
+}
+
+/** What `bash -n` says first. */
+async function findSyntaxFault(program: string, file: string): Promise<{message: string; line: number} | undefined> {
+	return new Promise(resolve => {
+		execFile(program, ['-n', file], {encoding: 'utf8'}, (error, _stdout, stderr) => {
+			const [first = ''] = stderr.split('\n');
+			const {line, message} = /: line (?<line>\d+): (?<message>.*)$/v.exec(first)?.groups ?? {};
+			resolve(error === null && stderr === '' ? undefined : {message: message ?? (first || String(error)), line: Number(line ?? 1)});
+		});
+	});
+}
+
+async function findProgram(names: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
+	const folders = (environment['PATH'] ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
+	const candidates = names.flatMap(name => folders.map(folder => path.join(folder, name)));
+	const found = await Promise.all(candidates.map(async candidate => {
+		try {
+			await access(candidate, constants.X_OK);
+			return (await stat(candidate)).isFile();
+		} catch {
+			return false;
+		}
+	}));
+	return candidates.find((_, index) => found[index]);
+}
+
+async function findDirectory(root: string, cwd: string): Promise<string | {why: string}> {
+	const directory = path.resolve(root, cwd);
+	try {
+		const [top, real] = await Promise.all([realpath(root), realpath(directory)]);
+		if (real !== top && !real.startsWith(top + path.sep)) {
+			return {why: `\`${cwd}\` is not inside the repository.`};
+		}
+
+		return (await stat(real)).isDirectory() ? directory : {why: `\`${cwd}\` is not a directory.`};
+	} catch {
+		return {why: `The directory \`${cwd || root}\` does not exist.`};
+	}
+}

@@ -1,0 +1,66 @@
+/** What the walk asks of this room, and what it can see while commands run. */
+import type {Observation, StartedCommand, StatementReport} from '../run/events.js';
+
+/** What an expectation may know about the run. Undefined: there is none, and naming it fails the expectation. */
+export type ExpectationFacts = {
+	readonly inputs: Readonly<Record<string, string>>;
+	/** Saved values by name. */
+	readonly values: Readonly<Record<string, string>>;
+	readonly commit: string | undefined;
+	readonly branch: string | undefined;
+	readonly tag: string | undefined;
+	/** The tag before. */
+	readonly previous: string | undefined;
+};
+
+export type CommandRequest = {
+	/** A check is judged and leaves no process behind; an action is let finish whatever happens to Holdpoint. */
+	readonly mode: 'check' | 'action';
+	/** The step's id. */
+	readonly step: string;
+	/** Number of the log. */
+	readonly output: number;
+	/** The run's folder; the log goes to `output/<n>.log` below it. */
+	readonly directory: string;
+	/** In order; the first that does not pass is the last that runs. Empty: only the expectations are judged. */
+	readonly commands: readonly StartedCommand[];
+	/** The name under which the trimmed standard output is kept. */
+	readonly save?: string | undefined;
+	/** CEL; empty: everything has to pass by itself. */
+	readonly expectations: readonly string[];
+	readonly facts: ExpectationFacts;
+	/** The top of the repository: where commands run, but for their `cwd`. */
+	readonly root: string;
+	/** What Holdpoint adds to the person's own environment. */
+	readonly environment: Readonly<Record<string, string>>;
+	/** Values of secret inputs. With one of at least 8 characters nothing unmasked reaches the disk. */
+	readonly secrets: readonly string[];
+};
+
+export type LiveOutput = {
+	/** The last lines as they were printed, at most 200, masked and not cleaned. */
+	readonly tail: readonly string[];
+	/** Bytes so far. */
+	readonly size: number;
+	/** Line ends so far. */
+	readonly lines: number;
+	/** Statements of the commands that were started; the one that runs stands as `not reached`, as those below it. */
+	readonly statements: readonly StatementReport[];
+	/** Index into `statements` of the one that runs now. */
+	readonly running: number | undefined;
+	/** Milliseconds since the epoch. */
+	readonly startedAt: number;
+	/** Of the process group; undefined when nothing runs. */
+	readonly pid: number | undefined;
+};
+
+export type Running<Ending = Observation> = {
+	/** Calls back, at most some 30 times a second, when `snapshot` has changed. */
+	readonly subscribe: (listener: () => void) => () => void;
+	/** The same object until something has changed. */
+	readonly snapshot: () => LiveOutput;
+	/** SIGTERM to the process group, SIGKILL after 3 s; `done` says how it ended. */
+	readonly stop: () => void;
+	/** Rejects only when the run's folder cannot be written. */
+	readonly done: Promise<Ending>;
+};

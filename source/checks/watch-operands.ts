@@ -1,0 +1,98 @@
+/** Pipelines and single commands as they stand in a statement: where questions are asked and answered. Pure. */
+import type {
+	AndOr, CommandNode, Pipeline, PipelineNode, Redirection,
+} from 'unbash';
+import type {PointKind} from './points.js';
+import {
+	asksNegation, fileOf, onlyOneMeansNo, wordsOf,
+} from './syntax.js';
+import {watchInner} from './watch-inner.js';
+import type {Place, Watch} from './watch-place.js';
+
+export function watchOperand(watch: Watch, node: PipelineNode | AndOr, place: Place): void {
+	switch (node.type) {
+		case 'AndOr': {
+			const last = node.commands.length - 1;
+			for (const [index, operand] of node.commands.entries()) {
+				watchOperand(watch, operand, index === last ? place : {...place, asked: true});
+			}
+
+			break;
+		}
+
+		case 'Pipeline': {
+			watchPipeline(watch, node, {...place, asked: place.asked || asksNegation(node)});
+			break;
+		}
+
+		default: {
+			watchSingle(watch, node, place);
+		}
+	}
+}
+
+/** `{ a | b; probe; }`: the probe looks at all stages and answers in the pipeline's place. */
+function watchPipeline(watch: Watch, {commands}: Pipeline, place: Place): void {
+	const [first] = commands;
+	const last = commands.at(-1);
+	if (!first || !last) {
+		return;
+	}
+
+	if (first === last) {
+		watchSingle(watch, first, place);
+		return;
+	}
+
+	const {script, points} = watch;
+	const whole = {...first, end: last.end};
+	const id = points.add(kindOf(place), whole, commands);
+	const statuses = '"$?" "${PIPESTATUS[@]}" "$_"';
+	const probe = place.asked && !place.inside ? `__hp_q ${id} ${onlyOneMeansNo(last) ? 1 : 0}` : `${place.inside ? '__hp_c' : '__hp_p'} ${id}`;
+	script.appendRight(first.pos, `{ ${place.asked ? redirectChecks(watch, last) : ''}`);
+	for (const command of commands) {
+		watchInner(watch, command, {...place, loop: false});
+	}
+
+	script.appendLeft(last.end, `; ${probe} ${statuses}; }`);
+}
+
+const kindOf = ({asked, inside}: Place): PointKind => {
+	if (inside) {
+		return 'substitution';
+	}
+
+	return asked ? 'question' : 'pipeline';
+};
+
+/** One command on its own: watched from outside when it answers a question, or when a substitution could swallow that it is missing. */
+function watchSingle(watch: Watch, node: CommandNode, place: Place): void {
+	const {script, points} = watch;
+	if (place.inside) {
+		const hidden = node.type === 'Command' && node.name && (wordsOf(node)[0] ?? '/').includes('/');
+		script.appendRight(node.pos, hidden ? '{ ' : '');
+		watchInner(watch, node, place);
+		script.appendLeft(node.end, hidden ? `; __hp_c ${points.add('substitution', node)} "$?" "$?" "$_"; }` : '');
+		return;
+	}
+
+	const questioned = place.asked && ['Command', 'TestCommand', 'ArithmeticCommand', 'Subshell', 'Redirected'].includes(node.type);
+	if (!questioned) {
+		watchInner(watch, node, place);
+		return;
+	}
+
+	script.appendRight(node.pos, `{ ${redirectChecks(watch, node)}`);
+	watchInner(watch, node, place);
+	const id = points.add('question', node);
+	script.appendLeft(node.end, ` || __hp_q ${id} ${onlyOneMeansNo(node) ? 1 : 0} "$?" "$?" "$_"; }`);
+}
+
+/** A file that cannot be opened gives 1, which would pass for a no. */
+function redirectChecks({points}: Watch, node: CommandNode): string {
+	const redirects: readonly Redirection[] = node.type === 'Command' || node.type === 'Redirected' ? node.redirects : [];
+	return redirects.map(redirect => {
+		const file = redirect.type === 'Redirect' ? fileOf(redirect) : undefined;
+		return file ? `__hp_f ${points.add('redirect', redirect)} ${file.access} ${file.target}; ` : '';
+	}).join('');
+}

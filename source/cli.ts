@@ -1,0 +1,125 @@
+/** Argv, environment, exit codes; each command is loaded when it is asked for. */
+import process from 'node:process';
+import {Command, CommanderError, Option} from 'commander';
+import {exits, UserError, type Exit} from './commands/exit.js';
+import {PreferencesError} from './commands/preferences.js';
+import {version} from './commands/version.js';
+
+type Options = Record<string, unknown>;
+
+export async function main(argv: readonly string[]): Promise<number> {
+	let exit: Exit = exits.done;
+	const program = buildProgram(async outcome => {
+		exit = await outcome;
+	});
+	try {
+		await program.parseAsync(argv, {from: 'user'});
+		return exit;
+	} catch (error) {
+		return explain(error);
+	}
+}
+
+function explain(error: unknown): Exit {
+	if (error instanceof CommanderError) {
+		return error.exitCode === 0 ? exits.done : exits.usage;
+	}
+
+	if (error instanceof UserError || error instanceof PreferencesError) {
+		process.stderr.write(`holdpoint: ${error.message}\n`);
+		return error instanceof UserError ? error.exit : exits.usage;
+	}
+
+	const message = error instanceof Error ? error.message : String(error);
+	const details = process.env.HOLDPOINT_DEBUG === undefined ? ' (HOLDPOINT_DEBUG=1 shows where)' : `\n${error instanceof Error ? error.stack ?? '' : ''}`;
+	process.stderr.write(`holdpoint: something went wrong that should not: ${message}. What was answered is kept.${details}\n`);
+	return exits.usage;
+}
+
+function buildProgram(run: (outcome: Promise<Exit>) => Promise<void>): Command {
+	const program = new Command('holdpoint')
+		.description('Walk a Markdown release checklist gate by gate, and leave a signed record and a signed tag.')
+		.version(version, '--version', 'print the version')
+		.helpOption('-h, --help', 'print this help')
+		.exitOverride()
+		.showSuggestionAfterError()
+		.option('--repo <dir>', 'the repository to work in', '.')
+		.argument('[file]', 'the checklist; without it, open runs and the checklists found are offered')
+		.option('--set <k=v>', 'a value for an input, again for each (never a secret)', collect, [])
+		.option('--key <file>', 'the SSH key to sign with, instead of the one git would use')
+		.option('--allow-dirty', 'modified tracked files do not stop the run; the record says so')
+		.option('--plain', 'questions and answers as lines, for screen readers and odd terminals')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint RELEASE.md          walk this checklist
+  $ holdpoint                     go on with an open run, or choose a checklist
+  $ holdpoint show RELEASE.md     what it would ask
+  $ holdpoint verify v1.2.0       check a record, offline
+  $ holdpoint demo                try the whole ceremony in a throwaway repository
+
+Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input · 3 paused`)
+		.action(async (file: string | undefined, options: Options) => run(import('./commands/walk.js').then(async ({walkCommand}) => walkCommand({file, ...walkOptions(options)}))));
+
+	program.command('show').description('the outline of a checklist, or where a run stands')
+		.argument('[file]', 'a checklist, or the name of a run')
+		.option('--json', 'for programs')
+		.action(async (file: string | undefined, options: Options) => run(import('./commands/show.js').then(async ({showCommand}) => showCommand({file, json: options.json === true, repo: repoOf(program)}))));
+
+	program.command('runs').description('all runs of this repository')
+		.option('--json', 'for programs')
+		.action(async (options: Options) => run(import('./commands/runs.js').then(async ({runsCommand}) => runsCommand({json: options.json === true, repo: repoOf(program)}))));
+
+	program.command('verify').description('check a record: signatures, journal, commit and tag, offline')
+		.argument('[tag]', 'a tag, or the commit of a record; by default the newest tag with a record')
+		.option('--json', 'for programs')
+		.option('--signers-digest <sha256>', 'the anchor, instead of the pinned one')
+		.action(async (tag: string | undefined, options: Options) => run(import('./commands/verify.js').then(async ({verifyCommand}) => verifyCommand({
+			tag, json: options.json === true, anchor: textOf(options.signersDigest), repo: repoOf(program),
+		}))));
+
+	addTrust(program, run);
+	program.command('demo').description('try the whole ceremony in a repository of its own, with its own keys')
+		.argument('[dir]', 'where to keep it; by default it is temporary')
+		.addOption(new Option('--plain', 'as lines'))
+		.action(async (directory: string | undefined, options: Options) => run(import('./commands/demo.js').then(async ({demoCommand}) => demoCommand({directory, plain: options.plain === true}))));
+	return program;
+}
+
+function addTrust(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {
+	const load = async () => import('./commands/trust.js');
+	const trust = program.command('trust').description('the anchor: which signers file you believe, per project');
+	trust.command('pin').description('believe the signers file with this digest')
+		.argument('<digest>', 'SHA-256 of .holdpoint/signers.yaml, from somebody you trust')
+		.action(async (digest: string) => run(load().then(async ({pinCommand}) => pinCommand({digest, repo: repoOf(program)}))));
+	trust.command('list').description('what is pinned').action(async () => run(load().then(async ({listPinsCommand}) => listPinsCommand())));
+	trust.command('forget').description('forget a project\'s pin').argument('<project>')
+		.action(async (project: string) => run(load().then(async ({forgetCommand}) => forgetCommand({project}))));
+
+	const signers = program.command('signers').description('who may sign as what');
+	signers.command('list').description('people, keys and roles of .holdpoint/signers.yaml')
+		.action(async () => run(import('./commands/signers.js').then(async ({listSignersCommand}) => listSignersCommand({repo: repoOf(program)}))));
+	signers.command('export').description('an allowed-signers file for stock git and ssh-keygen, on standard output')
+		.action(async () => run(import('./commands/signers.js').then(async ({exportSignersCommand}) => exportSignersCommand({repo: repoOf(program)}))));
+}
+
+function collect(value: string, before: string[]): string[] {
+	return [...before, value];
+}
+
+function textOf(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
+}
+
+function repoOf(program: Command): string {
+	return textOf(program.opts().repo) ?? '.';
+}
+
+function walkOptions(options: Options) {
+	return {
+		repo: textOf(options.repo) ?? '.',
+		set: options.set as readonly string[],
+		key: textOf(options.key),
+		allowDirty: options.allowDirty === true,
+		plain: options.plain === true,
+	};
+}

@@ -1,0 +1,66 @@
+/** Questions before the walk, on the screen or as lines. */
+import process from 'node:process';
+import type {Answers, Question} from '../ui/questions.js';
+import {exits, UserError} from './exit.js';
+
+export async function askPerson(questions: readonly Question[], {plain}: {plain: boolean}): Promise<Answers> {
+	if (questions.length === 0) {
+		return {};
+	}
+
+	const answers = plain ? await askByLines(questions) : await import('../ui/ask-questions.js').then(async ({askQuestions}) => askQuestions(questions));
+	if (answers === 'left') {
+		throw new UserError('left before anything was started; nothing was written.', exits.interrupted);
+	}
+
+	return answers;
+}
+
+async function askByLines(questions: readonly Question[]): Promise<Answers | 'left'> {
+	const {openLineTerminal} = await import('../plain/line-terminal.js');
+	const terminal = openLineTerminal(process.stdin, process.stdout);
+	const answers: Record<string, string> = {};
+	try {
+		for (const question of questions) {
+			const answer = await askOne(question, terminal);
+			if (answer === undefined) {
+				return 'left';
+			}
+
+			answers[question.name] = answer;
+		}
+
+		return answers;
+	} finally {
+		terminal.close();
+	}
+}
+
+type Lines = {readonly question: (prompt: string) => Promise<string | undefined>; readonly write: (line: string) => void};
+
+async function askOne(question: Question, {question: ask, write}: Lines): Promise<string | undefined> {
+	for (const line of question.about ?? []) {
+		write(line);
+	}
+
+	const items = question.kind === 'select' ? question.items : [];
+	for (const [index, {label}] of items.entries()) {
+		write(`  ${index + 1}. ${label}`);
+	}
+
+	for (;;) {
+		const initial = question.kind === 'text' ? question.initial ?? '' : '';
+		const line = await ask(`${question.ask}${initial === '' ? '' : ` [${initial}]`} `);
+		if (line === undefined) {
+			return undefined;
+		}
+
+		const text = line.trim() === '' ? initial : line.trim();
+		const answer = question.kind === 'select' ? items[Number(text) - 1]?.value : (text !== '' && (question.match?.test(text) ?? true) ? text : undefined);
+		if (answer !== undefined) {
+			return answer;
+		}
+
+		write(question.kind === 'select' ? `Type a number from 1 to ${items.length}.` : question.hint ?? 'That is not of the right form.');
+	}
+}

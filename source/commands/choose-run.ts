@@ -1,0 +1,65 @@
+/** Which run or checklist: open runs first, then the checklists found. */
+import path from 'node:path';
+import {showText} from '../checklist/escape.js';
+import {isFault} from '../journal/faults.js';
+import {listRuns, type RunEntry} from '../journal/runs.js';
+import {findChecklists} from '../repository/checklists.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import {askPerson} from './asking.js';
+import {UserError} from './exit.js';
+import type {Workplace} from './workplace.js';
+
+export type Choice =
+	| {readonly kind: 'run'; readonly folder: string}
+	| {readonly kind: 'file'; readonly file: string};
+
+export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain}: {plain: boolean}): Promise<Choice> {
+	const open = await openRuns(holdpointDirectory);
+	const relevant = file === undefined ? open : open.filter(run => pathOf(run) === path.relative(top, path.resolve(file)));
+	if (file !== undefined && relevant.length === 0) {
+		return {kind: 'file', file};
+	}
+
+	const files = file === undefined ? await listFiles(top) : [file];
+	const items = [
+		...relevant.map(run => ({label: `Go on with ${nameOf(run)}, ${showText(pathOf(run) ?? '')}, last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`, value: `run ${run.folder}`})),
+		...files.map(name => ({label: `Start a new run of ${showText(path.relative(top, name) || name)}`, value: `file ${name}`})),
+	];
+	if (items.length === 0) {
+		throw new UserError('no checklist was found (in checklists/, RELEASE*.md, docs/, .github/). Name a Markdown file: holdpoint FILE');
+	}
+
+	const {choice = ''} = await askPerson([{
+		name: 'choice', kind: 'select', ask: relevant.length > 0 ? 'There is an open run.' : 'Which checklist?', items,
+	}], {plain});
+	return choice.startsWith('run ')
+		? {kind: 'run', folder: choice.slice('run '.length)}
+		: {kind: 'file', file: choice.slice('file '.length)};
+}
+
+async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {
+	const runs = await listRuns(holdpointDirectory);
+	if (isFault(runs)) {
+		throw new UserError(runs.sentence);
+	}
+
+	// A broken journal is offered too: opening it says what is wrong, where, and what to do.
+	return runs.filter(({first, last, fault}) => fault !== undefined || (first !== undefined && last?.type !== 'run-closed' && last?.type !== 'pushed')).toReversed();
+}
+
+async function listFiles(top: string): Promise<string[]> {
+	const found = await findChecklists(top);
+	if (isRepositoryFault(found)) {
+		throw new UserError(found.sentence);
+	}
+
+	return found.map(file => path.join(top, file));
+}
+
+function nameOf({first, run}: RunEntry): string {
+	return showText(first?.type === 'run-started' ? first.data.name : `the run ${run.slice(0, 8)}`);
+}
+
+function pathOf({first}: RunEntry): string | undefined {
+	return first?.type === 'run-started' ? first.data.checklist.path : undefined;
+}

@@ -1,0 +1,67 @@
+/** `holdpoint show`: the outline of a checklist, or where a run stands. Runs nothing of it. */
+import {existsSync} from 'node:fs';
+import process from 'node:process';
+import {parseChecklist} from '../checklist/parse.js';
+import {showText} from '../checklist/escape.js';
+import {describeChecklist, outlineText} from '../checklist/show.js';
+import {isFault} from '../journal/faults.js';
+import {readPinnedChecklist} from '../journal/folder.js';
+import {readJournal} from '../journal/journal.js';
+import {listRuns} from '../journal/runs.js';
+import {planWalk} from '../run/plan.js';
+import {initialState, replay} from '../run/reduce.js';
+import {readChecklist} from './checklist-file.js';
+import {exits, UserError, type Exit} from './exit.js';
+import {findRunsDirectory} from './runs.js';
+import {describeStanding, standingText} from './standing.js';
+
+type Options = {readonly json: boolean; readonly repo: string};
+
+export async function showCommand({file, ...options}: Options & {file: string | undefined}): Promise<Exit> {
+	if (file !== undefined && existsSync(file)) {
+		return showFile(file, options.json);
+	}
+
+	const folder = await findRun(file, options.repo);
+	if (folder === undefined) {
+		throw new UserError(file === undefined ? 'there is no run here; name a checklist: holdpoint show FILE' : `${showText(file)} is neither a file nor a run of this repository; \`holdpoint runs\` lists the runs.`);
+	}
+
+	return showRun(folder, options.json);
+}
+
+async function showFile(file: string, json: boolean): Promise<Exit> {
+	const {checklist} = await readChecklist(file);
+	const output = json ? JSON.stringify(describeChecklist(checklist), undefined, 2) : outlineText(checklist).join('\n');
+	process.stdout.write(`${output}\n`);
+	return exits.done;
+}
+
+/** By name (`v1.0.0#2`), by tag (its last run), by id, or the last one. */
+async function findRun(name: string | undefined, repo: string): Promise<string | undefined> {
+	const runs = await listRuns(await findRunsDirectory(repo));
+	if (isFault(runs)) {
+		throw new UserError(runs.sentence);
+	}
+
+	return runs.findLast(({run, first}) => {
+		const start = first?.type === 'run-started' ? first.data : undefined;
+		return name === undefined || run === name || start?.name === name || start?.tag === name;
+	})?.folder;
+}
+
+async function showRun(folder: string, json: boolean): Promise<Exit> {
+	const [journal, bytes] = await Promise.all([readJournal(folder), readPinnedChecklist(folder)]);
+	if (isFault(journal)) {
+		throw new UserError(journal.sentence);
+	}
+
+	if (isFault(bytes)) {
+		throw new UserError(bytes.sentence);
+	}
+
+	const plan = planWalk(parseChecklist(bytes));
+	const state = replay(initialState(plan), journal.events);
+	process.stdout.write(`${json ? JSON.stringify(describeStanding(plan, state), undefined, 2) : standingText(plan, state).join('\n')}\n`);
+	return exits.done;
+}

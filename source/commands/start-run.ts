@@ -1,0 +1,172 @@
+/** A new run: its questions, its checks before anything is written, its first event. */
+import path from 'node:path';
+import {isFault} from '../journal/faults.js';
+import type {Journal} from '../journal/journal.js';
+import type {Checklist, Input} from '../checklist/model.js';
+import {showText} from '../checklist/escape.js';
+import {isValidTagName, tagObject} from '../repository/tags.js';
+import {planWalk} from '../run/plan.js';
+import {decidingRoles} from '../run/roles.js';
+import type {Question} from '../ui/questions.js';
+import {beginRun} from '../walk/begin.js';
+import {askPerson} from './asking.js';
+import {readChecklist, requireWalkable} from './checklist-file.js';
+import {UserError} from './exit.js';
+import {version} from './version.js';
+import {
+	checkOperator,
+	readSigner,
+	readSigners,
+	type Workplace,
+} from './workplace.js';
+
+export type StartOptions = {
+	/** `k=v` texts. */
+	readonly set: readonly string[];
+	readonly key: string | undefined;
+	readonly allowDirty: boolean;
+	readonly plain: boolean;
+	readonly demo: boolean;
+};
+
+export type StartedRun = {readonly journal: Journal; readonly said: readonly string[]};
+
+export async function startRun(workplace: Workplace, file: string, options: StartOptions): Promise<StartedRun> {
+	const {facts, by, holdpointDirectory} = workplace;
+	const read = await readChecklist(file);
+	requireWalkable(read);
+	const {checklist, bytes} = read;
+	if (facts.modified.length > 0 && !options.allowDirty) {
+		throw new UserError(`tracked files are modified (${facts.modified.slice(0, 5).map(name => showText(name)).join(', ')}${facts.modified.length > 5 ? ' …' : ''}), so what is checked would not be what is tagged. Commit or restore them, or start with --allow-dirty.`);
+	}
+
+	const decision = decidingRoles(checklist, planWalk(checklist));
+	const signers = await readSigners(facts.top, facts.head.commit);
+	const signer = await readSigner(workplace, options.key);
+	checkOperator(signer, signers, decision[0] ?? 'release manager');
+	const values = await askInputs(checklist, options);
+	const tag = await askTag(checklist, values, options);
+	if (tag !== undefined) {
+		await requireFreeTag(facts.top, tag);
+	}
+
+	const journal = await beginRun({
+		holdpointDirectory,
+		bytes,
+		checklist,
+		path: path.relative(facts.top, path.resolve(file)),
+		tag,
+		values,
+		facts,
+		by,
+		key: signer.publicKey,
+		signers,
+		decision,
+		program: `holdpoint ${version}`,
+		demo: options.demo,
+		clock: () => new Date(),
+	});
+	if (isFault(journal)) {
+		throw new UserError(journal.sentence);
+	}
+
+	return {journal, said: describeStart(checklist, tag, signers === undefined)};
+}
+
+/** Front matter's inputs: from `--set`, else asked. */
+async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Promise<Map<string, string>> {
+	const given = new Map(set.map(text => readPair(text)));
+	const {inputs} = checklist.settings;
+	const stranger = given.keys().find(name => inputs.every(input => input.name !== name) && name !== 'version');
+	if (stranger !== undefined) {
+		throw new UserError(`the checklist has no input ${showText(stranger)}${inputs.length > 0 ? `; it has ${inputs.map(({name}) => name).join(', ')}` : ''}.`);
+	}
+
+	const secret = inputs.find(input => input.secret);
+	if (secret) {
+		throw new UserError(`the input ${secret.name} is secret, and secret inputs cannot be asked for yet. Take it out of the front matter and let the command read it from its own source.`);
+	}
+
+	for (const input of inputs) {
+		const value = given.get(input.name);
+		if (value !== undefined && !fits(input, value)) {
+			throw new UserError(`${showText(value)} is no value for ${input.name}: ${describeInput(input)}.`);
+		}
+	}
+
+	const answers = await askPerson(inputs.filter(({name}) => !given.has(name)).map(input => questionFor(input)), {plain});
+	return new Map([...given, ...Object.entries(answers)]);
+}
+
+function readPair(text: string): [string, string] {
+	const at = text.indexOf('=');
+	if (at < 1) {
+		throw new UserError(`--set wants name=value, not ${showText(text)}.`);
+	}
+
+	return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function fits({match, choices}: Input, value: string): boolean {
+	return (choices.length === 0 || choices.includes(value)) && (match === undefined || patternOf(match).test(value)) && value !== '';
+}
+
+function patternOf(match: string): RegExp {
+	// eslint-disable-next-line require-unicode-regexp -- the pattern is the author's, written without knowing of the flag
+	return new RegExp(`^(?:${match})$`);
+}
+
+function describeInput({match, choices}: Input): string {
+	return choices.length > 0 ? `one of ${choices.join(', ')}` : (match === undefined ? 'it must not be empty' : `it must match ${match}`);
+}
+
+function questionFor(input: Input): Question {
+	const {name, ask, choices, match} = input;
+	return choices.length > 0
+		? {
+			name, ask, kind: 'select', items: choices.map(value => ({label: value, value})),
+		}
+		: {
+			name, ask, kind: 'text', initial: input.default ?? '', hint: describeInput(input), ...(match !== undefined && {match: patternOf(match)}),
+		};
+}
+
+/** The tag's name from the front matter's template, or asked in a plain document; undefined: no tag. */
+async function askTag({settings, namedVersion, title, tagPlace}: Checklist, values: ReadonlyMap<string, string>, {plain}: StartOptions): Promise<string | undefined> {
+	if (tagPlace.none) {
+		return undefined;
+	}
+
+	const template = settings.tag ?? (values.has('version') ? 'v{{version}}' : undefined);
+	if (template !== undefined) {
+		return template.replaceAll(/\{\{\s*(?<name>\w+)\s*\}\}/gv, (whole, name: string) => values.get(name) ?? whole);
+	}
+
+	const {tag = ''} = await askPerson([{
+		name: 'tag',
+		kind: 'text',
+		ask: 'Which tag does this release get?',
+		about: [showText(title), ''],
+		initial: namedVersion ?? '',
+		match: /^[\d@A-Za-z][\w+\-.\/@]*$/v,
+		hint: 'Letters, digits and . _ + / - @, as in v2.4.0.',
+	}], {plain});
+	return tag;
+}
+
+async function requireFreeTag(top: string, tag: string): Promise<void> {
+	if (!isValidTagName(tag)) {
+		throw new UserError(`${showText(tag)} cannot be a tag. Use letters, digits and . _ + / - @, as in v2.4.0.`);
+	}
+
+	if (await tagObject(top, tag) !== undefined) {
+		throw new UserError(`there is a tag ${tag} already. Release under another name; or, if that tag is a mistake, look at it with \`git show ${tag}\` and remove it first.`);
+	}
+}
+
+function describeStart({namedVersion}: Checklist, tag: string | undefined, isSelfSigned: boolean): string[] {
+	return [
+		...(isSelfSigned ? ['There is no signers file (.holdpoint/signers.yaml): this run is self-signed, on your key alone, and `verify` will say so.'] : []),
+		...(tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),
+	];
+}

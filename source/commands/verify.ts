@@ -1,0 +1,113 @@
+/** `holdpoint verify`: a record against git objects, keys and the anchor. Nothing of the repository runs or is checked out. */
+import process from 'node:process';
+import {showText} from '../checklist/escape.js';
+import {readTrailers} from '../record/tag-message.js';
+import {renderers} from '../record/render.js';
+import {isFault as isRecordFault} from '../record/record-fault.js';
+import type {Anchor} from '../record/verify-request.js';
+import {verifyRecord} from '../record/verify.js';
+import {exitCodeOf, type Verdict} from '../record/verdict.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import {findGitDirectory} from '../repository/find-repository.js';
+import {openObjects, type Objects} from '../repository/open-objects.js';
+import {secondOpinion} from '../signing/second-opinion.js';
+import {verifySshSignature} from '../signing/verify.js';
+import {UserError, type Exit} from './exit.js';
+import {openPreferences} from './preferences.js';
+
+type Options = {readonly tag: string | undefined; readonly json: boolean; readonly anchor: string | undefined; readonly repo: string};
+
+export async function verifyCommand({tag, json, anchor, repo}: Options): Promise<Exit> {
+	const objects = await openRepository(repo);
+	try {
+		const refs = await readRefs(objects);
+		const verdict = await verifyRecord({
+			target: await findTarget(tag, refs, objects),
+			objects,
+			refs,
+			anchor: anchorFinder(anchor),
+			verifySignature: verifySshSignature,
+			secondOpinion: secondOpinion(process.env),
+			renderers,
+		});
+		const output = json ? [JSON.stringify(verdict, undefined, 2)] : describeVerdict(verdict);
+		process.stdout.write(`${output.join('\n')}\n`);
+		return exitCodeOf(verdict);
+	} finally {
+		await objects.close();
+	}
+}
+
+async function openRepository(repo: string): Promise<Objects> {
+	const directory = await findGitDirectory(repo);
+	const objects = isRepositoryFault(directory) ? directory : await openObjects(directory);
+	if (isRepositoryFault(objects)) {
+		throw new UserError(objects.sentence);
+	}
+
+	return objects;
+}
+
+async function readRefs(objects: Objects): Promise<ReadonlyMap<string, string>> {
+	const refs = await objects.refs();
+	if (isRepositoryFault(refs)) {
+		throw new UserError(refs.sentence);
+	}
+
+	return new Map(refs.map(({name, id}) => [name, id]));
+}
+
+/** A tag by name, a commit by its full id; without either the tag whose record is the newest in the repository. */
+async function findTarget(wanted: string | undefined, refs: ReadonlyMap<string, string>, objects: Objects): Promise<{tag: string} | {commit: string}> {
+	if (wanted !== undefined) {
+		const isCommit = /^(?:[\da-f]{40}|[\da-f]{64})$/v.test(wanted) && !refs.has(`refs/tags/${wanted}`);
+		return isCommit ? {commit: wanted} : {tag: wanted.replace(/^refs\/tags\//v, '')};
+	}
+
+	const tags = [...refs].filter(([name]) => name.startsWith('refs/tags/'));
+	const dated = await Promise.all(tags.map(async ([name, id]) => ({tag: name.slice('refs/tags/'.length), at: await dateOf(id, objects)})));
+	const newest = dated.filter(({at}) => at > 0).toSorted((one, other) => other.at - one.at)[0];
+	if (!newest) {
+		throw new UserError('no tag here has a record. Name one (holdpoint verify TAG), or fetch the tags first: git fetch --tags');
+	}
+
+	return {tag: newest.tag};
+}
+
+/** Seconds since the epoch of a tag with a record; 0 for any other. */
+async function dateOf(id: string, objects: Objects): Promise<number> {
+	const object = await objects.read(id);
+	if (object === 'missing' || !('bytes' in object) || object.type !== 'tag') {
+		return 0;
+	}
+
+	const text = new TextDecoder().decode(object.bytes);
+	const unsigned = text.replace(/-----BEGIN [\s\S]*$/v, '');
+	const trailers = readTrailers(unsigned.slice(unsigned.indexOf('\n\n') + 2));
+	return isRecordFault(trailers) ? 0 : Number(/^tagger .*> (?<at>\d+) /mv.exec(text)?.groups?.at ?? 0) ;
+}
+
+function anchorFinder(given: string | undefined): (project: string | undefined) => Anchor | undefined {
+	const {pins} = openPreferences().stored;
+	const digest = given?.toLowerCase().replace(/^sha256:/v, '');
+	return project => {
+		const pin = project === undefined ? undefined : pins[project];
+		if (digest !== undefined) {
+			return {digest, version: pin?.highest ?? 0};
+		}
+
+		return pin && {digest: pin.digest, version: pin.highest};
+	};
+}
+
+function describeVerdict(verdict: Verdict): string[] {
+	const {points, signatures, waivers, signers, anchor, result, code, detail} = verdict;
+	return [
+		...points.map(({name, ok, detail: said}) => `${ok ? '✔' : '✘'} ${name}: ${showText(said)}`),
+		'',
+		...signatures.map(({gate, role, person, key, decision, at}) => `${showText(person)} ${key === null ? 'is said to have agreed' : `signed ${decision}`} as ${showText(role)}${gate === null ? ' (seal)' : ` for “${showText(gate)}”`}, ${at}`),
+		...waivers.map(({step, role, reason, person}) => `WAIVED by ${showText(person)} as ${showText(role)}: “${showText(step)}”: ${showText(reason)}`),
+		...(signers ? [`Signers file: ${showText(signers.project)}, version ${signers.version}, sha256:${signers.digest}; anchor: ${anchor === null ? 'none' : `sha256:${anchor}`}`] : []),
+		`${result.toUpperCase()}${code === null ? '' : ` ${code}`}: ${showText(detail)}`,
+	];
+}

@@ -1,0 +1,161 @@
+/** `holdpoint [FILE]`: the walk. */
+import process from 'node:process';
+import {parseChecklist} from '../checklist/parse.js';
+import {isFault} from '../journal/faults.js';
+import {readPinnedChecklist} from '../journal/folder.js';
+import {takeDriver, type DriverLock} from '../journal/driver.js';
+import {openJournal, type Journal} from '../journal/journal.js';
+import {planWalk} from '../run/plan.js';
+import {openWalk} from '../walk/walk.js';
+import type {Walk, WalkView} from '../walk/view.js';
+import {chooseRun} from './choose-run.js';
+import {exits, UserError, type Exit} from './exit.js';
+import {
+	consentKey,
+	openPreferences,
+	rememberRepository,
+	type Preferences,
+} from './preferences.js';
+import {startRun, type StartOptions} from './start-run.js';
+import {
+	openWorkplace,
+	readSigner,
+	readSigners,
+	type Workplace,
+} from './workplace.js';
+
+export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined; readonly repo: string};
+
+export async function walkCommand({file, repo, ...options}: WalkOptions): Promise<Exit> {
+	requireTerminal();
+	const plain = options.plain || wantsLines();
+	const workplace = await openWorkplace(repo);
+	const preferences = openPreferences();
+	rememberRepository(preferences, workplace.facts.top);
+	const chosen = await chooseRun(workplace, file, {plain});
+	const {journal, said} = chosen.kind === 'run'
+		? {journal: await openRun(chosen.folder), said: []}
+		: await startRun(workplace, chosen.file, {...options, plain, demo: false});
+	const walk = await prepareWalk({
+		workplace, preferences, journal, said, key: options.key, allowDirty: options.allowDirty,
+	});
+	return showAndLeave(walk, {preferences, plain});
+}
+
+function requireTerminal(): void {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		throw new UserError('a walk asks a person, and there is no terminal here. `holdpoint show FILE` says what it would ask; run the walk in a terminal.');
+	}
+}
+
+/** Terminals on which nothing can be drawn, and screen readers. */
+function wantsLines(): boolean {
+	return process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true';
+}
+
+async function openRun(folder: string): Promise<Journal> {
+	const journal = await openJournal(folder);
+	if (isFault(journal)) {
+		throw new UserError(journal.sentence);
+	}
+
+	return journal;
+}
+
+export async function prepareWalk({workplace, preferences, journal, said, key, allowDirty}: {
+	readonly workplace: Workplace;
+	readonly preferences: Preferences;
+	readonly journal: Journal;
+	readonly said: readonly string[];
+	readonly key: string | undefined;
+	readonly allowDirty: boolean;
+}): Promise<Walk> {
+	const bytes = await readPinnedChecklist(journal.folder);
+	if (isFault(bytes)) {
+		throw new UserError(bytes.sentence);
+	}
+
+	const {facts, by, environment} = workplace;
+	const checklist = parseChecklist(bytes);
+	const started = journal.events[0];
+	if (started?.type !== 'run-started' || started.data.checklist.digest !== checklist.digest) {
+		throw new UserError(`the checklist kept with the run in ${journal.folder} is not the one that it was started with. Bring the folder back from a backup.`);
+	}
+
+	const driver = await drive(journal.folder);
+	const consent = consentKey(facts.commonDirectory, checklist.commandsDigest);
+	return openWalk({
+		plan: planWalk(checklist),
+		journal,
+		driver,
+		by,
+		facts,
+		signer: await readSigner(workplace, key),
+		signers: started.data.signers === null ? undefined : await readSigners(facts.top, started.data.commit),
+		consent: {
+			given: preferences.stored.consents[consent] !== undefined,
+			give() {
+				preferences.set('consents', {...preferences.stored.consents, [consent]: new Date().toISOString()});
+			},
+		},
+		allowDirty: allowDirty || started.data.dirty,
+		said,
+		clock: () => new Date(),
+		environment,
+	});
+}
+
+async function drive(folder: string): Promise<DriverLock> {
+	const driver = await takeDriver(folder);
+	if (isFault(driver)) {
+		throw new UserError(driver.sentence);
+	}
+
+	if (driver.kind === 'holder') {
+		throw new UserError(`this run is driven by ${driver.sentence}. Go on there, or end that process first; \`holdpoint show\` looks on meanwhile.`);
+	}
+
+	return driver;
+}
+
+/** Shows the walk until it is left; a short summary stays in the normal screen. */
+export async function showAndLeave(walk: Walk, {preferences, plain}: {preferences: Preferences; plain: boolean}): Promise<Exit> {
+	const {leavingSummary} = await import('../ui/summary.js');
+	try {
+		await (plain ? walkInLines(walk) : walkOnScreen(walk, preferences));
+	} finally {
+		await walk.close();
+	}
+
+	const view = walk.getView();
+	for (const line of leavingSummary(view)) {
+		process.stdout.write(`${line}\n`);
+	}
+
+	return exitOf(view);
+}
+
+async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
+	const {showWalk} = await import('../ui/show-walk.js');
+	await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
+}
+
+async function walkInLines(walk: Walk): Promise<void> {
+	const {openLineTerminal} = await import('../plain/line-terminal.js');
+	const {walkByLines} = await import('../plain/walk-by-lines.js');
+	const terminal = openLineTerminal(process.stdin, process.stdout);
+	walk.setHandOver(terminal.handOver);
+	try {
+		await walkByLines({walk, terminal});
+	} finally {
+		terminal.close();
+	}
+}
+
+function exitOf({state}: WalkView): Exit {
+	if (!state.closed) {
+		return exits.notYet;
+	}
+
+	return state.closed.outcome === 'GO' ? exits.done : exits.no;
+}

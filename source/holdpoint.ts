@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/** The entry: nothing but what any Node can read, so that an older one gets a sentence and not a stack trace. */
+import process from 'node:process';
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major > 22 || (major === 22 && minor >= 12)) {
+	// Ink asks chalk, and chalk knows FORCE_COLOR only; it has to stand before anything loads it.
+	if (process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '') {
+		process.env.FORCE_COLOR = '0';
+		delete process.env.NO_COLOR;
+	}
+
+	const {main} = await import('./cli.js');
+	process.exitCode = await main(process.argv.slice(2));
+} else {
+	process.stderr.write(`holdpoint needs Node.js 22.12 or newer; this is ${process.versions.node}.\n`);
+	process.exitCode = 2;
+}

@@ -1,0 +1,57 @@
+/** The lock of the one who drives a run: may run commands and decide. Held for the whole drive. */
+import {faultOf, type Fault} from './faults.js';
+import {fileSystem, type FileSystem} from './files.js';
+import {lockFile} from './folder.js';
+import {
+	readHolder,
+	releaseOwnLock,
+	takeLock,
+	type LockDetails,
+	type LockHolder,
+} from './locks.js';
+
+export type DriverLock = {
+	readonly kind: 'driver';
+	readonly details: LockDetails;
+	/** Who held it before and was gone, or was taken over from: what `driver-changed` says. */
+	readonly from: LockHolder | undefined;
+	/** False once somebody else has taken over. */
+	isHeld(): Promise<boolean>;
+	/** Lets go; leaves the lock alone when somebody else has taken over. */
+	release(): Promise<void>;
+};
+
+/**
+Takes the driver's lock. An owner on this machine who is gone is taken over from without asking; any other only with
+`takeOver`, when a person said so.
+*/
+export async function takeDriver(folder: string, {takeOver = false, disk = fileSystem}: {readonly takeOver?: boolean; readonly disk?: FileSystem} = {}): Promise<DriverLock | LockHolder | Fault> {
+	const file = lockFile(folder, 'driver');
+	try {
+		const lock = await takeLock(disk, file, {takeOver});
+		if (lock.kind === 'holder') {
+			return lock;
+		}
+
+		return {
+			kind: 'driver',
+			details: lock.details,
+			from: lock.from,
+			async isHeld() {
+				const holder = await readHolder(disk, file);
+				return holder?.details.token === lock.details.token;
+			},
+			async release() {
+				// Where it cannot be removed it is a dead owner's lock as soon as this process ends.
+				await releaseOwnLock(disk, lock).catch(() => undefined);
+			},
+		};
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+/** Who drives a run now; undefined when nobody does. Changes nothing. */
+export async function readDriver(folder: string, disk: FileSystem = fileSystem): Promise<LockHolder | undefined> {
+	return readHolder(disk, lockFile(folder, 'driver')).catch(() => undefined);
+}

@@ -1,0 +1,122 @@
+/** The folder of a run in the repository's common git directory: what is where, and what is written once. */
+import {createHash} from 'node:crypto';
+import path from 'node:path';
+import {fault, faultOf, type Fault} from './faults.js';
+import {
+	fileSystem,
+	syncDirectory,
+	temporaryName,
+	writeFileDurably,
+	writeNewFile,
+	type FileSystem,
+} from './files.js';
+
+export type RunFolder = {readonly path: string; readonly run: string};
+
+export const runPattern = /^[\da-f]{32}$/v;
+
+export const journalFile = (folder: string): string => path.join(folder, 'journal.jsonl');
+export const tornFile = (folder: string): string => path.join(folder, 'journal.torn');
+export const headFile = (folder: string): string => path.join(folder, 'head');
+/** The checklist as it was read, byte for byte. */
+export const checklistFile = (folder: string): string => path.join(folder, 'checklist.md');
+/** The log of one command, `output/<n>.log`. */
+export const outputFile = (folder: string, output: number): string => path.join(folder, 'output', `${output}.log`);
+export const lockFile = (folder: string, name: 'append' | 'driver'): string => path.join(folder, 'locks', name);
+const statementFile = (folder: string, sha256: string): string => path.join(folder, 'statements', `${sha256}.dsse.json`);
+
+/**
+Makes the folder of a new run, with an empty journal. It appears whole or not at all.
+
+`holdpointDirectory` is `<git common directory>/holdpoint`, made when it is not there; `run` is 128 random bits in hex.
+*/
+export async function createRunFolder({holdpointDirectory, run, checklist, disk = fileSystem}: {
+	readonly holdpointDirectory: string;
+	readonly run: string;
+	readonly checklist: Uint8Array;
+	readonly disk?: FileSystem;
+}): Promise<RunFolder | Fault> {
+	const folder = path.join(holdpointDirectory, run);
+	const staged = temporaryName(folder);
+	try {
+		await makeDirectory(disk, holdpointDirectory);
+		if (await exists(disk, folder)) {
+			return fault('EEXIST', `There is a run in ${folder} already. Start again: a new run gets a new id.`, {file: folder});
+		}
+
+		await fillFolder(disk, staged, checklist);
+		await disk.rename(staged, folder);
+		await syncDirectory(disk, holdpointDirectory);
+		return {path: folder, run};
+	} catch (error) {
+		await disk.rm(staged, {recursive: true, force: true}).catch(() => undefined);
+		return faultOf(error, folder);
+	}
+}
+
+async function fillFolder(disk: FileSystem, folder: string, checklist: Uint8Array): Promise<void> {
+	await disk.mkdir(folder);
+	const directories = ['output', 'statements', 'locks'].map(name => path.join(folder, name));
+	await Promise.all(directories.map(async directory => disk.mkdir(directory)));
+	await writeNewFile(disk, checklistFile(folder), checklist);
+	await writeNewFile(disk, journalFile(folder), new Uint8Array());
+	await Promise.all([...directories, folder].map(async directory => syncDirectory(disk, directory)));
+}
+
+async function makeDirectory(disk: FileSystem, directory: string): Promise<void> {
+	const first = await disk.mkdir(directory, {recursive: true});
+	if (first !== undefined) {
+		await syncDirectory(disk, path.dirname(first));
+	}
+}
+
+async function exists(disk: FileSystem, file: string): Promise<boolean> {
+	try {
+		await disk.lstat(file);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/**
+Keeps a signed statement under its digest.
+@returns SHA-256 of the bytes, hex.
+*/
+export async function storeStatement(folder: string, bytes: Uint8Array, disk: FileSystem = fileSystem): Promise<string | Fault> {
+	const sha256 = digestOf(bytes);
+	const file = statementFile(folder, sha256);
+	try {
+		await writeFileDurably(disk, file, bytes);
+		return sha256;
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+/** The bytes that were stored, checked against their digest. */
+export async function readStatement(folder: string, sha256: string, disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
+	const file = statementFile(folder, sha256);
+	try {
+		const bytes = await disk.readFile(file);
+		return digestOf(bytes) === sha256
+			? bytes
+			: fault('statement.digest', `${file} is not what was signed: its digest differs from its name. Bring it back from a backup, or take the signature back and sign again.`, {file});
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+/** The checklist that the run goes by, byte for byte. */
+export async function readPinnedChecklist(folder: string, disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
+	const file = checklistFile(folder);
+	try {
+		return await disk.readFile(file);
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+function digestOf(bytes: Uint8Array): string {
+	return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,42 @@
+/** A step's commands edited before they run. */
+import type {PlannedStep} from '../run/plan.js';
+import type {Ask} from './asking.js';
+import {tell} from './words.js';
+
+/**
+Placeholders first, then each command as it will run.
+@returns the texts by the command's index; undefined: one was not given
+*/
+export async function askCommands({step}: PlannedStep, ask: Ask): Promise<ReadonlyMap<number, string> | undefined> {
+	const values = new Map<string, string>();
+	const asked = step.commands.flatMap(({mode, placeholders}) => mode === 'manual' ? [] : placeholders);
+	for (const placeholder of new Set(asked)) {
+		const value = await ask.needed(`What stands for ${tell(placeholder)}? `);
+		if (value === undefined) {
+			return undefined;
+		}
+
+		values.set(placeholder, value);
+	}
+
+	const edited = new Map<number, string>();
+	for (const [index, {mode, text}] of step.commands.entries()) {
+		if (mode === 'manual') {
+			continue;
+		}
+
+		let filled = text;
+		for (const [placeholder, value] of values) {
+			filled = filled.replaceAll(placeholder, () => value);
+		}
+
+		const given = await ask.text('The command as it will run:', filled);
+		if (given === undefined) {
+			return undefined;
+		}
+
+		edited.set(index, given);
+	}
+
+	return edited;
+}

@@ -1,0 +1,121 @@
+/** A terminal that asks for lines: no drawing, no alternate screen, so it works wherever a line can be typed. */
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {ReadStream, WriteStream} from 'node:tty';
+import type {HandOver} from '../walk/view.js';
+import type {LineTerminal} from './asking.js';
+
+/** What is needed of `process.stdin` and `process.stdout`. */
+type Input = NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'setRawMode'>>;
+type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY'>>;
+
+export type OpenLineTerminal = LineTerminal & {
+	/** Lends the terminal to what asks for a passphrase. */
+	readonly handOver: HandOver;
+	readonly close: () => void;
+};
+
+export function openLineTerminal(input: Input, output: Output): OpenLineTerminal {
+	const isTerminal = input.isTTY === true && output.isTTY === true;
+	// No history: a typed confirmation is typed, not called back with a key.
+	const lines = createInterface({
+		input, output, terminal: isTerminal, historySize: 0,
+	});
+	const ahead: string[] = [];
+	let waiting: ((line: string | undefined) => void) | undefined;
+	let listener: ((line: string | undefined) => void) | undefined;
+	let hasEnded = false;
+
+	const answer = (line: string | undefined) => {
+		const resolve = waiting;
+		waiting = undefined;
+		resolve?.(line);
+	};
+
+	const write = (line: string) => {
+		output.write(waiting && isTerminal ? `\n${line}\n` : `${line}\n`);
+		if (waiting && isTerminal) {
+			lines.prompt(true);
+		}
+	};
+
+	lines.on('line', line => {
+		if (waiting) {
+			answer(line);
+		} else if (isTerminal && listener) {
+			listener(line);
+		} else {
+			ahead.push(line);
+		}
+	});
+	lines.on('SIGINT', () => {
+		output.write('\n');
+		if (waiting) {
+			answer(undefined);
+		} else {
+			listener?.(undefined);
+		}
+	});
+	lines.on('close', () => {
+		hasEnded = true;
+		answer(undefined);
+	});
+
+	return {
+		write,
+		async question(prompt, more) {
+			// What was typed or pasted before the question was read answers nothing.
+			if (isTerminal && more === undefined && ahead.length > 0) {
+				write(`${ahead.splice(0).length} lines that came before the question were not taken.`);
+			}
+
+			const early = ahead.shift();
+			if (early !== undefined || hasEnded) {
+				output.write(`${prompt}${early ?? ''}\n`);
+				return early;
+			}
+
+			return new Promise(resolve => {
+				waiting = resolve;
+				lines.setPrompt(prompt);
+				lines.prompt();
+			});
+		},
+		onUnasked(added) {
+			listener = added;
+			return () => {
+				listener = undefined;
+			};
+		},
+		async handOver(what, work) {
+			for (const line of what) {
+				write(line);
+			}
+
+			return lend(lines, input, work);
+		},
+		close() {
+			lines.close();
+		},
+	};
+}
+
+/** Raw mode off, a turn of the loop, then no reading, and another turn: this way no key is lost to a read that was under way. */
+async function lend<Result>(lines: ReturnType<typeof createInterface>, input: Input, work: () => Promise<Result>): Promise<Result> {
+	// Ctrl-C at the borrowed terminal is for the program that borrows it.
+	const ignore = () => undefined;
+	const setRaw = (isRaw: boolean) => input.isTTY && input.setRawMode?.(isRaw);
+	process.on('SIGINT', ignore);
+	setRaw(false);
+	await nextTurn();
+	lines.pause();
+	await nextTurn();
+	try {
+		return await work();
+	} finally {
+		lines.resume();
+		setRaw(true);
+		process.off('SIGINT', ignore);
+	}
+}

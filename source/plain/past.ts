@@ -1,0 +1,71 @@
+/** What has been said and seen of a step, as lines. */
+import {stateOf} from '../run/gates.js';
+import type {PlannedStep} from '../run/plan.js';
+import type {
+	Answer,
+	Execution,
+	RunState,
+	StepState,
+} from '../run/state.js';
+import {
+	quote,
+	sayCount,
+	sayDuration,
+	sayMark,
+	saySize,
+	sayStatus,
+	tell,
+	tellOutput,
+} from './words.js';
+
+/** Answers and notes, the earlier ones too. */
+export function sayPast({answers, notes}: StepState): string[] {
+	return [
+		...answers.map(answer => `  Said before: ${sayAnswer(answer)}, ${sayMark(answer.mark)}`),
+		...notes.map(({note, mark}) => `  Note: ${tell(note)}, ${sayMark(mark)}`),
+	];
+}
+
+const tailLength = 20;
+
+/** The last lines of what a command printed. */
+export function sayTail(tail: string): string[] {
+	const lines = tail.trimEnd() === '' ? [] : tail.trimEnd().split('\n');
+	return lines.length === 0 ? ['  | (nothing)'] : lines.slice(-tailLength).map(line => tellOutput(line));
+}
+
+/** The last run of a step's commands with what it printed, and where the whole log is. */
+export function sayOutput({executions}: StepState, logPath: (output: number) => string): string[] {
+	const last = executions.at(-1);
+	if (!last) {
+		return ['No command of this step has run.'];
+	}
+
+	const {finished, output} = last;
+	const head = finished ? `Output (${sayEnding(finished)}, ${saySize(finished.size)}), its last lines:` : 'Nobody knows how it ended.';
+	return [head, ...(finished ? sayTail(finished.tail) : []), `All of it: ${tell(logPath(output))}`];
+}
+
+/** `exit 0, 0.4 s`. */
+export function sayEnding({exit, signal, ending, ms}: NonNullable<Execution['finished']>): string {
+	const end = exit === null ? (signal === null ? ending : `ended by ${signal}`) : `exit ${exit}`;
+	return `${end}, ${sayDuration(ms)}`;
+}
+
+/** What was said, without who and when: `[failed] FAIL: two peers missing`. */
+export function sayAnswer({status, answer, reason, note, as, byHand, together}: Answer): string {
+	const marks = [
+		...(['', 'rule', 'person', 'value'].includes(as) ? [] : [`as ${tell(as)}`]),
+		...(byHand ? ['by hand'] : []),
+		...(together ? ['together with others'] : []),
+	];
+	const said = [as === 'rule' ? '' : answer, reason, note].filter(text => text !== '').map(text => tell(text)).join('; ');
+	return `${sayStatus(status)}${marks.length > 0 ? ` ${marks.join(', ')}` : ''}${said === '' ? '' : `: ${said}`}`;
+}
+
+/** What becomes of the steps that are not settled, for lists. */
+export function sayEntry({step, section}: PlannedStep, {state}: {readonly state: RunState}): string {
+	const {status, later, awaiting} = stateOf(state, step.id);
+	const role = step.signature ? `, waits for ${tell(step.signature.role)}${step.signature.count > 1 ? ` (${sayCount(step.signature.count, 'person', 'people')})` : ''}` : '';
+	return `${sayStatus(status)} ${quote(step.title)} in ${quote(section.title)}${role}${awaiting ? ', its output waits to be judged' : ''}${later ? ', put off' : ''}`;
+}

@@ -1,0 +1,104 @@
+/** The run as a whole, as lines: its commands, what is left, the decision, finishing, and where it stands on leaving. */
+import {reportDecision} from '../run/decision.js';
+import {
+	findNext,
+	progressOf,
+	walkedSteps,
+} from '../run/gates.js';
+import type {PlannedStep} from '../run/plan.js';
+import type {WalkView} from '../walk/view.js';
+import {sayGate, type Standing} from './lines.js';
+import {sayEntry} from './past.js';
+import {
+	quote,
+	sayCommit,
+	sayCount,
+	saySize,
+	tell,
+	tellLines,
+} from './words.js';
+
+/** Every command that may run, before the person agrees to that. */
+export function sayConsent({commands}: WalkView): string[] {
+	return [
+		`This checklist has ${sayCount(commands.length, 'command')}. They run only after you have seen them, each when its step comes:`,
+		...commands.flatMap(({title, command}) => [
+			'',
+			`${quote(title)} (${command.mode}, ${tell(command.language)}, line ${command.line}${command.irreversible ? ', cannot be undone' : ''}):`,
+			...tellLines(command.text),
+		]),
+	];
+}
+
+export function sayGates({plan, state}: Standing): string[] {
+	return plan.gates.map((gate, index) => `${'  '.repeat(gate.depth)}${index + 1} ${sayGate(gate, {plan, state})}`);
+}
+
+function listed(title: string, steps: readonly PlannedStep[], standing: Standing): string[] {
+	return steps.length === 0 ? [] : [`${title}:`, ...steps.map(planned => `  ${sayEntry(planned, standing)}`)];
+}
+
+/** What is left until the decision, and who is waited for. */
+export function sayLeft(standing: Standing): string[] {
+	const report = reportDecision(standing.plan, standing.state);
+	const lines = [
+		...listed('Failed', report.failed, standing),
+		...listed('Stale', report.stale, standing),
+		...listed('Open', report.open.filter(({step}) => step.kind !== 'signature'), standing),
+		...listed('Not signed', report.unsigned, standing),
+		...listed('Open, but not in the way of GO', report.leftOpen.filter(({step}) => step.kind !== 'signature'), standing),
+	];
+	return lines.length === 0 ? ['Every step is settled: the decision is left (d).'] : lines;
+}
+
+/** Everything that somebody should know before GO or NO-GO. */
+export function sayDecision(standing: Standing): string[] {
+	const {plan, state} = standing;
+	const report = reportDecision(plan, state);
+	return [
+		'',
+		`The decision about ${tell(state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
+		...listed('Waived', report.waived, standing),
+		...listed('Set aside by a person', report.setAside, standing),
+		...sayLeft(standing),
+		...(report.outputs.length > 0 ? ['Outputs that enter the record:'] : []),
+		...report.outputs.map(({output, title, size, leftOut}) => `  ${output} ${quote(title)}, ${saySize(size)}${leftOut ? ' [left out, its digest stays]' : ''}`),
+		report.obstacle === undefined ? 'GO can be decided.' : `GO cannot be decided: ${tell(report.obstacle)}`,
+	];
+}
+
+/** What a decision will do. */
+export function sayConsequence(decision: 'GO' | 'NO-GO', {state}: Standing): string {
+	const tag = state.started?.tag ?? '';
+	const tagging = decision === 'GO' && tag !== '' ? `, tag ${tell(tag)} at ${sayCommit(state.commit)} and sign it` : (decision === 'GO' ? ', no tag' : ' of why, without a tag');
+	return `${decision}: seal and commit the record${tagging}`;
+}
+
+export function sayFinishing({remaining, state}: WalkView): string[] {
+	return [
+		`${state.decision?.decision ?? 'The decision'} is decided. What it comes to:`,
+		...remaining.map(({label, done}) => `  ${done ? '[done]' : '[to do]'} ${tell(label)}`),
+	];
+}
+
+export function sayFinished({state, record, push}: WalkView): string[] {
+	const {tagged, decision} = state;
+	return [
+		`${decision?.decision ?? 'Done'}${tagged ? `: ${tell(tagged.tag)} is tagged at ${sayCommit(tagged.commit)}` : ''}.`,
+		...(record === undefined ? [] : [`The record is in ${tell(record)}.`]),
+		...(push ? [`Nothing has been pushed. To ${tell(push.remote)} would go: ${push.refs.map(ref => tell(ref)).join(', ')}.`] : []),
+	];
+}
+
+/** Where the run stands when the person leaves, and how to come back. */
+export function sayLeaving(view: WalkView): string[] {
+	const {plan, state} = view;
+	if (view.stage === 'finished') {
+		return sayFinished({...view, push: undefined});
+	}
+
+	const {settled, total} = progressOf(walkedSteps(plan), state);
+	const next = findNext(walkedSteps(plan), state);
+	const place = state.decision ? `${state.decision.decision} is decided and not finished` : (next ? `next is ${quote(next.step.title)}` : 'the decision is next');
+	return [`Paused: ${settled} of ${total} steps settled, ${place}. Every answer is kept; \`holdpoint\` goes on from here.`];
+}

@@ -1,0 +1,90 @@
+/** A gate as two digests, for statements: what it asks, and what came of it. */
+import type {Section, Step} from '../checklist/model.js';
+import {stepsOf} from '../checklist/outline.js';
+import {canonicalJson} from '../run/chain.js';
+import type {Event, EventType} from '../run/events.js';
+import {sha256} from './bytes.js';
+
+/** SHA-256 of a gate's definition: all that is asked in it and below, and under which terms. */
+export function gateDefinitionDigest(gate: Section): string {
+	return sha256('holdpoint-gate-v1\0', canonicalJson(describeSection(gate)));
+}
+
+function describeSection({id, title, blocking, phase, part, requires, steps, sections}: Section): unknown {
+	return {
+		id,
+		title,
+		blocking,
+		phase,
+		part,
+		requires,
+		steps: steps.map(step => describeStep(step)),
+		sections: sections.map(section => describeSection(section)),
+	};
+}
+
+function describeStep(step: Step): unknown {
+	const {signature, condition} = step;
+	return {
+		id: step.id,
+		kind: step.kind,
+		title: step.title,
+		fingerprint: step.fingerprint,
+		optional: step.optional,
+		witness: step.witness,
+		asked: step.asked,
+		phase: step.phase,
+		requires: step.requires,
+		alternatives: step.alternatives.map(({label, fails}) => ({label, fails})),
+		signature: signature ? {role: signature.role, count: signature.count, seals: signature.seals} : null,
+		condition: condition ? {id: condition.id, oppositeOf: condition.oppositeOf ?? null} : null,
+		steps: step.steps.map(inner => describeStep(inner)),
+	};
+}
+
+/** What changes a step's result. A signature does not: two people sign the same results. */
+const results = new Set<EventType>([
+	'value-entered',
+	'check-finished',
+	'action-finished',
+	'step-confirmed',
+	'step-failed',
+	'step-set-aside',
+	'step-waived',
+	'step-reopened',
+	'step-interrupted',
+	'condition-answered',
+	'evidence-changed',
+]);
+
+/**
+SHA-256 of the last result of each of a gate's steps and of their evidence, as the journal had them at `seq`.
+The events are the journal's from its start, in order.
+*/
+export function gateResultsDigest(gate: Section, events: readonly Event[], seq: number): string {
+	const steps = [...stepsOf(gate)].map(step => step.id);
+	const last = new Map<string, string>();
+	const evidence = new Map<string, string>();
+	for (const event of events.slice(0, seq)) {
+		if (event.type === 'evidence-recorded') {
+			evidence.set(canonicalJson([event.data.step, event.data.name]), canonicalJson(event));
+		} else if (results.has(event.type)) {
+			const about = stepsAbout(event);
+			const line = canonicalJson(event);
+			for (const step of about) {
+				last.set(step, line);
+			}
+		}
+	}
+
+	const own = new Set(steps);
+	const files = [...evidence].filter(([name]) => own.has((JSON.parse(name) as string[])[0] ?? '')).toSorted(([one], [other]) => one < other ? -1 : 1);
+	return sha256('holdpoint-results-v1\0', canonicalJson({
+		results: steps.map(step => [step, last.get(step) ?? null]),
+		evidence: files,
+	}));
+}
+
+function stepsAbout({data}: Event): readonly string[] {
+	return 'steps' in data ? data.steps : ('step' in data ? [data.step] : []);
+}

@@ -1,0 +1,61 @@
+import type {Section, Step} from '../checklist/model.js';
+import type {Signature} from '../run/state.js';
+import type {Remark} from './fill-places.js';
+import type {Dialect} from './markdown.js';
+import type {Material} from './render-material.js';
+import {
+	describeMark,
+	describeSigned,
+	describeTagPlace,
+	tellStep,
+} from './render-step.js';
+import {sentence} from './render-words.js';
+
+/** All that the record says between the checklist's lines, in document order. */
+export function remarkOnEverything(material: Material): Remark[] {
+	return [
+		...material.sections.flatMap(section => remarkOnGate(section, material)),
+		...material.steps.map(step => remarkOnStep(step, material)),
+	];
+}
+
+const lineKinds: ReadonlySet<Step['kind']> = new Set(['value', 'choice', 'signature', 'evidence', 'wait']);
+
+function remarkOnStep(step: Step, material: Material): Remark {
+	return {
+		at: step.note.at,
+		indent: step.note.indent,
+		tell(dialect, shared) {
+			const lines = tellStep(step, material, dialect);
+			// Where it could be about something else, it says what it is about.
+			const [first, ...rest] = lines;
+			const isNamed = shared || (lineKinds.has(step.kind) && !step.box);
+			return first && isNamed ? [{text: `${dialect.begin(step.title)}: ${first.text}`, inner: [...first.inner ?? [], ...rest]}] : lines;
+		},
+	};
+}
+
+/** Notes about a gate, signatures that have no line of their own, and the tag's place stand below its title. */
+function remarkOnGate(section: Section, material: Material): Remark[] {
+	const notes = material.state.notes.filter(({about}) => about === section.id);
+	const signatures = material.state.signatures.filter(({gate, step}) => gate === section.id && step === '');
+	const isTagPlace = material.checklist.tagPlace.id === section.id;
+	if (section.level === 0 || (!isTagPlace && notes.length + signatures.length === 0)) {
+		return [];
+	}
+
+	return [{
+		at: section.start.offset + 1,
+		indent: '',
+		tell: dialect => [
+			...(isTagPlace ? [{text: describeTagPlace(material, dialect)}] : []),
+			...notes.map(({note, mark}) => ({text: sentence(`note: ${dialect.say(note)}`, describeMark(mark, dialect))})),
+			...signatures.map(signature => ({text: describeSignature(signature, dialect)})),
+		],
+	}];
+}
+
+function describeSignature(signature: Signature, dialect: Dialect): string {
+	const {withdrawn, stale, mark} = signature;
+	return sentence(describeSigned(signature, dialect), describeMark(mark, dialect), withdrawn ? 'taken back' : stale && 'stale');
+}

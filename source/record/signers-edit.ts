@@ -1,0 +1,111 @@
+/** Changing the signers file: comments stay, the version rises, and what comes out is valid or is not written. */
+import {Document, parseDocument} from 'yaml';
+import {fault, isFault, type Fault} from './record-fault.js';
+import {keyName} from './signers-schema.js';
+import {findOwner, parseSigners, type Signers} from './signers.js';
+
+export type Newcomer = {
+	readonly email: string;
+	/** Needed for somebody who is not there yet. */
+	readonly name?: string;
+	/** An SSH public key's line. */
+	readonly key?: string;
+	readonly roles?: readonly string[];
+};
+
+type EditFault = Fault<'trust.format' | 'trust.shared-key'>;
+
+/** The first file of a project. */
+export function initSigners(project: string, {email, name, key, roles = []}: Required<Pick<Newcomer, 'email' | 'name' | 'key'>> & Pick<Newcomer, 'roles'>): string | EditFault {
+	const document = new Document({
+		project,
+		version: 1,
+		people: {[email]: {name, keys: [{ssh: withoutComment(key)}]}},
+		roles: Object.fromEntries(roles.map(role => [role, [email]])),
+	});
+	document.commentBefore = ' Who may sign as what. Change it with `holdpoint signers`; whoever verifies pins its digest.';
+	return finish(document);
+}
+
+/** Adds somebody, or a key or roles to somebody who is there. */
+export function addSigner(text: string, {email, name, key, roles = []}: Newcomer): string | EditFault {
+	const signers = parseSigners(text);
+	if (isFault(signers)) {
+		return signers;
+	}
+
+	const document = parseDocument(text);
+	const line = key === undefined ? undefined : withoutComment(key);
+	const known = signers.people[email];
+	if (!known) {
+		document.setIn(['people', email], document.createNode({name: name ?? email, keys: line === undefined ? [] : [{ssh: line}]}));
+	} else if (line !== undefined && findOwner(signers, line)?.person !== email) {
+		document.addIn(['people', email, 'keys'], document.createNode({ssh: line}));
+	}
+
+	for (const role of roles) {
+		const members = signers.roles[role];
+		if (!members) {
+			document.setIn(['roles', role], document.createNode([email]));
+		} else if (!members.includes(email)) {
+			document.addIn(['roles', role], email);
+		}
+	}
+
+	return finish(document, {text, signers});
+}
+
+/** Takes somebody away, or only one key or one role of theirs. */
+export function removeSigner(text: string, {email, key, role}: {email: string; key?: string; role?: string}): string | EditFault {
+	const signers = parseSigners(text);
+	if (isFault(signers)) {
+		return signers;
+	}
+
+	const person = signers.people[email];
+	if (!person) {
+		return fault('trust.format', `${email} is not among the people.`);
+	}
+
+	const document = parseDocument(text);
+	if (key !== undefined) {
+		const at = person.keys.findIndex(candidate => keyName(candidate) === withoutComment(key));
+		if (at === -1) {
+			return fault('trust.format', `${email} has no such key.`);
+		}
+
+		document.deleteIn(['people', email, 'keys', at]);
+	}
+
+	if (key === undefined && role === undefined) {
+		document.deleteIn(['people', email]);
+	}
+
+	for (const [name, members] of Object.entries(signers.roles)) {
+		const leaves = role === name || (role === undefined && key === undefined);
+		if (leaves && members.includes(email)) {
+			// A role that nobody holds any more goes too.
+			document.deleteIn(members.length === 1 ? ['roles', name] : ['roles', name, members.indexOf(email)]);
+		}
+	}
+
+	return finish(document, {text, signers});
+}
+
+function finish(document: Document, before?: {text: string; signers: Signers}): string | EditFault {
+	if (before && document.toString() === parseDocument(before.text).toString()) {
+		return before.text;
+	}
+
+	if (before) {
+		document.set('version', before.signers.version + 1);
+	}
+
+	const text = document.toString({lineWidth: 0});
+	const result = parseSigners(text);
+	return isFault(result) ? result : text;
+}
+
+function withoutComment(line: string): string {
+	return line.trim().split(/\s+/v, 2).join(' ');
+}

@@ -1,0 +1,52 @@
+/** The shape of `.holdpoint/signers.yaml`. */
+import * as z from 'zod';
+import {byteText, decodeBase64} from './bytes.js';
+
+/** Nothing that a list of allowed signers would read as a pattern, a list or an option. */
+const email = z.string().max(200).regex(/^[^\s\p{Other}!"#*,<>?@\\]+@[^\s\p{Other}!"#*,<>?@\\]+$/v, 'An e-mail address is expected, without wildcards, commas or quotes.');
+const label = z.string().max(200).regex(/^[^\s\p{Other}](?:\P{Other}*[^\s\p{Other}])?$/v, 'A text on one line is expected.');
+const moment = z.union([z.iso.date(), z.iso.datetime()]);
+
+/** Type and base64; a comment behind them is left off. */
+const sshKey = z.string().max(8000).transform((line, context) => {
+	const [type = '', base64 = ''] = line.split(' ', 2);
+	const blob = decodeBase64(base64);
+	// The key's own bytes begin with the length and the name of its type.
+	const isKey = type.length > 0 && blob?.[3] === type.length && byteText(blob.subarray(0, 4 + type.length)) === `\0\0\0${String.fromCodePoint(type.length)}${type}`;
+	if (!isKey) {
+		context.addIssue({code: 'custom', message: 'An SSH public key is expected: its type and base64.'});
+		return z.NEVER;
+	}
+
+	return `${type} ${base64}`;
+});
+
+const lifetime = {
+	/** Both days included, UTC. */
+	valid: z.strictObject({from: moment.optional(), to: moment.optional()}).optional(),
+	revoked: z.strictObject({at: moment, reason: z.enum(['rotated', 'compromised'])}).optional(),
+};
+
+const keySchema = z.union([
+	z.strictObject({ssh: sshKey, ...lifetime}),
+	z.strictObject({openpgp: z.string().regex(/^[\dA-F]{40}$/v), key: z.string().max(100_000), ...lifetime}),
+]);
+export type SignerKey = z.infer<typeof keySchema>;
+
+const distinct = <T>(values: readonly T[]): boolean => new Set(values).size === values.length;
+
+const person = z.strictObject({name: label, keys: z.array(keySchema).min(1).max(50)});
+const members = z.array(email).min(1).refine(distinct, 'Somebody stands twice in a role.');
+
+export const signersSchema = z.strictObject({
+	project: label,
+	version: z.int().positive(),
+	people: z.record(email, person),
+	roles: z.record(label, members),
+});
+export type SignersFile = z.infer<typeof signersSchema>;
+
+/** How a key is named in statements and events: an SSH key's line, or an OpenPGP fingerprint. */
+export function keyName(key: SignerKey): string {
+	return 'ssh' in key ? key.ssh : key.openpgp;
+}

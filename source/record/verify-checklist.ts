@@ -1,0 +1,73 @@
+/** Point 8: the checklist and the signers file are those that the run went by. */
+import {parseChecklist} from '../checklist/parse.js';
+import {initialState, replay} from '../run/reduce.js';
+import {planWalk, type Plan} from '../run/plan.js';
+import {decidingRoles} from '../run/roles.js';
+import type {RunState} from '../run/state.js';
+import {equalBytes, sha256} from './bytes.js';
+import {fault, isFault, type Fault} from './record-fault.js';
+import type {Files} from './verify-bundle.js';
+import type {RecordFolder} from './verify-commit.js';
+import {knownAt, type History} from './verify-journal.js';
+import type {Passed} from './verify-request.js';
+import type {Seals} from './verify-seals.js';
+import type {Trust} from './verify-trust.js';
+
+export type Walked = {
+	readonly plan: Plan;
+	/** What the journal makes of this checklist's run. */
+	readonly state: RunState;
+};
+
+const largest = 8 * 1024 * 1024;
+
+export function checkChecklist({files}: Files, {trust, folder, history, seals}: {trust: Trust; folder: RecordFolder; history: History; seals: Seals}): Passed<Walked> | Fault {
+	const bytes = files.get('checklist.md');
+	const {events, started} = history;
+	if (!bytes || sha256(bytes) !== knownAt(events, events.length).checklist) {
+		return fault('checklist.changed', 'checklist.md is not the checklist that the journal says was walked.');
+	}
+
+	if (bytes.length > largest) {
+		return fault('limits', 'The checklist is too large to be read.');
+	}
+
+	const copy = files.get('signers.yaml');
+	const isSame = trust.signersBytes ? copy !== undefined && equalBytes(copy, trust.signersBytes) : copy === undefined;
+	if (!isSame) {
+		return fault('signers.changed', 'signers.yaml is not that of the tested commit.');
+	}
+
+	const walked = walkAgain(bytes, history);
+	return isFault(walked)
+		? walked
+		: checkDeciding(walked.plan, {history, folder, seals}) ?? {...walked, detail: `${started.checklist.path}, sha256:${sha256(bytes)}`};
+}
+
+/** Hostile documents and journals may make a reader fall; that is no reason to fall with it. */
+function walkAgain(bytes: Uint8Array, {events}: History): Walked | Fault {
+	try {
+		const plan = planWalk(parseChecklist(bytes));
+		return {plan, state: replay(initialState(plan), events)};
+	} catch (error) {
+		return fault('checklist.format', `The checklist or its run cannot be read again: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+
+function checkDeciding(plan: Plan, {history: {events, started}, folder: {folder}, seals: {seals}}: {history: History; folder: RecordFolder; seals: Seals}): Fault | undefined {
+	const {checklist} = plan;
+	const wasChanged = events.some(({type}) => type === 'checklist-changed');
+	if (!wasChanged && decidingRoles(checklist, plan).join('\n') !== started.decision.join('\n')) {
+		return fault('checklist.changed', `The checklist lets ${decidingRoles(checklist, plan).join(', ')} decide, and the run ${started.decision.join(', ')}.`);
+	}
+
+	const base = checklist.settings.record.split('/').filter(part => part !== '' && part !== '.');
+	if (folder.split('/').slice(0, -1).join('/') !== base.join('/')) {
+		return fault('record.changes-code', `The checklist keeps its records in ${checklist.settings.record}, and this one stands in ${folder}.`);
+	}
+
+	const people = new Set(seals.map(({person}) => person));
+	return checklist.settings.samePerson || people.size === seals.length
+		? undefined
+		: fault('gate.two-person', 'One person sealed in two roles, and the checklist wants two people.');
+}

@@ -1,0 +1,89 @@
+/** Facts about commits and what stands in them. */
+import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
+import {gitIn, peel} from './git.js';
+
+export type CommitsBetween = {
+	/** Subjects with short ids, newest first, at most 50. */
+	readonly commits: readonly string[];
+	/** Paths that differ, at most 1000. */
+	readonly paths: readonly string[];
+	/** The tree of `to`. */
+	readonly tree: string;
+};
+
+const subjectsAtMost = 50;
+const pathsAtMost = 1000;
+
+/** The full id of the commit that a name stands for; undefined when there is none. */
+export async function resolveCommit(top: string, name: string): Promise<string | undefined> {
+	const outcome = await gitIn(top).run(['rev-parse', '--verify', '--quiet', '--end-of-options', peel(name, 'commit')]);
+	return outcome.ok ? outcome.stdout.trim() : undefined;
+}
+
+export async function hasCommit(top: string, commit: string): Promise<boolean> {
+	const outcome = await gitIn(top).run(['cat-file', '-e', '--end-of-options', peel(commit, 'commit')]);
+	return outcome.ok;
+}
+
+/** What lies between two commits. */
+export async function readCommits(top: string, from: string, to: string): Promise<CommitsBetween | RepositoryFault> {
+	const [before, after] = await Promise.all([resolveCommit(top, from), resolveCommit(top, to)]);
+	if (before === undefined || after === undefined) {
+		return repositoryFault('commit.missing', `The commit ${before === undefined ? from : to} is not in this repository. Fetch it, or see with \`git reflog\` where it went.`);
+	}
+
+	const git = gitIn(top);
+	const [commits, paths, tree] = await Promise.all([
+		git.ask(['rev-list', `--max-count=${subjectsAtMost}`, '--no-commit-header', '--format=%h %s', `${before}..${after}`], 'list the commits'),
+		git.ask(['diff-tree', '-r', '-z', '--name-only', '--no-renames', before, after], 'compare the commits'),
+		git.ask(['rev-parse', '--verify', peel(after, 'tree')], 'read the tree'),
+	]);
+	if (isRepositoryFault(commits)) {
+		return commits;
+	}
+
+	if (isRepositoryFault(paths)) {
+		return paths;
+	}
+
+	return isRepositoryFault(tree)
+		? tree
+		: {
+			commits: commits.split('\n').filter(line => line !== ''),
+			paths: paths.split('\0').filter(name => name !== '').slice(0, pathsAtMost),
+			tree: tree.trim(),
+		};
+}
+
+/**
+The bytes of a plain file in a commit, by its path from the top; undefined when the commit has no such file, a fault
+when it is a link, a folder or a submodule.
+*/
+export async function readBlob(top: string, commit: string, path: string): Promise<Uint8Array | RepositoryFault | undefined> {
+	const id = await resolveCommit(top, commit);
+	if (id === undefined) {
+		return repositoryFault('commit.missing', `The commit ${commit} is not in this repository.`);
+	}
+
+	const git = gitIn(top);
+	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', id, '--', path], `look for ${path}`);
+	if (isRepositoryFault(listed)) {
+		return listed;
+	}
+
+	const entries = listed.split('\0').filter(entry => entry !== '').map(entry => readEntry(entry));
+	const entry = entries.find(({name}) => name === path);
+	if (entry === undefined) {
+		return undefined;
+	}
+
+	return entry.mode === '100644' || entry.mode === '100755'
+		? git.blob(entry.id)
+		: repositoryFault('blob.kind', `${path} in ${id.slice(0, 12)} is not a plain file.`);
+}
+
+function readEntry(entry: string): {mode: string; id: string; name: string} {
+	const tab = entry.indexOf('\t');
+	const [mode = '', , id = ''] = entry.slice(0, tab).split(' ', 3);
+	return {mode, id, name: entry.slice(tab + 1)};
+}

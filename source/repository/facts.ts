@@ -1,0 +1,126 @@
+/** Git facts: one small function each, and all of them at once for a run's start. */
+import path from 'node:path';
+import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
+import {gitIn, peel} from './git.js';
+import {readPlace, type Place} from './place.js';
+
+export type Identity = {readonly name: string; readonly email: string};
+export type Head = {readonly commit: string; readonly tree: string};
+/** Credentials are taken out of the address. */
+export type Remote = {readonly name: string; readonly url: string};
+
+export type Facts = Place & {
+	/** Undefined before the first commit. */
+	readonly head: Head | undefined;
+	/** Undefined when HEAD is detached. */
+	readonly branch: string | undefined;
+	/** Tracked files that differ from HEAD, staged or not; paths from the top. */
+	readonly modified: readonly string[];
+	readonly identity: Identity;
+	/** The newest tag that HEAD has behind it, itself included. */
+	readonly previous: string | undefined;
+	readonly remotes: readonly Remote[];
+	/** The folder's name: what the project is called when no signers file says it. */
+	readonly project: string;
+};
+
+export async function readFacts(directory: string): Promise<Facts | RepositoryFault> {
+	const place = await readPlace(directory);
+	if (isRepositoryFault(place)) {
+		return place;
+	}
+
+	const {top} = place;
+	const [head, branch, modified, identity, previous, remotes] = await Promise.all([
+		readHead(top), readBranch(top), readModified(top), readIdentity(top), readPreviousTag(top), readRemotes(top),
+	]);
+	if (isRepositoryFault(head)) {
+		return head;
+	}
+
+	if (isRepositoryFault(modified)) {
+		return modified;
+	}
+
+	if (isRepositoryFault(identity)) {
+		return identity;
+	}
+
+	return {
+		...place, head, branch, modified, identity, previous, remotes, project: path.basename(top),
+	};
+}
+
+/** The fault for a run in a repository where `Facts.head` is undefined. */
+export function noCommits(top: string): RepositoryFault {
+	return repositoryFault('repository.no-commits', `The repository at ${top} has no commits: there is nothing to release yet. Commit first.`);
+}
+
+/** Undefined before the first commit. */
+export async function readHead(top: string): Promise<Head | RepositoryFault | undefined> {
+	const git = gitIn(top);
+	const outcome = await git.run(['rev-parse', '--verify', '--end-of-options', peel('HEAD', 'commit')]);
+	if (outcome.ok) {
+		const commit = outcome.stdout.trim();
+		const tree = await git.ask(['rev-parse', '--verify', '--end-of-options', peel(commit, 'tree')], 'read the tree of HEAD');
+		return isRepositoryFault(tree) ? tree : {commit, tree: tree.trim()};
+	}
+
+	const unborn = await git.run(['symbolic-ref', '--quiet', 'HEAD']);
+	const refs = unborn.ok ? await git.run(['show-ref', '--verify', '--quiet', unborn.stdout.trim()]) : undefined;
+	return refs?.ok === false && refs.exitCode === 1
+		? undefined
+		: repositoryFault('repository.head', `HEAD of the repository at ${top} does not lead to a commit. \`git fsck\` says what is broken.`);
+}
+
+/** Undefined when HEAD is detached. */
+export async function readBranch(top: string): Promise<string | undefined> {
+	const outcome = await gitIn(top).run(['symbolic-ref', '--quiet', 'HEAD']);
+	return outcome.ok ? outcome.stdout.trim().replace(/^refs\/heads\//v, '') : undefined;
+}
+
+/** Tracked files that differ from HEAD, staged or not. */
+export async function readModified(top: string): Promise<readonly string[] | RepositoryFault> {
+	const answer = await gitIn(top).ask(['status', '--porcelain=v1', '--branch', '--no-ahead-behind', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=untracked'], 'compare the work tree with HEAD');
+	return isRepositoryFault(answer) ? answer : answer.split('\0').flatMap(entry => entry === '' || entry.startsWith('## ') ? [] : [entry.slice(3)]);
+}
+
+/** The name and e-mail that git would commit with. Never a guess from the machine's name. */
+export async function readIdentity(top: string): Promise<Identity | RepositoryFault> {
+	const outcome = await gitIn(top).run(['var', 'GIT_COMMITTER_IDENT'], {config: ['user.useConfigOnly=true']});
+	const {name, email} = outcome.ok ? /^(?<name>.*) <(?<email>[^<>]*)> \d+ [+\-]\d{4}\n$/v.exec(outcome.stdout)?.groups ?? {} : {};
+	return name === undefined || email === undefined || email === ''
+		? repositoryFault('identity.missing', 'Git does not know who you are. Tell it: git config --global user.name "Your Name" && git config --global user.email you@example.com')
+		: {name, email};
+}
+
+/** The newest tag at or behind a commit; `exclude` does not count, such as the run's own tag. */
+export async function readPreviousTag(top: string, commit = 'HEAD', exclude?: string): Promise<string | undefined> {
+	const without = exclude === undefined ? [] : [`--exclude=${exclude}`];
+	const outcome = await gitIn(top).run(['describe', '--tags', '--abbrev=0', ...without, '--end-of-options', commit]);
+	return outcome.ok ? outcome.stdout.trim() : undefined;
+}
+
+export async function readRemotes(top: string): Promise<readonly Remote[]> {
+	const outcome = await gitIn(top).run(['config', '--null', '--list']);
+	const remotes = new Map<string, string>();
+	for (const entry of outcome.ok ? outcome.stdout.split('\0') : []) {
+		const {name, url} = /^remote\.(?<name>[^\n]*)\.url\n(?<url>.*)$/sv.exec(entry)?.groups ?? {};
+		if (name !== undefined && url !== undefined) {
+			remotes.set(name, remotes.get(name) ?? withoutCredentials(url));
+		}
+	}
+
+	return [...remotes].map(([name, url]) => ({name, url}));
+}
+
+/** Addresses are shown and recorded; a password or token in one is not. */
+function withoutCredentials(url: string): string {
+	return url.replace(/^(?<scheme>[+a-z]+:\/\/)[^\/:@]*:[^\/@]*@/v, '$<scheme>');
+}
+
+/** `2.39.5`. */
+export async function readGitVersion(directory: string): Promise<string | RepositoryFault> {
+	const answer = await gitIn(directory).ask(['version'], 'say its version');
+	return isRepositoryFault(answer) ? answer : answer.trim().replace(/^git version /v, '');
+}

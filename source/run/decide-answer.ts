@@ -1,0 +1,106 @@
+/** The rules about answers: values, yes, no. */
+import {findReasonAgainstConfirming} from './confirming.js';
+import type {Ruling} from './decide.js';
+import {findStep} from './find-step.js';
+import type {Intent} from './intents.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {describeSettled, hadPassed, stateOf} from './standing.js';
+import type {RunState} from './state.js';
+
+export function enterValue(plan: Plan, state: RunState, {step, value}: Extract<Intent, {type: 'enter value'}>): Ruling {
+	const planned = findStep(plan, state, step);
+	if ('refusal' in planned) {
+		return planned;
+	}
+
+	const asked = planned.step.value;
+	if (!asked) {
+		return {refusal: 'This step takes no value.'};
+	}
+
+	if (stateOf(state, step).status === 'set-aside') {
+		return {refusal: 'It is set aside; reopen it to answer anew.'};
+	}
+
+	return value.trim() === ''
+		? {refusal: `Nothing was entered for “${asked.label}”.`}
+		: [{
+			type: 'value-entered', data: {
+				step, name: asked.label, value: value.trim(), secret: false,
+			},
+		}];
+}
+
+export function confirm(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'confirm'}>): Ruling {
+	const {note = '', answer = '', byHand = false, witness} = intent;
+	const steps = new Set(intent.steps);
+	if (steps.size === 0) {
+		return {refusal: 'Nothing is picked to be confirmed.'};
+	}
+
+	for (const id of steps) {
+		const planned = findStep(plan, state, id);
+		if ('refusal' in planned) {
+			return planned;
+		}
+
+		const refusal = findReasonAgainstConfirming(planned, plan, state, {
+			answer, byHand, note, others: steps,
+		});
+		if (refusal !== undefined) {
+			return {refusal};
+		}
+	}
+
+	return [{
+		type: 'step-confirmed', data: {
+			steps: [...steps], together: steps.size > 1, answer, note: note.trim(), byHand, ...(witness && {witness}),
+		},
+	}];
+}
+
+export function fail(plan: Plan, state: RunState, {step, reason, answer = ''}: Extract<Intent, {type: 'fail'}>): Ruling {
+	const planned = findStep(plan, state, step);
+	if ('refusal' in planned) {
+		return planned;
+	}
+
+	const refusal = findReasonAgainstFailing(planned, state, answer);
+	if (refusal !== undefined) {
+		return {refusal};
+	}
+
+	return reason.trim() === ''
+		? {refusal: 'Say what failed, in a few words.'}
+		: [{type: 'step-failed', data: {step, reason: reason.trim(), answer}}];
+}
+
+function findReasonAgainstFailing({step}: PlannedStep, state: RunState, answer: string): string | undefined {
+	const now = stateOf(state, step.id);
+	switch (step.kind) {
+		case 'confirm':
+		case 'group': {
+			return describeSettled(now);
+		}
+
+		case 'choice': {
+			const failing = step.alternatives.filter(({fails}) => fails).map(({label}) => label);
+			return failing.includes(answer) ? describeSettled(now) : `Choose one of ${failing.join(', ')}.`;
+		}
+
+		case 'action': {
+			return now.awaiting || now.status === 'interrupted' || hadPassed(now) ? undefined : 'An action fails by running, or when a person has seen its output.';
+		}
+
+		case 'check': {
+			return now.status === 'interrupted' ? undefined : 'This step is not decided by hand.';
+		}
+
+		case 'value':
+		case 'evidence':
+		case 'wait':
+		case 'signature': {
+			return 'This step is not decided by hand.';
+		}
+	}
+}

@@ -1,0 +1,146 @@
+/** The rules about what is not passed and does not stop: set aside, waived, put off, opened again. */
+import type {Ruling} from './decide.js';
+import {
+	findStep,
+	findWhyNotAsked,
+	ruledOut,
+	unknown,
+} from './find-step.js';
+import type {Intent} from './intents.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {hasFailed, isSettled, stateOf} from './standing.js';
+import type {RunState} from './state.js';
+
+export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'set aside'}>): Ruling {
+	const steps = new Set(intent.steps);
+	if (steps.size === 0) {
+		return {refusal: 'Nothing is picked to be set aside.'};
+	}
+
+	const reason = intent.reason.trim();
+
+	for (const id of steps) {
+		const planned = findStep(plan, state, id);
+		if ('refusal' in planned) {
+			return planned;
+		}
+
+		const refusal = findReasonAgainstSettingAside(planned, state) ?? (reason === '' && !planned.step.optional ? 'Say why it does not apply.' : undefined);
+		if (refusal !== undefined) {
+			return {refusal};
+		}
+	}
+
+	return [{type: 'step-set-aside', data: {steps: [...steps], reason: reason === '' ? 'optional' : reason, by: 'person'}}];
+}
+
+function findReasonAgainstSettingAside({step}: PlannedStep, state: RunState): string | undefined {
+	const now = stateOf(state, step.id);
+	if (!['confirm', 'group', 'action', 'choice', 'value'].includes(step.kind)) {
+		return `“${step.title}” is decided by a ${step.kind}; it is not set aside by hand. A waiver is the way.`;
+	}
+
+	if (now.status !== 'open' && now.status !== 'stale') {
+		return `“${step.title}” is not open any more; only an open step is set aside.`;
+	}
+
+	if (now.awaiting) {
+		return `“${step.title}” has run; say whether its output is what was expected.`;
+	}
+
+	return hasFailed(now) ? `“${step.title}” has failed before: it has to pass, or be waived; it is not set aside.` : undefined;
+}
+
+export function waive(plan: Plan, state: RunState, {step, reason}: Extract<Intent, {type: 'waive'}>): Ruling {
+	const planned = findStep(plan, state, step);
+	if ('refusal' in planned) {
+		return planned;
+	}
+
+	if (planned.step.kind === 'signature') {
+		return {refusal: 'A signature is given or not; it cannot be waived.'};
+	}
+
+	if (plan.checklist.settings.own && planned.blocking) {
+		return {refusal: 'This checklist names nobody who may waive this step, so a failed blocking step stays failed.'};
+	}
+
+	if (!isWaivable(planned, state)) {
+		return {refusal: 'Only a step that did not pass, or a stale result, is waived.'};
+	}
+
+	return reason.trim() === ''
+		? {refusal: 'A waiver says why, always.'}
+		: [{type: 'step-waived', data: {step, reason: reason.trim(), role: state.started?.decision[0] ?? 'release manager'}}];
+}
+
+function isWaivable({step}: PlannedStep, state: RunState): boolean {
+	const now = stateOf(state, step.id);
+	switch (now.status) {
+		case 'failed':
+		case 'stale':
+		case 'interrupted': {
+			return true;
+		}
+
+		case 'open': {
+			return ['check', 'evidence', 'wait'].includes(step.kind) || (hasFailed(now) && !now.awaiting);
+		}
+
+		case 'running':
+		case 'passed':
+		case 'set-aside':
+		case 'waived': {
+			return false;
+		}
+	}
+}
+
+export function leave(plan: Plan, state: RunState, {step}: Extract<Intent, {type: 'leave for later'}>): Ruling {
+	const planned = plan.byId.get(step);
+	if (!planned) {
+		return unknown(step);
+	}
+
+	const {status} = stateOf(state, step);
+	const refusal = findWhyNotAsked(planned, state) ?? (status === 'running' || isSettled(status) ? 'Only what is open can be left for later.' : undefined);
+	return refusal === undefined ? [{type: 'step-left', data: {step}}] : {refusal};
+}
+
+export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'reopen'}>): Ruling {
+	const steps = new Set(intent.steps);
+	if (steps.size === 0) {
+		return {refusal: 'Nothing is picked to be reopened.'};
+	}
+
+	for (const id of steps) {
+		const planned = plan.byId.get(id);
+		if (!planned) {
+			return unknown(id);
+		}
+
+		const refusal = findReasonAgainstReopening(planned, state);
+		if (refusal !== undefined) {
+			return {refusal};
+		}
+	}
+
+	return [{type: 'step-reopened', data: {steps: [...steps], reason: intent.reason.trim()}}];
+}
+
+function findReasonAgainstReopening({step}: PlannedStep, state: RunState): string | undefined {
+	const {status, awaiting, answers} = stateOf(state, step.id);
+	if (step.kind === 'signature') {
+		return 'A signature is not reopened; it is withdrawn, with the reason.';
+	}
+
+	if (status === 'running') {
+		return 'It is running; stop it first.';
+	}
+
+	if (status === 'open' && !awaiting) {
+		return 'It is open already.';
+	}
+
+	return status === 'set-aside' && answers.at(-1)?.as === 'rule' ? ruledOut : undefined;
+}

@@ -1,0 +1,93 @@
+/** What has to have passed before something else. */
+import type {StepKind} from '../checklist/model.js';
+import type {Plan, PlannedStep} from './plan.js';
+import type {RunState} from './state.js';
+import {
+	hasPassed,
+	isSettled,
+	needsSomebody,
+	stateOf,
+	unsettledOf,
+} from './standing.js';
+
+/** The first of these gates or steps that has not passed, with a sentence. What the checklist does not have never passes. */
+export function findUnmet(requires: readonly string[], plan: Plan, state: RunState): string | undefined {
+	for (const id of requires) {
+		const sentence = plan.gateById.has(id) ? findUnmetGate(id, plan, state) : findUnmetStep(id, plan, state);
+		if (sentence !== undefined) {
+			return sentence;
+		}
+	}
+
+	return undefined;
+}
+
+function findUnmetGate(id: string, plan: Plan, state: RunState): string | undefined {
+	const gate = plan.gateById.get(id);
+	const open = gate ? [...unsettledOf(gate, plan, state)].length : 0;
+	return open === 0 ? undefined : `requires “${gate?.section.title ?? id}”, which has ${open} open ${open === 1 ? 'step' : 'steps'}`;
+}
+
+/** A step, a group whose items have to be settled, or a section in which nothing is asked. */
+function findUnmetStep(id: string, plan: Plan, state: RunState): string | undefined {
+	const under = plan.under.get(id);
+	if (!under) {
+		return `requires “${id}”, which this checklist does not have`;
+	}
+
+	for (const index of under) {
+		const planned = plan.steps[index];
+		if (planned && (planned.step.id === id ? !isSettled(stateOf(state, id).status) : needsSomebody(planned.step, state))) {
+			return `requires “${planned.step.title}”, which has not passed`;
+		}
+	}
+
+	return undefined;
+}
+
+/** Why a step cannot be answered yet, or undefined. */
+export function findObstacle(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
+	for (const id of planned.path) {
+		const section = plan.sections.get(id);
+		const unmet = findUnmet(section?.requires ?? [], plan, state);
+		if (unmet !== undefined) {
+			return `“${section?.title ?? ''}” ${unmet}.`;
+		}
+	}
+
+	for (const step of [...planned.groups, planned.step]) {
+		const unmet = findUnmet(step.requires, plan, state);
+		if (unmet !== undefined) {
+			return step === planned.step ? `This step ${unmet}.` : `“${step.title}” ${unmet}.`;
+		}
+	}
+
+	return plan.checklist.settings.order === 'strict' ? findEarlierGate(planned, plan, state) : undefined;
+}
+
+function findEarlierGate(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
+	const own = new Set(planned.path);
+	const earlier = plan.gates.find(gate => gate.phase === planned.phase && gate.section.part === 'steps'
+		&& gate.section.range.to <= planned.section.range.from && !own.has(gate.section.id)
+		&& gate.counted.some(index => plan.steps[index]?.blocking) && !hasPassed(gate, plan, state));
+	return earlier && `The gates go in order, and “${earlier.section.title}” has not passed.`;
+}
+
+/**
+The first step that has to be settled before one that comes last in its section: a choice, then signatures. Of its own
+section it does not wait for the kinds `except`; in the sections below everything comes first.
+*/
+export function findUnsettled(last: PlannedStep, plan: Plan, state: RunState, except: readonly StepKind[]): PlannedStep | undefined {
+	const {section, phase} = last;
+	const gate = plan.gateById.get(section.id);
+	const indexes = gate?.phase === phase ? gate.counted : plan.under.get(section.id) ?? [];
+	for (const index of indexes) {
+		const planned = plan.steps[index];
+		const isWaitedFor = planned?.phase === phase && !(planned.section.id === section.id && except.includes(planned.step.kind));
+		if (planned && isWaitedFor && needsSomebody(planned.step, state)) {
+			return planned;
+		}
+	}
+
+	return undefined;
+}

@@ -1,0 +1,16 @@
+/** Which roles decide. */
+import type {Checklist} from '../checklist/model.js';
+import type {Plan} from './plan.js';
+import type {RunState} from './state.js';
+
+/** The front matter's, else those of the document's last signature lines, else the release manager. */
+export function decidingRoles(checklist: Checklist, {seals}: Plan): string[] {
+	const named = checklist.settings.decision.length > 0 ? checklist.settings.decision : seals.flatMap(({signature}) => signature?.role ?? []);
+	return named.length > 0 ? [...new Set(named)] : ['release manager'];
+}
+
+/** GO is sealed by every deciding role, NO-GO by the operator alone. */
+export function sealingRoles({started, decision}: RunState): readonly string[] {
+	const roles = started?.decision ?? [];
+	return decision?.decision === 'NO-GO' ? roles.slice(0, 1) : roles;
+}

@@ -1,0 +1,107 @@
+/** How single steps stand, and whether all that a gate passes by is settled. */
+import type {Condition, Step} from '../checklist/model.js';
+import type {Plan, PlannedGate, PlannedStep} from './plan.js';
+import type {RunState, StepState, StepStatus} from './state.js';
+
+export const openStep: StepState = {
+	status: 'open',
+	answers: [],
+	executions: [],
+	notes: [],
+	awaiting: false,
+	stale: '',
+	later: false,
+};
+
+export function stateOf(state: Pick<RunState, 'steps'>, id: string): StepState {
+	return state.steps.get(id) ?? openStep;
+}
+
+const settled: ReadonlySet<StepStatus> = new Set(['passed', 'waived', 'set-aside']);
+
+/** Settled for GO: passed, waived or set aside. */
+export function isSettled(status: StepStatus): boolean {
+	return settled.has(status);
+}
+
+/** Not settled; an optional step that nobody touched needs nobody. */
+export function needsSomebody(step: Step, state: RunState): boolean {
+	const {status} = stateOf(state, step.id);
+	return !isSettled(status) && !(status === 'open' && step.optional);
+}
+
+/** True when the last thing that was found out about a step is that it failed, or that nobody knows: only a pass or a waiver ends that. */
+export function hasFailed({answers}: StepState): boolean {
+	const verdict = answers.findLast(({status, as}) => status !== 'open' && status !== 'waived' && !(status === 'set-aside' && as === 'rule'))?.status;
+	return verdict === 'failed' || verdict === 'interrupted';
+}
+
+/** Stale, and what it was before is a pass: neither a waiver nor set aside. */
+export function hadPassed({status, answers}: StepState): boolean {
+	return status === 'stale' && answers.at(-1)?.status === 'passed';
+}
+
+/** Why a step cannot be answered as it stands: an answer is replaced by reopening it first. */
+export function describeSettled({status}: StepState): string | undefined {
+	switch (status) {
+		case 'running': {
+			return 'It is running.';
+		}
+
+		case 'passed': {
+			return 'It has passed already; reopen it to answer anew.';
+		}
+
+		case 'waived': {
+			return 'It is waived; reopen it to answer anew.';
+		}
+
+		case 'set-aside': {
+			return 'It is set aside; reopen it to answer anew.';
+		}
+
+		case 'open':
+		case 'interrupted':
+		case 'failed':
+		case 'stale': {
+			return undefined;
+		}
+	}
+}
+
+/** The condition whose answer decides: `Otherwise:` goes by its opposite's. */
+export function answeredBy({id, oppositeOf}: Condition): string {
+	return oppositeOf ?? id;
+}
+
+/** Whether what stands below a condition applies; undefined: nobody has said. */
+export function findWhetherApplies(condition: Condition, state: RunState): boolean | undefined {
+	const holds = state.conditions.get(answeredBy(condition));
+	return holds === undefined ? undefined : holds === (condition.oppositeOf === undefined);
+}
+
+/** The first question above a step that nobody has answered, outermost first. `Otherwise:` asks as its opposite does. */
+export function openCondition({conditions, questions}: PlannedStep, state: RunState): Condition | undefined {
+	const place = conditions.findIndex(condition => findWhetherApplies(condition, state) !== true);
+	const condition = conditions[place];
+	return condition && findWhetherApplies(condition, state) === undefined ? questions[place] : undefined;
+}
+
+/** The outermost condition above a step that somebody said does not apply. */
+export function findConditionAgainst({conditions}: PlannedStep, state: RunState): Condition | undefined {
+	return conditions.find(condition => findWhetherApplies(condition, state) === false);
+}
+
+/** What stands between a gate and passing, in walking order. */
+export function * unsettledOf(gate: PlannedGate, plan: Plan, state: RunState): Generator<PlannedStep> {
+	for (const index of gate.counted) {
+		const planned = plan.steps[index];
+		if (planned && needsSomebody(planned.step, state)) {
+			yield planned;
+		}
+	}
+}
+
+export function hasPassed(gate: PlannedGate, plan: Plan, state: RunState): boolean {
+	return unsettledOf(gate, plan, state).next().done === true;
+}

@@ -1,0 +1,33 @@
+/** Why something could not be signed: a stable code and one sentence with advice. */
+export type SigningFault = {
+	readonly code:
+		| 'agent.empty'
+		| 'agent.key-missing'
+		| 'agent.locked'
+		| 'agent.none'
+		| 'agent.refused'
+		| 'cancelled'
+		| 'failed'
+		| 'format.unsupported'
+		| 'git.missing'
+		| 'key.command'
+		| 'key.missing'
+		| 'key.none'
+		| 'key.permissions'
+		| 'key.unreadable'
+		| 'passphrase.wrong'
+		| 'program.missing'
+		| 'signature.wrong'
+		| 'terminal.none'
+		| 'timed-out';
+	readonly sentence: string;
+};
+
+export function isFault<T>(value: T | SigningFault): value is SigningFault {
+	return typeof value === 'object' && value !== null && 'sentence' in value;
+}
+
+/** A path or value as it is shown in a sentence: on one line and without anything that a terminal would obey. */
+export function quote(text: string): string {
+	return text.replaceAll(/[\p{Control}\p{Format}\u{2028}\u{2029}]/gv, character => String.raw`\u{${character.codePointAt(0)?.toString(16)}}`);
+}

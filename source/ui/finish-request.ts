@@ -1,0 +1,131 @@
+/** A request whose needs are all answered, as the act that the walk takes. */
+import {openCondition} from '../run/gates.js';
+import type {WalkAct, WalkView} from '../walk/view.js';
+import type {Subject} from './needs.js';
+import type {Given, Request} from './request.js';
+
+export function finish({subject, given}: Request, view: WalkView): WalkAct {
+	const typedTag = given['tag'] ?? '';
+	switch (subject.type) {
+		case 'offer': {
+			return actOfOffer(subject, given, view);
+		}
+
+		case 'sign': {
+			return {
+				type: 'sign', step: subject.step, decision: subject.decision, comment: given['reason'] ?? given['note'] ?? '', ...keyOf(given),
+			};
+		}
+
+		case 'decide': {
+			const reasons = (given['issues'] ?? '').split('\n').map(line => line.trim()).filter(line => line !== '');
+			return {
+				type: 'decide', decision: subject.decision, reasons, typedTag,
+			};
+		}
+
+		case 'finish': {
+			return {type: 'finish', ...keyOf(given)};
+		}
+
+		case 'push': {
+			return {type: 'push', typedTag};
+		}
+
+		case 'take back': {
+			return {type: 'take back', reason: given['reason'] ?? ''};
+		}
+	}
+}
+
+function keyOf(given: Given): {key?: string} {
+	return given['key'] === undefined ? {} : {key: given['key']};
+}
+
+function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, given: Given, view: WalkView): WalkAct {
+	const why = given['reason'] ?? '';
+	const note = given['note'] === undefined ? {} : {note: given['note']};
+	switch (act) {
+		case 'yes':
+		case 'still holds': {
+			return {type: 'confirm', steps: [step], ...note};
+		}
+
+		case 'by hand':
+		case 'worked': {
+			return {
+				type: 'confirm', steps: [step], byHand: true, ...note,
+			};
+		}
+
+		case 'choose': {
+			const fails = view.plan.byId.get(step)?.step.alternatives.find(({label}) => label === answer)?.fails ?? false;
+			return fails
+				? {
+					type: 'fail', step, reason: why, ...(answer !== undefined && {answer}),
+				}
+				: {
+					type: 'confirm', steps: [step], ...note, ...(answer !== undefined && {answer}),
+				};
+		}
+
+		case 'no':
+		case 'had failed': {
+			return {type: 'fail', step, reason: why};
+		}
+
+		case 'not applicable': {
+			return {type: 'set aside', steps: [step], reason: why};
+		}
+
+		case 'later': {
+			return {type: 'later', step};
+		}
+
+		case 'comment': {
+			return {type: 'note', about: step, note: given['note'] ?? ''};
+		}
+
+		case 'waive': {
+			return {
+				type: 'waive', step, reason: why, typedTag: given['tag'] ?? '',
+			};
+		}
+
+		case 'reopen': {
+			return {type: 'reopen', steps: [step], reason: why};
+		}
+
+		case 'run': {
+			return {type: 'run', step, ...(given['tag'] !== undefined && {typedTag: given['tag']})};
+		}
+
+		case 'edit': {
+			const edited = new Map(Object.entries(given).flatMap(([key, text]) => key.startsWith('command ') ? [[Number(key.slice('command '.length)), text] as const] : []));
+			return {
+				type: 'run', step, edited, ...(given['tag'] !== undefined && {typedTag: given['tag']}),
+			};
+		}
+
+		case 'enter': {
+			return {type: 'enter', step, value: given['value'] ?? ''};
+		}
+
+		case 'applies':
+		case 'does not apply': {
+			const planned = view.plan.byId.get(step);
+			const condition = planned && openCondition(planned, view.state);
+			return {type: 'condition', condition: condition?.oppositeOf ?? condition?.id ?? '', holds: act === 'applies'};
+		}
+
+		case 'sign': {
+			return {
+				type: 'sign', step, decision: 'approve', comment: why,
+			};
+		}
+
+		case 'withdraw': {
+			return {type: 'withdraw', step, reason: why};
+		}
+	}
+}

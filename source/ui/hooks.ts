@@ -1,0 +1,91 @@
+/** What the screen follows besides the walk: the clock, the log that is looked at, and the end of what ran long. */
+import {
+	useEffect,
+	useEffectEvent,
+	useRef,
+	useState,
+} from 'react';
+import type {LiveOutput, Walk, WalkView} from '../walk/view.js';
+import {emptyPage, readPage, type LogPage} from './log.js';
+import type {ScreenStore} from './store.js';
+import type {View} from './screen.js';
+
+/** Milliseconds since the epoch, once a second. */
+export function useNow(clock: () => number): number {
+	const [now, setNow] = useState(clock);
+	const tick = useEffectEvent(() => {
+		setNow(clock());
+	});
+	useEffect(() => {
+		const timer = setInterval(() => {
+			tick();
+		}, 1000);
+		return () => {
+			clearInterval(timer);
+		};
+	}, []);
+	return now;
+}
+
+/** The page of the log that is looked at; read again whenever the place or the log's size changes. */
+export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view: WalkView; shown: View; rows: number; onFault: (text: string) => void}): LogPage {
+	const [page, setPage] = useState(emptyPage);
+	const output = shown.kind === 'log' ? shown.output : undefined;
+	const place = shown.kind === 'log' ? shown.place : undefined;
+	const size = view.live?.size;
+	const fault = useEffectEvent(onFault);
+	const pathOf = useEffectEvent((log: number) => walk.logPath(log));
+	useEffect(() => {
+		let isWanted = true;
+		const read = async () => {
+			if (output === undefined || place === undefined) {
+				return;
+			}
+
+			try {
+				const next = await readPage(pathOf(output), place, rows);
+				if (isWanted) {
+					setPage(next);
+				}
+			} catch (error) {
+				fault(`The output cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+			}
+		};
+
+		void read();
+		return () => {
+			isWanted = false;
+		};
+	}, [output, place, rows, size]);
+	return page;
+}
+
+const long = 20_000;
+
+/** Rings when something ends that took more than 20 s. */
+export function useBell(live: LiveOutput | undefined, clock: () => number, ring: () => void): void {
+	const last = useRef<LiveOutput>(undefined);
+	const ended = useEffectEvent((before: LiveOutput) => {
+		if (clock() - before.startedAt > long) {
+			ring();
+		}
+	});
+	useEffect(() => {
+		const before = last.current;
+		last.current = live;
+		if (before && (before.step !== live?.step || before.startedAt !== live.startedAt)) {
+			ended(before);
+		}
+	}, [live]);
+}
+
+/** While the checks of a gate run one after the other, the cursor goes along. */
+export function useFollowing(live: LiveOutput | undefined, store: ScreenStore): void {
+	const step = live?.step;
+	useEffect(() => {
+		const {isFollowing, view, cursor} = store.get();
+		if (step !== undefined && isFollowing && step !== cursor && ['walk', 'step'].includes(view.kind)) {
+			store.dispatch({type: 'look', step});
+		}
+	}, [step, store]);
+}

@@ -1,0 +1,83 @@
+/** What stands on the screen, as data: lines of spans. Views make them; `lines-view.tsx` draws them. */
+import {showText} from '../checklist/escape.js';
+import {
+	fit,
+	fitColoured,
+	widthOf,
+	wrap,
+} from './columns.js';
+
+/** How a span looks. Colour carries no meaning alone: the text says the same. */
+export type Tone = 'plain' | 'strong' | 'quiet' | 'good' | 'bad' | 'warn' | 'current' | 'mark';
+
+export type Span = {
+	readonly text: string;
+	readonly tone?: Tone;
+	/** Command output: carries its own colour sequences. */
+	readonly coloured?: boolean;
+};
+
+export type Line = readonly Span[];
+
+export const emptyLine: Line = [];
+
+/** Our own words. What comes from documents, commands and people goes through `told`. */
+export function span(text: string, tone: Tone = 'plain'): Span {
+	return {text, tone};
+}
+
+/** Text from outside, made harmless, on one line. */
+export function told(text: string, tone: Tone = 'plain'): Span {
+	return {text: clean(text), tone};
+}
+
+export function clean(text: string): string {
+	return showText(text);
+}
+
+export function lineWidth(line: Line): number {
+	return line.reduce((sum, {text}) => sum + widthOf(text), 0);
+}
+
+/** At most `width` columns. */
+export function fitLine(line: Line, width: number): Line {
+	let room = width;
+	const spans: Span[] = [];
+	for (const part of line) {
+		if (room <= 0) {
+			break;
+		}
+
+		const text = part.coloured ? fitColoured(part.text, room) : fit(part.text, room);
+		spans.push({...part, text});
+		room -= widthOf(text);
+	}
+
+	return spans;
+}
+
+/** Exactly `width` columns. */
+export function padLine(line: Line, width: number): Line {
+	const cut = fitLine(line, width);
+	const missing = width - lineWidth(cut);
+	return missing > 0 ? [...cut, span(' '.repeat(missing))] : cut;
+}
+
+/** Left and right in one line of `width` columns; the left gives way. */
+export function spread(left: Line, right: Line, width: number): Line {
+	const end = fitLine(right, width);
+	const room = width - lineWidth(end);
+	return [...padLine(left, Math.max(0, room - 1)), ...(room > 0 ? [span(' ')] : []), ...end];
+}
+
+/** Words of one tone, wrapped, each line behind the same indentation. */
+export function paragraph(text: string, width: number, {tone = 'plain', indent = ''}: {tone?: Tone; indent?: string} = {}): Line[] {
+	const room = Math.max(1, width - widthOf(indent));
+	return text.split(/\r\n|\r|\n/v).flatMap(line => wrap(clean(line), room)).map(line => [span(indent), span(line, tone)]);
+}
+
+/** Lines `[top, top + height)`, filled up with empty ones. */
+export function windowOf(lines: readonly Line[], top: number, height: number): Line[] {
+	const shown = lines.slice(top, top + height);
+	return [...shown, ...Array.from({length: Math.max(0, height - shown.length)}, () => emptyLine)];
+}

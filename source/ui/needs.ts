@@ -1,0 +1,173 @@
+/** What has to be asked of the person before an act can be handed to the walk. */
+import {confirmationText} from '../run/confirmation.js';
+import {reportDecision} from '../run/decision.js';
+import {stateOf} from '../run/gates.js';
+import type {Act, Decision, Offer} from '../run/intents.js';
+import type {PlannedStep} from '../run/plan.js';
+import type {WalkView} from '../walk/view.js';
+
+/** What it is all for. */
+export type Subject =
+	| {readonly type: 'offer'; readonly act: Act; readonly asks: Offer['asks']; readonly label: string; readonly step: string; readonly answer?: string}
+	| {readonly type: 'sign'; readonly step: string; readonly decision: 'approve' | 'reject'; readonly otherKey: boolean}
+	| {readonly type: 'decide'; readonly decision: Decision}
+	| {readonly type: 'finish' | 'push' | 'take back'};
+
+export type Need = {
+	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command';
+	readonly ask: string;
+	readonly initial: string;
+	/** Takes several lines. */
+	readonly lines: boolean;
+	/** The sentence that refuses an empty answer; undefined: it may stay empty. */
+	readonly empty: string | undefined;
+	/** For a placeholder its text, for a command its index. */
+	readonly about: string;
+};
+
+const need = (kind: Need['kind'], ask: string, rest: Partial<Need> = {}): Need => ({
+	kind, ask, initial: '', lines: false, empty: undefined, about: '', ...rest,
+});
+
+const reason = (ask: string) => need('reason', ask, {empty: 'Say it in a few words: an empty reason helps nobody later.'});
+const otherKey = need('key', 'Path of the other person\'s key file:', {empty: 'Give the path of a key file.'});
+
+function typed(view: WalkView): Need {
+	return need('tag', `This cannot be undone. Type ${confirmationText(view.state)} to confirm it:`);
+}
+
+export function needsOf(subject: Subject, view: WalkView): Need[] {
+	switch (subject.type) {
+		case 'offer': {
+			const planned = view.plan.byId.get(subject.step);
+			return planned ? needsOfOffer(subject, planned, view) : [];
+		}
+
+		case 'sign': {
+			const words = subject.decision === 'reject'
+				? reason('Why is it rejected?')
+				: need('note', 'A comment that stands beside the signature (may stay empty):');
+			return [...(subject.otherKey ? [otherKey] : []), words];
+		}
+
+		case 'decide': {
+			return subject.decision === 'GO' ? [typed(view)] : [blockingIssues(view), typed(view)];
+		}
+
+		case 'finish': {
+			return [otherKey];
+		}
+
+		case 'push': {
+			return [typed(view)];
+		}
+
+		case 'take back': {
+			return [reason('Why is the decision taken back?')];
+		}
+	}
+}
+
+function blockingIssues({plan, state}: WalkView): Need {
+	const issues = reportDecision(plan, state).failed.map(({step}) => {
+		const {answers, executions} = stateOf(state, step.id);
+		const why = answers.at(-1)?.reason || executions.at(-1)?.finished?.why;
+		return why ? `${step.title}: ${why}` : step.title;
+	});
+	return need('issues', 'What blocks the release? One issue per line.', {
+		lines: true, initial: issues.join('\n'), empty: 'A NO-GO names at least one blocking issue.',
+	});
+}
+
+const asked: Partial<Record<Act, string>> = {
+	no: 'What failed?',
+	'had failed': 'What failed?',
+	'not applicable': 'Why does it not apply?',
+	waive: 'Why is it accepted although it did not pass? This is a waiver and stands first in the record.',
+	reopen: 'Why is it opened again?',
+	withdraw: 'Why is the signature withdrawn?',
+	comment: 'Comment, link or file:',
+};
+
+function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: PlannedStep, view: WalkView): Need[] {
+	const {act, asks} = subject;
+	switch (act) {
+		case 'waive': {
+			return [reason(asked.waive ?? ''), typed(view)];
+		}
+
+		case 'edit': {
+			return [...commandNeeds(planned), ...(asks === 'tag' ? [typed(view)] : [])];
+		}
+
+		case 'by hand': {
+			return [need('note', 'What was done? Output can be pasted.', {lines: true, empty: 'Say what was done.'})];
+		}
+
+		case 'comment': {
+			return [need('note', asked.comment ?? '', {empty: 'An empty comment says nothing; write a word, a link or a file.'})];
+		}
+
+		case 'enter': {
+			return [need('value', `${planned.step.value?.label ?? planned.step.title}:`, {empty: 'Nothing was entered.'})];
+		}
+
+		case 'yes':
+		case 'still holds':
+		case 'worked':
+		case 'choose': {
+			const wantsNote = view.plan.checklist.settings.note && !stateOf(view.state, planned.step.id).awaiting;
+			return asks === 'nothing' && wantsNote
+				? [need('note', 'A note, link or file (this checklist wants one with every confirmation):', {empty: 'This checklist wants a note, link or file.'})]
+				: plainNeeds(subject, view);
+		}
+
+		case 'no':
+		case 'not applicable':
+		case 'later':
+		case 'reopen':
+		case 'run':
+		case 'had failed':
+		case 'applies':
+		case 'does not apply':
+		case 'sign':
+		case 'withdraw': {
+			return plainNeeds(subject, view);
+		}
+	}
+}
+
+function plainNeeds({act, asks, answer}: Extract<Subject, {type: 'offer'}>, view: WalkView): Need[] {
+	const ask = asked[act] ?? (answer === undefined ? 'Why?' : `Why ${answer}?`);
+	switch (asks) {
+		case 'nothing': {
+			return [];
+		}
+
+		case 'reason': {
+			return [reason(ask)];
+		}
+
+		case 'note': {
+			return [need('reason', `${ask} (may stay empty)`)];
+		}
+
+		case 'value': {
+			return [need('value', ask, {empty: 'Nothing was entered.'})];
+		}
+
+		case 'tag': {
+			return [typed(view)];
+		}
+	}
+}
+
+function commandNeeds({step}: PlannedStep): Need[] {
+	const placeholders = [...new Set(step.commands.flatMap(command => command.placeholders))];
+	return [
+		...placeholders.map(text => need('placeholder', `What stands for ${text}?`, {about: text, empty: `${text} must be filled in.`})),
+		...step.commands.flatMap(({mode, text}, index) => mode === 'manual' ? [] : [need('command', 'The command as it will run:', {
+			lines: true, initial: text, about: String(index), empty: 'An empty command does nothing.',
+		})]),
+	];
+}

@@ -1,0 +1,93 @@
+/** The walk on the whole terminal, from the first frame to the terminal as it was. */
+import process from 'node:process';
+import {render} from 'ink';
+import type {Walk} from '../walk/view.js';
+import {Keyboard} from './keyboard.js';
+import type {Leaving} from './perform.js';
+import {WalkScreen, type Preferences} from './walk-screen.js';
+
+type Signal = 'SIGTERM' | 'SIGHUP' | 'SIGINT';
+
+/** How the walk was left: by the person, when it was finished, or by a signal. */
+export type Left = Leaving | Signal;
+
+type Show = {
+	readonly walk: Walk;
+	readonly preferences: Preferences;
+	/** Milliseconds since the epoch. */
+	readonly clock?: () => number;
+};
+
+/** Shows the walk until it is left. Needs a terminal on stdin and stdout. The run has been paused, or is finished, when it resolves. */
+export async function showWalk({walk, preferences, clock = Date.now}: Show): Promise<Left> {
+	const keyboard = new Keyboard(process.stdin);
+	let left: Left = 'paused';
+	const instance = render(<WalkScreen walk={walk} preferences={preferences} clock={clock} keyboard={keyboard} onLeave={leave}/>, screenOptions(keyboard));
+
+	function leave(how: Left) {
+		left = how;
+		instance.unmount();
+	}
+
+	const stopListening = onSignals(async signal => {
+		try {
+			await walk.act({type: 'pause', why: `Ended by ${signal}.`});
+		} finally {
+			leave(signal);
+		}
+	});
+	const crashed = () => {
+		instance.unmount();
+	};
+
+	process.once('uncaughtExceptionMonitor', crashed);
+	try {
+		await instance.waitUntilExit();
+	} finally {
+		process.off('uncaughtExceptionMonitor', crashed);
+		stopListening();
+	}
+
+	return left;
+}
+
+/** How every screen of ours is rendered. */
+export function screenOptions(keyboard: Keyboard) {
+	return {
+		alternateScreen: true,
+		incrementalRendering: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+		interactive: true,
+		// Ink reads a terminal's keys through these methods alone.
+		// eslint-disable-next-line @typescript-eslint/consistent-type-assertions
+		stdin: keyboard as unknown as NodeJS.ReadStream,
+	};
+}
+
+/** A terminal that is gone must not end the process before the pause is written. */
+function onSignals(end: (signal: Signal) => Promise<void>): () => void {
+	let isEnding = false;
+	const listeners = (['SIGTERM', 'SIGHUP', 'SIGINT'] as const).map(signal => {
+		const listener = () => {
+			if (!isEnding) {
+				isEnding = true;
+				void end(signal);
+			}
+		};
+
+		process.on(signal, listener);
+		return {signal, listener};
+	});
+	const ignore = () => undefined;
+	process.stdout.on('error', ignore);
+	process.stdin.on('error', ignore);
+	return () => {
+		for (const {signal, listener} of listeners) {
+			process.off(signal, listener);
+		}
+
+		process.stdout.off('error', ignore);
+		process.stdin.off('error', ignore);
+	};
+}

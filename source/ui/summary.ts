@@ -1,0 +1,32 @@
+/** What stays in the normal screen when the walk is left. */
+import type {WalkView} from '../walk/view.js';
+import {overallProgress, reportOf} from './facts.js';
+import {clean} from './lines.js';
+import {sayCommit} from './words.js';
+
+/** Where the run stands, how to continue, where the record is. */
+export function leavingSummary({plan, state, stage, record, push, remaining, demo}: WalkView): string[] {
+	const {settled, total} = overallProgress(plan, state);
+	const name = clean(state.started?.name ?? plan.checklist.title);
+	const place = `${sayCommit(state.commit)}${state.branch === undefined ? '' : ` ${clean(state.branch)}`}`;
+	const marked = `${demo || state.started?.demo ? 'DEMO · ' : ''}${state.started?.rehearsal ? 'REHEARSAL · ' : ''}`;
+	const {tagged, decision} = state;
+	const recorded = record === undefined ? [] : [`The record is in ${clean(record)}.`];
+	if (stage === 'finished') {
+		return [
+			`${marked}${name}: ${decision?.decision ?? 'closed'} at ${place}.`,
+			...(tagged ? [`Tag ${clean(tagged.tag)} is made and signed; \`holdpoint verify ${clean(tagged.tag)}\` checks it.`] : []),
+			...recorded,
+			...(push ? [`Nothing was pushed to ${clean(push.remote)} yet.`] : []),
+		];
+	}
+
+	const next = remaining.find(({done}) => !done);
+	const {failed} = reportOf(plan, state);
+	return [
+		`${marked}${name} at ${place}: ${settled} of ${total} steps settled${failed.length > 0 ? `, ${failed.length} failed` : ''}.`,
+		...(decision ? [`${decision.decision} is decided.${next ? ` Next: ${clean(next.label)}.` : ''}`] : []),
+		...recorded,
+		'Paused; every answer is kept. `holdpoint` in this repository continues here.',
+	];
+}

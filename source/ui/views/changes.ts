@@ -1,0 +1,25 @@
+/** What changed while nobody looked, said once when a run is continued. */
+import {paragraph, span, type Line} from '../lines.js';
+import type {Scene, Sight} from '../picture.js';
+import {drawText} from './list.js';
+
+export function seeChanges(scene: Scene): Sight {
+	const lines: Line[] = [
+		[span(' What changed since you were here', 'strong')],
+		[],
+		...scene.view.changes.flatMap(change => paragraph(change, scene.columns - 2, {indent: `   ${scene.signs.dot} `})),
+	];
+	return {
+		place: 'reading',
+		asking: {
+			lines: [],
+			choices: [{
+				key: 'on', label: 'Go on', hint: '', value: {to: 'screen', action: {type: 'see changes'}},
+			}],
+			about: 'changes',
+			caret: undefined,
+		},
+		hints: [['Enter', 'go on'], ['q', 'pause']],
+		body: ({height}) => drawText(lines, scene, height),
+	};
+}

@@ -1,0 +1,52 @@
+/** Before anything runs: all commands of the checklist, and whether they may. */
+import type {WalkView} from '../../walk/view.js';
+import {
+	clean,
+	emptyLine,
+	span,
+	type Line,
+} from '../lines.js';
+import type {Scene, Sight} from '../picture.js';
+import {sayCount} from '../words.js';
+import {drawCommand} from './detail.js';
+import {drawText} from './list.js';
+
+const drawn = new WeakMap<WalkView['commands'], {readonly width: number; readonly lines: readonly Line[]}>();
+
+export function seeConsent(scene: Scene): Sight {
+	const {commands, plan} = scene.view;
+	return {
+		place: 'reading',
+		asking: {
+			lines: [[span(` May ${commands.length === 1 ? 'this command' : `these ${sayCount(commands.length, 'command')}`} of “${clean(plan.checklist.title)}” run?`)]],
+			choices: [
+				{
+					key: 'agree', label: 'Agree: these commands may run', hint: '', value: {to: 'walk', act: {type: 'consent'}},
+				},
+				{
+					key: 'look', label: 'Look only (quit)', hint: 'q', value: {to: 'pause', why: 'The commands were not agreed to.'},
+				},
+			],
+			about: 'consent',
+			caret: undefined,
+		},
+		hints: [['Page Down', 'more'], ['Page Up', 'back'], ['End', 'to the end'], ['q', 'quit']],
+		body: ({height}) => drawText(listCommands(scene), scene, height),
+	};
+}
+
+function listCommands(scene: Scene): readonly Line[] {
+	const {view: {commands}, columns} = scene;
+	const known = drawn.get(commands);
+	if (known?.width === columns) {
+		return known.lines;
+	}
+
+	const lines = [
+		[span(' This checklist has commands. They run in this repository, with your rights.', 'strong')],
+		emptyLine,
+		...commands.flatMap(({title, command}) => [[span(` ${clean(title)}`), span(`  line ${command.line}`, 'quiet')], ...drawCommand(command, scene, columns), emptyLine]),
+	];
+	drawn.set(commands, {width: columns, lines});
+	return lines;
+}

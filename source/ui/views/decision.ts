@@ -1,0 +1,132 @@
+/** Before GO or NO-GO: what the decision stands on, and what it will do. */
+import {stateOf} from '../../run/gates.js';
+import type {PlannedStep} from '../../run/plan.js';
+import {overallProgress, reportOf, routeOf} from '../facts.js';
+import {
+	clean,
+	paragraph,
+	span,
+	spread,
+	told,
+	type Line,
+} from '../lines.js';
+import type {Choice, Scene, Sight} from '../picture.js';
+import {sayCommit, sayCount, saySize} from '../words.js';
+import {drawList, drawText} from './list.js';
+
+export function seeDecision(scene: Scene): Sight {
+	const {plan, state} = scene.view;
+	const {obstacle, outputs} = reportOf(plan, state);
+	const lines = drawReport(scene);
+	const go: Choice = {
+		key: 'GO', label: `GO: ${whatGoDoes(scene)}`, hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'GO'}},
+	};
+	const noGo: Choice = {
+		key: 'NO-GO', label: 'NO-GO: leave a record with the blocking issues, and no tag', hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'NO-GO'}},
+	};
+	const outputsChoice: Choice = {
+		key: 'outputs', label: `Look through the ${sayCount(outputs.length, 'output')} that would enter the record`, hint: '', value: {to: 'screen', action: {type: 'open', view: {kind: 'outputs'}}},
+	};
+	const back: Choice = {
+		key: 'back', label: 'Back to the walk', hint: 'Esc', value: {to: 'screen', action: {type: 'close'}},
+	};
+	return {
+		place: 'reading',
+		asking: {
+			lines: obstacle === undefined ? [[span(' GO or NO-GO?')]] : paragraph(obstacle, scene.columns - 1, {indent: ' ', tone: 'warn'}).slice(0, 3),
+			choices: [back, ...(obstacle === undefined ? [go] : []), noGo, ...(outputs.length > 0 ? [outputsChoice] : [])],
+			about: 'decision',
+			caret: undefined,
+		},
+		hints: [['Esc', 'back to the walk'], ['Page Down', 'more'], ['t', 'what is left']],
+		body: ({height}) => drawText(lines, scene, height),
+	};
+}
+
+function whatGoDoes({view: {plan, state}}: Scene): string {
+	const tag = state.started?.tag;
+	const roles = state.started?.decision ?? [];
+	const seal = roles.length > 0 ? `seal as ${clean(roles.join(' and '))}, ` : '';
+	const record = `commit the record in ${clean(plan.checklist.settings.record)}/`;
+	return tag
+		? `${seal}${record} and tag ${clean(tag)} at ${sayCommit(state.commit)}, signed`
+		: `${seal}${record} for ${sayCommit(state.commit)}; no tag`;
+}
+
+function drawReport(scene: Scene): Line[] {
+	const {view: {plan, state}, columns} = scene;
+	const report = reportOf(plan, state);
+	const {settled, total} = overallProgress(plan, state);
+	const branch = state.branch === undefined ? 'a detached HEAD' : clean(state.branch);
+	const parts: ReadonlyArray<readonly [string, readonly PlannedStep[]]> = [
+		['Failed', report.failed],
+		['Open', report.open],
+		['Stale', report.stale],
+		['Not signed', report.unsigned],
+		['Waived', report.waived],
+		['Set aside by a person', report.setAside],
+		['Left open, which does not stop GO', report.leftOpen],
+	];
+	const criteria = routeOf(plan).walked.filter(({part}) => part === 'criteria');
+	const moved = state.moves.length > 0 ? [`HEAD has moved ${sayCount(state.moves.length, 'time')} during this run.`] : [];
+	const dirty = state.started?.dirty ? ['The work tree was allowed to be dirty; the record says so.'] : [];
+	return [
+		[span(' The decision', 'strong')],
+		[span(` Commit ${state.commit} on ${branch}`)],
+		[span(` ${settled} of ${sayCount(total, 'step')} settled`)],
+		...[...moved, ...dirty].flatMap(text => paragraph(text, columns - 1, {indent: ' ', tone: 'warn'})),
+		...parts.flatMap(([title, steps]) => drawPart(title, steps, scene)),
+		...(criteria.length > 0 ? drawPart('Criteria of the document', criteria, scene) : []),
+		...drawSizes(scene),
+		[],
+		...(report.obstacle === undefined ? paragraph(`A GO will ${whatGoDoes(scene)}.`, columns - 1, {indent: ' '}) : []),
+	];
+}
+
+function drawPart(title: string, steps: readonly PlannedStep[], {view: {state}, signs}: Scene): Line[] {
+	return steps.length === 0
+		? []
+		: [
+			[],
+			[span(` ${title}`, 'strong'), span(` (${steps.length})`, 'quiet')],
+			...steps.map(({step, section}): Line => {
+				const {status, answers, stale} = stateOf(state, step.id);
+				const mark = signs.steps[status];
+				const why = stale === '' ? (answers.at(-1)?.reason ?? '') : stale;
+				return [span(`   ${mark.sign} `, mark.tone), told(step.title), span(` · ${clean(section.title)}${why === '' ? '' : ` · ${clean(why)}`}`, 'quiet')];
+			}),
+		];
+}
+
+function drawSizes({view: {plan, state}}: Scene): Line[] {
+	const {outputs} = reportOf(plan, state);
+	const kept = outputs.filter(({leftOut}) => !leftOut);
+	return outputs.length === 0
+		? []
+		: [[], [span(` ${sayCount(kept.length, 'output')} would enter the record`, 'strong'), span(`, ${saySize(kept.reduce((sum, {size}) => sum + size, 0))}${kept.length < outputs.length ? `; ${outputs.length - kept.length} left out` : ''}`, 'quiet')]];
+}
+
+/** The outputs one by one: any can be left out; its digest stays. */
+export function seeOutputs(scene: Scene): Sight {
+	const {view: {plan, state}, signs, columns} = scene;
+	const {outputs} = reportOf(plan, state);
+	const row = (index: number): Line => {
+		const entry = outputs[index];
+		return entry
+			? spread(
+				[span(`${entry.leftOut ? signs.unpicked : signs.picked} `, entry.leftOut ? 'quiet' : 'good'), told(entry.title), span(entry.leftOut ? '  left out, its digest stays' : '', 'quiet')],
+				[span(`${saySize(entry.size)} `, 'quiet')],
+				columns - 4,
+			)
+			: [];
+	};
+
+	return {
+		place: 'picking',
+		asking: {
+			lines: [[span(' Which outputs enter the record?')]], choices: [], about: 'outputs', caret: undefined,
+		},
+		hints: [['Space', 'leave out, take in'], ['Enter', 'done'], ['Esc', 'back']],
+		body: ({height}) => drawList(outputs.length, row, scene, height),
+	};
+}

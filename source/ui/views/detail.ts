@@ -1,0 +1,110 @@
+/** The step under the cursor, in full. */
+import type {Command, Step} from '../../checklist/model.js';
+import {openCondition, stateOf} from '../../run/gates.js';
+import type {PlannedStep} from '../../run/plan.js';
+import {chop} from '../columns.js';
+import {obstacleOf} from '../facts.js';
+import {
+	clean,
+	paragraph,
+	span,
+	spread,
+	type Line,
+} from '../lines.js';
+import type {Scene} from '../picture.js';
+import {sayDuration} from '../words.js';
+import {drawHistory} from './history.js';
+import {drawBeside, drawExecution, drawLive} from './result.js';
+
+/** How many lines of output stand in place; `o` shows all. */
+const tailLines = 10;
+
+export function describeStep(planned: PlannedStep, scene: Scene, width: number): Line[] {
+	const {step} = planned;
+	return [
+		...drawTitle(planned, scene, width),
+		...drawMarks(planned, scene, width),
+		...step.commands.flatMap(command => drawCommand(command, scene, width)),
+		...drawExpectations(step, stateOf(scene.view.state, step.id).awaiting, width),
+		...drawOutcome(planned, scene, width),
+		...drawHistory(planned, scene, width),
+	];
+}
+
+function drawTitle({step}: PlannedStep, scene: Scene, width: number): Line[] {
+	const mark = scene.signs.steps[stateOf(scene.view.state, step.id).status];
+	const state = [span(mark.sign, mark.tone), span(` ${mark.word} `, mark.tone)];
+	const [first = [], ...others] = paragraph(step.title, width - mark.word.length - 6, {tone: 'strong'});
+	return [
+		spread([span(`${scene.signs.current} `, 'current'), ...first], state, width),
+		...others.map((line): Line => [span('  '), ...line]),
+	];
+}
+
+function drawMarks(planned: PlannedStep, scene: Scene, width: number): Line[] {
+	const {step, conditions} = planned;
+	const {plan, state} = scene.view;
+	const {stale, later} = stateOf(state, step.id);
+	const condition = openCondition(planned, state);
+	const obstacle = obstacleOf(planned, plan, state);
+	const quiet = [
+		...(step.optional ? ['optional'] : []),
+		...(step.witness ? ['wants a witness'] : []),
+		...(step.ticked ? ['ticked in the file; asked all the same'] : []),
+		...(later ? ['left for later'] : []),
+		...(condition === undefined ? conditions.map(({text}) => `applies: ${text}`) : []),
+	];
+	const value = step.value && state.values.get(step.value.label);
+	return [
+		...(quiet.length > 0 ? paragraph(quiet.join(` ${scene.signs.dot} `), width, {tone: 'quiet', indent: '    '}) : []),
+		...(value === undefined ? [] : paragraph(`${step.value?.label ?? ''}: ${value}`, width, {indent: '    '})),
+		...(stale === '' ? [] : paragraph(`Stale: ${stale}`, width, {tone: 'warn', indent: '    '})),
+		...(obstacle === undefined ? [] : paragraph(obstacle, width, {tone: 'warn', indent: '    '})),
+	];
+}
+
+const modes = {
+	check: 'runs unasked and may run again',
+	action: 'runs only when you say so',
+	manual: 'is only shown',
+} as const;
+
+/** A command in words and in full. */
+export function drawCommand(command: Command, {signs}: Pick<Scene, 'signs'>, width: number): Line[] {
+	const facts = [
+		`${command.language}: ${modes[command.mode]}`,
+		...(command.cwd === undefined ? [] : [`in ${command.cwd}`]),
+		...(command.timeoutMs === undefined ? [] : [`at most ${sayDuration(command.timeoutMs)}`]),
+		...(command.tty ? ['has the terminal'] : []),
+	];
+	return [
+		...paragraph(facts.join(` ${signs.dot} `), width, {tone: 'quiet', indent: '    '}),
+		...(command.irreversible ? paragraph('Cannot be undone: the tag is typed before it runs.', width, {tone: 'warn', indent: '    '}) : []),
+		...(command.placeholders.length > 0 ? paragraph(`To be filled in before it can run: ${command.placeholders.join(', ')}`, width, {tone: 'warn', indent: '    '}) : []),
+		...command.text.replace(/\n$/v, '').split('\n').flatMap(text => chop(clean(text), Math.max(1, width - 6)).map((piece): Line => [span('      '), span(piece, 'current')])),
+	];
+}
+
+/** What should be seen stands beside the output while somebody judges it. */
+function drawExpectations({expectations, evidence, expected}: Step, isBeside: boolean, width: number): Line[] {
+	const wants = expectations.map(({expression}) => `Expects ${expression}`);
+	const files = evidence.map(({glob, name}) => `Evidence ${name === undefined ? '' : `${name} = `}${glob}`);
+	return [...wants, ...files, ...(isBeside ? [] : expected)].flatMap(text => paragraph(text, width, {tone: 'quiet', indent: '    '}));
+}
+
+function drawOutcome({step}: PlannedStep, scene: Scene, width: number): Line[] {
+	const {live, state} = scene.view;
+	if (live?.step === step.id) {
+		return drawLive(live, scene, tailLines);
+	}
+
+	const {executions, awaiting} = stateOf(state, step.id);
+	const last = executions.at(-1);
+	if (!last) {
+		return [];
+	}
+
+	return awaiting
+		? drawBeside(last, step.expected, scene, width)
+		: drawExecution(last, scene, {width, count: tailLines});
+}

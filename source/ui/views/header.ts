@@ -1,0 +1,73 @@
+/** The first two lines of the screen: what is walked, on what, by whom, for how long, and how far it has come. */
+import {overallProgress} from '../facts.js';
+import {
+	clean,
+	fitLine,
+	lineWidth,
+	span,
+	spread,
+	told,
+	type Line,
+	type Span,
+} from '../lines.js';
+import type {Scene} from '../picture.js';
+import type {Signs} from '../signs.js';
+import {sayClock, sayCommit, sayDuration} from '../words.js';
+
+const gap = span('     ');
+
+export function drawHeader(scene: Scene): Line {
+	const {view: {state, demo, clock}, columns, now} = scene;
+	const {started} = state;
+	const marks: Span[] = [
+		...(demo || started?.demo ? [span(' DEMO ', 'mark'), span(' ')] : []),
+		...(started?.rehearsal ? [span(' REHEARSAL ', 'mark'), span(' ')] : []),
+	];
+	const time = span(`${sayClock(clock.before + now - clock.since)} `, 'quiet');
+	const commit = told(`${sayCommit(state.commit)}${state.branch === undefined ? '' : ` ${state.branch}`}`);
+	const people = told([scene.name, ...(state.witness ? [state.witness.name] : [])].join(' + '));
+	const left: Line = [span(' '), ...marks, span('holdpoint', 'current'), span('  '), told(started?.name ?? '', 'strong')];
+	// What matters least goes first where it is narrow: people, then the commit.
+	const rights: readonly Line[] = [[commit, gap, people, gap, time], [commit, gap, time], [time]];
+	const right = rights.find(line => lineWidth(left) + lineWidth(line) + 2 <= columns) ?? [time];
+	return fitLine(spread(left, right, columns), columns);
+}
+
+/** `━━━━╸───  17 of 26` */
+export function drawProgress({view: {plan, state}, columns, signs}: Scene): Line {
+	const {settled, total} = overallProgress(plan, state);
+	const words = `  ${settled} of ${total} `;
+	const room = Math.max(4, columns - words.length - 1);
+	return [span(' '), ...bar(total === 0 ? 0 : settled / total, room, signs), span(words)];
+}
+
+function bar(share: number, width: number, signs: Signs): Span[] {
+	const halves = Math.floor(share * width * 2);
+	const full = Math.trunc(halves / 2);
+	const half = halves % 2;
+	return [
+		span(signs.full.repeat(full) + (half === 1 ? signs.half : ''), 'good'),
+		span(signs.rest.repeat(Math.max(0, width - full - half)), 'quiet'),
+	];
+}
+
+/** What runs elsewhere, what takes its time, and the walk's sentence about what was asked of it last. */
+export function drawMessages(scene: Scene, wrapTo: (text: string, tone: Span['tone'], indent: string) => Line[]): Line[] {
+	const {view: {message, busy}, screen: {notice}, signs} = scene;
+	const marks = {refused: [signs.steps.interrupted.sign, 'warn'], fault: [signs.steps.failed.sign, 'bad'], said: [signs.says, 'current']} as const;
+	const said = message ? wrapTo(message.text, marks[message.kind][1], ` ${marks[message.kind][0]} `) : [];
+	return [
+		...drawElsewhere(scene),
+		...(busy === undefined ? [] : [[span(` ${signs.steps.running.sign} `, 'current'), span(clean(busy), 'current')]]),
+		...said,
+		...(notice === '' ? [] : wrapTo(notice, 'warn', ` ${signs.steps.interrupted.sign} `)),
+	];
+}
+
+/** What runs while another step is looked at. */
+function drawElsewhere({view: {live, plan}, screen: {cursor, view}, signs, now}: Scene): Line[] {
+	const mark = signs.steps.running;
+	return live && live.step !== cursor && view.kind !== 'log'
+		? [[span(` ${mark.sign} running: `, mark.tone), told(plan.byId.get(live.step)?.step.title ?? ''), span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} s stops it`, 'quiet')]]
+		: [];
+}

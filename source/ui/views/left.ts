@@ -1,0 +1,63 @@
+/** What is left before the decision: what is open, what waits for whom. */
+import {needsSomebody, stateOf} from '../../run/gates.js';
+import type {Plan, PlannedStep} from '../../run/plan.js';
+import type {RunState} from '../../run/state.js';
+import {reportOf, routeOf} from '../facts.js';
+import {
+	clean,
+	paragraph,
+	span,
+	spread,
+	type Line,
+} from '../lines.js';
+import type {Scene, Sight} from '../picture.js';
+import {sayCount} from '../words.js';
+import {drawList} from './list.js';
+
+const known = new WeakMap<RunState, readonly PlannedStep[]>();
+
+/** Steps that need somebody, in walking order. */
+export function stepsLeft(plan: Plan, state: RunState): readonly PlannedStep[] {
+	const found = known.get(state) ?? routeOf(plan).walked.filter(({step}) => needsSomebody(step, state));
+	known.set(state, found);
+	return found;
+}
+
+export function seeLeft(scene: Scene): Sight {
+	const {plan, state} = scene.view;
+	const left = stepsLeft(plan, state);
+	const {unsigned, obstacle} = reportOf(plan, state);
+	const row = (index: number): Line => {
+		const planned = left[index];
+		if (!planned) {
+			return [];
+		}
+
+		const mark = scene.signs.steps[stateOf(state, planned.step.id).status];
+		return spread(
+			[span(`${mark.sign} `, mark.tone), span(clean(planned.step.title))],
+			[span(`${clean(planned.section.title)} · `, 'quiet'), span(`${waitsFor(planned, state)} `, mark.tone)],
+			scene.columns - 4,
+		);
+	};
+
+	const roles = [...new Set(unsigned.flatMap(({step}) => step.signature?.role ?? []))];
+	const words = left.length === 0
+		? 'Nothing is left: the release can be decided (d).'
+		: `${sayCount(left.length, 'step')} left${roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : ''}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}`;
+	return {
+		place: 'list',
+		asking: {
+			lines: paragraph(words, scene.columns - 1, {indent: ' '}).slice(0, 3), choices: [], about: 'left', caret: undefined,
+		},
+		hints: [['Enter', 'go there'], ['Esc', 'back']],
+		body: ({height}) => drawList(left.length, row, scene, height),
+	};
+}
+
+/** Whom or what it waits for. */
+function waitsFor({step, blocking}: PlannedStep, state: RunState): string {
+	const {status, later} = stateOf(state, step.id);
+	const who = step.kind === 'signature' ? `waits for ${clean(step.signature?.role ?? 'a signature')}` : (later ? 'left for later' : status);
+	return blocking ? who : `${who}, not blocking`;
+}

@@ -1,0 +1,104 @@
+/** What running a step's commands came to, or has come to so far. */
+import {showOutput} from '../../checklist/escape.js';
+import type {StatementReport} from '../../run/events.js';
+import type {Execution} from '../../run/state.js';
+import type {LiveOutput} from '../../walk/view.js';
+import {
+	padLine,
+	paragraph,
+	span,
+	told,
+	type Line,
+	type Span,
+} from '../lines.js';
+import type {Scene} from '../picture.js';
+import type {Signs} from '../signs.js';
+import {sayDuration, saySize} from '../words.js';
+
+/** No more of a line is looked at: nothing wider fits on a screen. */
+const widest = 2000;
+
+export function outputSpan(line: string): Span {
+	return {text: showOutput(line.slice(0, widest)), coloured: true};
+}
+
+/** The last lines of an output, behind a bar. */
+export function drawTail(lines: readonly string[], count: number, signs: Signs): Line[] {
+	const kept = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+	return kept.slice(-count).map(line => [span(`    ${signs.live} `, 'quiet'), outputSpan(line)]);
+}
+
+const verdicts = {
+	passed: 'passed', failed: 'failed', 'could not be checked': 'interrupted', 'not reached': 'open',
+} as const;
+
+export function drawStatements(statements: readonly StatementReport[], signs: Signs): Line[] {
+	return statements.map(({line, text, verdict, ms, status}) => {
+		const mark = signs.steps[verdicts[verdict]];
+		const how = verdict === 'not reached' ? 'not reached' : `${verdict === 'passed' ? '' : `${verdict}${status === null ? '' : ` (${status})`} ${signs.dot} `}${sayDuration(ms)}`;
+		return [span('    '), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(text.split('\n')[0] ?? ''), span(`  ${how}`, 'quiet')];
+	});
+}
+
+export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] {
+	const {signs, now} = scene;
+	const running = signs.steps.running;
+	return [
+		...drawStatements(live.statements, signs),
+		...drawTail(live.tail, count, signs),
+		[
+			span('    '), span(`${running.sign} `, running.tone), span(live.stopping ? 'stopping' : 'running', running.tone),
+			span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} ${saySize(live.size)} of output`, 'quiet'),
+		],
+	];
+}
+
+export function drawExecution(execution: Execution, scene: Scene, {width, count}: {width: number; count: number}): Line[] {
+	const {finished} = execution;
+	const {signs} = scene;
+	if (!finished) {
+		const mark = execution.interrupted ? signs.steps.interrupted : signs.steps.running;
+		return [[span('    '), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
+	}
+
+	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs) : [];
+	return [...several, ...drawTail(finished.tail.split('\n'), count, signs), ...drawVerdict(execution, scene, width)];
+}
+
+export function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: number): Line[] {
+	if (!finished) {
+		return [];
+	}
+
+	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
+	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
+	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
+	const first: Line = [span('    '), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
+	const wrong = finished.expectations.filter(({ok}) => !ok).flatMap(({expression, why}) => paragraph(`expected ${expression}${why === '' ? '' : `: ${why}`}`, width, {tone: 'bad', indent: '      '}));
+	const why = finished.ok || finished.why === '' ? [] : paragraph(finished.why, width, {tone: 'bad', indent: '      '});
+	return [first, ...wrong, ...why];
+}
+
+/** After an action ended well: what it printed beside what the document says it should show. */
+export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, width: number): Line[] {
+	const {signs} = scene;
+	const printed = execution.finished?.tail.split('\n') ?? [];
+	const should = expected.length > 0 ? expected : ['The document does not say.'];
+	if (width < 70) {
+		return [
+			[span('    It printed:', 'quiet')], ...drawTail(printed, 10, signs),
+			[span('    It should show:', 'quiet')], ...should.flatMap(text => paragraph(text, width, {indent: '      '})),
+			...drawVerdict(execution, scene, width),
+		];
+	}
+
+	const half = Math.floor((width - 3) / 2);
+	const left = drawTail(printed, 10, signs);
+	const right = should.flatMap(text => paragraph(text, half - 1));
+	const rows = Math.max(left.length, right.length);
+	return [
+		[...padLine([span('    It printed:', 'quiet')], half), span(' '), span('It should show:', 'quiet')],
+		...Array.from({length: rows}, (_, at): Line => [...padLine(left[at] ?? [], half), span(` ${signs.rule} `, 'quiet'), ...(right[at] ?? [])]),
+		...drawVerdict(execution, scene, width),
+	];
+}

@@ -1,0 +1,27 @@
+/** Several steps confirmed on one screen: exceptions are picked out, the rest is recorded as confirmed together. */
+import {clean, span, type Line} from '../lines.js';
+import type {Scene, Sight} from '../picture.js';
+import type {View} from '../screen.js';
+import {sayCount} from '../words.js';
+import {drawList} from './list.js';
+
+export function seeTogether(scene: Scene, {title, steps, except}: Extract<View, {kind: 'together'}>): Sight {
+	const {signs} = scene;
+	const row = (index: number): Line => {
+		const planned = scene.view.plan.byId.get(steps[index] ?? '');
+		const isOut = except.has(steps[index] ?? '');
+		return planned
+			? [span(`${isOut ? signs.unpicked : signs.picked} `, isOut ? 'quiet' : 'good'), span(clean(planned.step.title), isOut ? 'quiet' : 'plain'), span(isOut ? '  left out' : '', 'quiet')]
+			: [];
+	};
+
+	const count = steps.length - except.size;
+	return {
+		place: 'picking',
+		asking: {
+			lines: [[span(` ${clean(title)}: ${count === 0 ? 'nothing is left to confirm' : `${sayCount(count, 'step')} ${count === 1 ? 'is' : 'are'} confirmed together`}. Is all of that so?`)]], choices: [], about: 'together', caret: undefined,
+		},
+		hints: [['Enter', `yes, ${count} together`], ['Space', 'leave one out'], ['Esc', 'back']],
+		body: ({height}) => drawList(steps.length, row, scene, height),
+	};
+}

@@ -1,0 +1,145 @@
+/** The root of the walk's screen: one picture, one place where keys come in. */
+import {
+	useEffect,
+	useEffectEvent,
+	useMemo,
+	useState,
+	useSyncExternalStore,
+	type ReactNode,
+} from 'react';
+import {
+	useApp,
+	useInput,
+	usePaste,
+	useStdout,
+	useWindowSize,
+} from 'ink';
+import {findNext} from '../run/gates.js';
+import type {Walk} from '../walk/view.js';
+import {copyText} from './clipboard.js';
+import {drawScreen, logRows} from './draw.js';
+import {routeOf} from './facts.js';
+import {
+	useBell,
+	useFollowing,
+	useLogPage,
+	useNow,
+} from './hooks.js';
+import type {Keyboard} from './keyboard.js';
+import {nameKey} from './keys.js';
+import {lendTerminal, stopUntilContinued} from './lend.js';
+import {createPerform, type Leaving} from './perform.js';
+import {PictureView} from './picture-view.js';
+import {press, type} from './press.js';
+import {startScreen} from './screen.js';
+import {chooseSigns} from './signs.js';
+import {createScreenStore} from './store.js';
+
+/** What belongs to the person. */
+export type Preferences = {readonly name: string; readonly bell: boolean; readonly plainSigns: boolean};
+
+export type WalkScreenProps = {
+	readonly walk: Walk;
+	readonly preferences: Preferences;
+	/** Milliseconds since the epoch. */
+	readonly clock: () => number;
+	readonly keyboard: Keyboard | undefined;
+	readonly onLeave: (how: Leaving) => void;
+};
+
+export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkScreenProps): ReactNode {
+	const view = useSyncExternalStore(walk.subscribe, walk.getView);
+	const [store] = useState(() => createScreenStore(startScreen(firstStep(walk))));
+	const screen = useSyncExternalStore(store.subscribe, store.get);
+	const {columns, rows} = useWindowSize();
+	const {stdout} = useStdout();
+	const {suspendTerminal, waitUntilRenderFlush} = useApp();
+	const now = useNow(clock);
+	const signs = chooseSigns(preferences.plainSigns);
+	const write = useEffectEvent((text: string) => {
+		stdout.write(text);
+	});
+	const lend = useEffectEvent(async <T,>(what: readonly string[], work: () => Promise<T>) => lendTerminal({
+		store, keyboard, suspendTerminal, settle: waitUntilRenderFlush, write,
+	}, what, work));
+	const page = useLogPage({
+		walk, view, shown: screen.view, rows: logRows(rows), onFault(text) {
+			store.dispatch({type: 'notice', text});
+		},
+	});
+	useBell(view.live, clock, () => {
+		if (preferences.bell) {
+			stdout.write('\u0007');
+		}
+	});
+	useFollowing(view.live, store);
+	useEffect(() => {
+		walk.setHandOver(async (what, work) => lend(what, work));
+		return () => {
+			walk.setHandOver(undefined);
+		};
+	}, [walk]);
+
+	const perform = useMemo(() => createPerform({
+		walk, store, terminal: {
+			copy: async text => copyText(text, data => {
+				stdout.write(data);
+			}),
+			suspend: async () => lendTerminal({
+				store, keyboard, suspendTerminal, settle: waitUntilRenderFlush, write(text) {
+					stdout.write(text);
+				},
+			}, ['Stopped; `fg` comes back.'], stopUntilContinued),
+			leave(how) {
+				onLeave(walk.getView().stage === 'finished' ? 'finished' : how);
+			},
+		},
+	}), [walk, store, stdout, keyboard, suspendTerminal, waitUntilRenderFlush, onLeave]);
+
+	const picture = drawScreen({
+		view, screen, columns, rows, now, page, signs, name: preferences.name,
+	});
+
+	/** The place is asked for anew: a key before this one may have changed it, and the frame not yet shown it. */
+	const handle = (name: string, input: string, isPasted: boolean) => {
+		const current = {view: walk.getView(), screen: store.get()};
+		const {place, extent} = current.screen === screen && current.view === view
+			? picture
+			: drawScreen({
+				...current, columns, rows, now, page, signs, name: preferences.name,
+			});
+		const pressed = {
+			name, place, ...current, extent, page,
+		};
+		const outcome = (isPasted ? undefined : press(pressed)) ?? type(pressed, input, isPasted);
+		if (outcome) {
+			void perform(outcome);
+		}
+	};
+
+	useInput((input, key) => {
+		handle(nameKey(input, key), input, false);
+	}, {isActive: !screen.isLent});
+	usePaste(text => {
+		handle('', text, true);
+	}, {isActive: !screen.isLent});
+
+	return (
+		<PictureView
+			picture={picture}
+			columns={columns}
+			rows={rows}
+			signs={signs}
+			isActive={!screen.isLent}
+			onChoose={outcome => {
+				void perform(outcome);
+			}}
+		/>
+	);
+}
+
+function firstStep(walk: Walk): string {
+	const {plan, state} = walk.getView();
+	const {walked, steps} = routeOf(plan);
+	return (findNext(walked, state) ?? walked[0] ?? steps[0])?.step.id ?? '';
+}

@@ -1,0 +1,153 @@
+/** From what the person asks to intents and effects. */
+import {isRepositoryFault} from '../repository/faults.js';
+import {readModified} from '../repository/facts.js';
+import {isConfirmed, unconfirmed} from '../run/confirmation.js';
+import {approveGate} from './approve.js';
+import {runChecks, runStep, stopRunning} from './commands.js';
+import {
+	followHead,
+	say,
+	submit,
+	type Engine,
+} from './engine.js';
+import {finishRun} from './finish.js';
+import {pushRecord} from './push.js';
+import type {WalkAct} from './view.js';
+
+/** True when the act was taken, and is on disk; what refused it is said. */
+export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
+	switch (act.type) {
+		case 'consent': {
+			engine.materials.consent.give();
+			engine.store.patch({stage: 'walking'});
+			return true;
+		}
+
+		case 'dismiss message': {
+			engine.store.patch({message: undefined});
+			return true;
+		}
+
+		case 'stop': {
+			return stopRunning(engine);
+		}
+
+		case 'note': {
+			return submit(engine, {type: 'note', about: act.about, note: act.note});
+		}
+
+		case 'later': {
+			return submit(engine, {type: 'leave for later', step: act.step});
+		}
+
+		case 'leave out': {
+			return submit(engine, {type: 'leave output out', output: act.output, leftOut: act.leftOut});
+		}
+
+		case 'pause': {
+			return submit(engine, {type: 'pause', why: act.why});
+		}
+
+		case 'take back': {
+			return submit(engine, {type: 'take back decision', reason: act.reason});
+		}
+
+		case 'finish': {
+			return finishRun(engine, act.key);
+		}
+
+		case 'push': {
+			return pushRecord(engine, act.typedTag);
+		}
+
+		case 'withdraw': {
+			return withdraw(engine, act);
+		}
+
+		case 'confirm':
+		case 'fail':
+		case 'set aside':
+		case 'waive':
+		case 'reopen':
+		case 'enter':
+		case 'condition':
+		case 'run':
+		case 'run checks':
+		case 'sign':
+		case 'decide': {
+			// All these are about a commit: it has to be the one that is checked out.
+			return await followHead(engine) ? conductOnCommit(engine, act) : false;
+		}
+	}
+}
+
+type OnCommit = Extract<WalkAct, {type: 'confirm' | 'fail' | 'set aside' | 'waive' | 'reopen' | 'enter' | 'condition' | 'run' | 'run checks' | 'sign' | 'decide'}>;
+
+async function conductOnCommit(engine: Engine, act: OnCommit): Promise<boolean> {
+	switch (act.type) {
+		case 'confirm':
+		case 'fail':
+		case 'set aside':
+		case 'reopen': {
+			return submit(engine, act);
+		}
+
+		case 'enter': {
+			return submit(engine, {type: 'enter value', step: act.step, value: act.value});
+		}
+
+		case 'condition': {
+			return submit(engine, {type: 'answer condition', condition: act.condition, holds: act.holds});
+		}
+
+		case 'waive': {
+			const {step, reason, typedTag} = act;
+			const state = engine.session.state();
+			if (!isConfirmed(state, typedTag)) {
+				say(engine, 'refused', unconfirmed(state).refusal);
+				return false;
+			}
+
+			return submit(engine, {type: 'waive', step, reason});
+		}
+
+		case 'run': {
+			return runStep(engine, act);
+		}
+
+		case 'run checks': {
+			return runChecks(engine, act.gate);
+		}
+
+		case 'sign': {
+			return approveGate(engine, act);
+		}
+
+		case 'decide': {
+			return decideRun(engine, act);
+		}
+	}
+}
+
+async function withdraw(engine: Engine, {step, reason}: Extract<WalkAct, {type: 'withdraw'}>): Promise<boolean> {
+	const role = engine.session.plan.byId.get(step)?.step.signature?.role ?? '';
+	return submit(engine, {
+		type: 'withdraw signature', step, role, reason,
+	});
+}
+
+async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>): Promise<boolean> {
+	const {materials: {facts, allowDirty}} = engine;
+	const modified = await readModified(facts.top);
+	if (isRepositoryFault(modified)) {
+		say(engine, 'fault', modified.sentence);
+		return false;
+	}
+
+	if (!allowDirty && act.decision === 'GO' && modified.length > 0) {
+		say(engine, 'refused', `Tracked files are modified (${modified.slice(0, 3).join(', ')}${modified.length > 3 ? ' …' : ''}): what was checked is not what would be tagged. Commit or restore them, or start with --allow-dirty.`);
+		return false;
+	}
+
+	return await submit(engine, act) && finishRun(engine);
+}

@@ -1,0 +1,131 @@
+/** A gate's signature: a statement over what the gate is and what came of it, and the journal so far. */
+import {decide, isRefusal} from '../run/decide.js';
+import type {EventData} from '../run/events.js';
+import {progressOf, stepsOfGate, validSignatures} from '../run/gates.js';
+import type {PlannedStep} from '../run/plan.js';
+import {gateDefinitionDigest, gateResultsDigest} from '../record/gate-digest.js';
+import {writeApproval} from '../record/statement.js';
+import {
+	say,
+	stateOfRun,
+	submit,
+	type Engine,
+} from './engine.js';
+import {
+	findSignatory,
+	newNonce,
+	signStatement,
+	type Signatory,
+} from './sign.js';
+import type {WalkAct} from './view.js';
+
+type Approval = Extract<WalkAct, {type: 'sign'}>;
+
+export async function approveGate(engine: Engine, act: Approval): Promise<boolean> {
+	const {session: {plan}} = engine;
+	const planned = plan.byId.get(act.step);
+	const line = planned?.step.signature;
+	if (!planned || !line) {
+		say(engine, 'refused', 'This step is no signature.');
+		return false;
+	}
+
+	const signed: EventData['gate-signed'] = {
+		gate: planned.section.id, step: act.step, role: line.role, decision: act.decision, comment: act.comment.trim(), statement: null, signer: engine.session.by.email, key: '', missing: 0,
+	};
+	// The rules first: nobody types a passphrase for what is refused anyway.
+	const ruling = decide(plan, stateOfRun(engine), {type: 'sign', signed});
+	if (isRefusal(ruling)) {
+		say(engine, 'refused', ruling.refusal);
+		return false;
+	}
+
+	if (isOnlySaid(engine, line.role)) {
+		return submit(engine, {type: 'sign', signed});
+	}
+
+	const signatory = await findSignatory(engine, line.role, act.key);
+	if ('unsigned' in signatory) {
+		say(engine, 'refused', signatory.unsigned);
+		return false;
+	}
+
+	const refusal = findDoubling(engine, planned, signatory);
+	if (refusal !== undefined) {
+		say(engine, 'refused', refusal);
+		return false;
+	}
+
+	const missing = Math.max(0, line.count - 1 - validSignatures(stateOfRun(engine), act.step).length);
+	return give(engine, planned, {
+		...signed, signer: signatory.person, key: signatory.signer.publicKey, missing,
+	}, signatory);
+}
+
+/** Without a signers file only the operator's signature exists; other roles stand as said by the operator. */
+function isOnlySaid(engine: Engine, role: string): boolean {
+	return engine.materials.signers === undefined && role !== stateOfRun(engine).started?.decision[0];
+}
+
+/** People are counted, not signatures. */
+function findDoubling(engine: Engine, {step, section}: PlannedStep, {person, name}: Signatory): string | undefined {
+	const state = stateOfRun(engine);
+	if (validSignatures(state, step.id).some(({signer}) => signer === person)) {
+		return `${name} has signed this already; it wants different people.`;
+	}
+
+	const other = state.signatures.find(signature => signature.gate === section.id && signature.step !== step.id && signature.signer === person && signature.role !== step.signature?.role && !signature.withdrawn && !signature.stale);
+	return other && !engine.session.plan.checklist.settings.samePerson
+		? `${name} has signed this gate as ${other.role}; two roles want two people.`
+		: undefined;
+}
+
+async function give(engine: Engine, planned: PlannedStep, signed: EventData['gate-signed'], signatory: Signatory): Promise<boolean> {
+	const {materials: {clock}, session: {plan, journal, events}} = engine;
+	const {started, commit, tree} = stateOfRun(engine);
+	if (!started) {
+		return false;
+	}
+
+	const {section} = planned;
+	const {seq, hash} = journal.end;
+	const statement = writeApproval({
+		project: started.project,
+		run: journal.run,
+		tag: started.tag,
+		signers: started.signers,
+		role: signed.role,
+		person: signed.signer,
+		key: signed.key,
+		nonce: newNonce(),
+		at: clock().toISOString(),
+		program: started.program,
+		gate: {id: section.id, title: section.title, digest: gateDefinitionDigest(section)},
+		checklist: plan.checklist.digest,
+		decision: signed.decision,
+		comment: signed.comment,
+		results: gateResultsDigest(section, events(), seq),
+		journal: {seq, head: hash},
+		commit,
+		tree,
+	});
+	engine.store.patch({busy: `Signing “${section.title}” as ${signed.role}…`});
+	const stored = await signStatement(engine, signatory, {statement, what: describeApproval(engine, planned, signed)});
+	engine.store.patch({busy: undefined});
+	if (typeof stored !== 'string') {
+		say(engine, 'fault', stored.unsigned);
+		return false;
+	}
+
+	return submit(engine, {type: 'sign', signed: {...signed, statement: stored}});
+}
+
+function describeApproval({session: {plan}, ...engine}: Engine, {section}: PlannedStep, {role, decision, signer}: EventData['gate-signed']): string[] {
+	const {state} = engine.store.get();
+	const gate = plan.gateById.get(section.id);
+	const {settled, total} = progressOf(gate ? stepsOfGate(gate, plan) : [], state);
+	return [
+		`${signer} is about to ${decision} “${section.title}” as ${role}:`,
+		`${settled} of ${total} steps settled, on commit ${state.commit.slice(0, 12)}, for ${state.started?.tag ?? state.started?.name ?? ''}.`,
+	];
+}

@@ -1,0 +1,106 @@
+/** The first event of a run: what it is about, fixed before anything is answered. */
+import {randomBytes} from 'node:crypto';
+import {createRunFolder} from '../journal/folder.js';
+import {isFault, type Fault} from '../journal/faults.js';
+import {openJournal, type Journal} from '../journal/journal.js';
+import {listRuns} from '../journal/runs.js';
+import type {Checklist} from '../checklist/model.js';
+import {
+	formatVersion,
+	rendererVersion,
+	type EventData,
+	type Fact,
+	type Person,
+} from '../run/events.js';
+import type {FactsWithHead, SignersFile} from './materials.js';
+
+export type Beginning = {
+	readonly holdpointDirectory: string;
+	/** The document's bytes, kept with the run. */
+	readonly bytes: Uint8Array;
+	readonly checklist: Checklist;
+	/** Relative to the top of the repository. */
+	readonly path: string;
+	/** Undefined: the record alone. */
+	readonly tag: string | undefined;
+	/** Inputs by name, without secrets. */
+	readonly values: ReadonlyMap<string, string>;
+	readonly facts: FactsWithHead;
+	readonly by: Person;
+	readonly key: string;
+	readonly signers: SignersFile | undefined;
+	readonly decision: readonly string[];
+	readonly program: string;
+	readonly demo: boolean;
+	readonly clock: () => Date;
+};
+
+export async function beginRun(beginning: Beginning): Promise<Journal | Fault> {
+	const {holdpointDirectory, bytes, clock, by, values} = beginning;
+	const name = await nameRun(holdpointDirectory, beginning.tag ?? beginning.checklist.settings.release ?? 'run');
+	if (typeof name !== 'string') {
+		return name;
+	}
+
+	const folder = await createRunFolder({holdpointDirectory, run: randomBytes(16).toString('hex'), checklist: bytes});
+	if (isFault(folder)) {
+		return folder;
+	}
+
+	const journal = await openJournal(folder.path, {clock});
+	if (isFault(journal)) {
+		return journal;
+	}
+
+	const inputs: Fact[] = [...values].map(([input, value]) => ({
+		type: 'value-entered', data: {
+			step: '', name: input, value, secret: false,
+		},
+	}));
+	const appended = await journal.append(by, () => [{type: 'run-started', data: describeStart(beginning, name)}, ...inputs]);
+	if (isFault(appended)) {
+		return appended;
+	}
+
+	// Opened again so that what stands on disk is what the walk goes by.
+	return openJournal(folder.path, {clock});
+}
+
+/** `v2.4.0#1`, `#2` for a second attempt. */
+async function nameRun(holdpointDirectory: string, release: string): Promise<string | Fault> {
+	const runs = await listRuns(holdpointDirectory);
+	if (isFault(runs)) {
+		return runs;
+	}
+
+	const names = new Set(runs.map(({first}) => first?.type === 'run-started' ? first.data.name : ''));
+	let attempt = 1;
+	while (names.has(`${release}#${attempt}`)) {
+		attempt += 1;
+	}
+
+	return `${release}#${attempt}`;
+}
+
+function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo}: Beginning, name: string): EventData['run-started'] {
+	return {
+		name,
+		tag: tag ?? null,
+		kind: 'release',
+		project: signers?.signers.project ?? facts.project,
+		program,
+		format: formatVersion,
+		renderer: rendererVersion,
+		checklist: {path, digest: checklist.digest},
+		commit: facts.head.commit,
+		tree: facts.head.tree,
+		branch: facts.branch ?? null,
+		previous: facts.previous ?? null,
+		signers: signers ? {digest: signers.digest, version: signers.signers.version} : null,
+		key,
+		decision: [...decision],
+		dirty: facts.modified.length > 0,
+		rehearsal: false,
+		demo,
+	};
+}

@@ -1,0 +1,108 @@
+/** The files of a record, from the run's folder and its events: the same bytes each time it is asked. */
+import {Buffer} from 'node:buffer';
+import {open, readFile, stat} from 'node:fs/promises';
+import {isFault, type Fault} from '../journal/faults.js';
+import {
+	checklistFile,
+	journalFile,
+	outputFile,
+	readStatement,
+} from '../journal/folder.js';
+import {assembleBundle, bundleFile, statementPath} from '../record/bundle.js';
+import {sha256} from '../record/bytes.js';
+import {renderRecord} from '../record/render.js';
+import {gateStatus} from '../run/gates.js';
+import type {Event} from '../run/events.js';
+import type {Plan} from '../run/plan.js';
+import {initialState, replay} from '../run/reduce.js';
+import type {RunState} from '../run/state.js';
+import type {SignersFile} from './materials.js';
+
+export type Assembled = {
+	/** Everything but the seals. */
+	readonly files: ReadonlyMap<string, Uint8Array>;
+	/** SHA-256 of `bundle.json`. */
+	readonly digest: string;
+	/** The state at the decision, and how many events that is. */
+	readonly state: RunState;
+	readonly events: number;
+};
+
+/** Outputs up to this size enter the record whole; larger ones head and tail. */
+const wholeOutput = 1024 * 1024;
+
+/** Gathers and renders; the events go up to the decision at least. */
+export async function assembleRecord({folder, plan, events, signers}: {
+	readonly folder: string;
+	readonly plan: Plan;
+	readonly events: readonly Event[];
+	readonly signers: SignersFile | undefined;
+}): Promise<Assembled | Fault> {
+	const last = events.findLastIndex(({type}) => type === 'decision-made') + 1;
+	const counted = events.slice(0, last);
+	const state = replay(initialState(plan), counted);
+	const files = new Map<string, Uint8Array>([
+		['record.md', Buffer.from(renderRecord({
+			checklist: plan.checklist, events: counted, state, gateStatus: id => statusOf(plan, state, id),
+		}))],
+		['journal.jsonl', firstLines(await readFile(journalFile(folder)), last)],
+		['checklist.md', await readFile(checklistFile(folder))],
+		...(signers ? [['signers.yaml', signers.bytes] as const] : []),
+		...await readOutputs(folder, counted, state),
+	]);
+	for (const event of counted) {
+		if (event.type !== 'gate-signed' || event.data.statement === null) {
+			continue;
+		}
+
+		const bytes = await readStatement(folder, event.data.statement);
+		if (isFault(bytes)) {
+			return bytes;
+		}
+
+		files.set(statementPath(event.data.statement), bytes);
+	}
+
+	const bundle = assembleBundle(files);
+	files.set(bundleFile, bundle);
+	return {
+		files, digest: sha256(bundle), state, events: last,
+	};
+}
+
+function statusOf(plan: Plan, state: RunState, id: string): string {
+	const gate = plan.gateById.get(id);
+	return gate ? gateStatus(gate, plan, state) : 'open';
+}
+
+function firstLines(bytes: Uint8Array, count: number): Uint8Array {
+	let end = 0;
+	for (let line = 0; line < count; line++) {
+		end = bytes.indexOf(10, end) + 1;
+	}
+
+	return bytes.subarray(0, end);
+}
+
+async function readOutputs(folder: string, events: readonly Event[], state: RunState): Promise<Array<readonly [string, Uint8Array]>> {
+	const outputs = events.flatMap(event => (event.type === 'check-finished' || event.type === 'action-finished')
+		&& event.data.size > 0 && event.data.private !== true && !state.leftOut.has(event.data.output)
+		? [event.data]
+		: []);
+	return Promise.all(outputs.map(async ({output, sha256: digest}) => [`output/${output}.log`, await excerpt(outputFile(folder, output), digest)] as const));
+}
+
+async function excerpt(file: string, digest: string): Promise<Uint8Array> {
+	const {size} = await stat(file);
+	if (size <= wholeOutput) {
+		return readFile(file);
+	}
+
+	await using handle = await open(file);
+	const half = wholeOutput / 2;
+	const head = Buffer.alloc(half);
+	const tail = Buffer.alloc(half);
+	await handle.read(head, 0, half, 0);
+	await handle.read(tail, 0, half, size - half);
+	return Buffer.concat([head, Buffer.from(`\n… ${size - wholeOutput} bytes are left out here; SHA-256 of all ${size}: ${digest} …\n`), tail]);
+}

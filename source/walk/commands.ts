@@ -1,0 +1,172 @@
+/** Running a step's commands: from the intent, past the rules, to what was observed. */
+import {planCommands} from '../checks/plan.js';
+import type {CommandRequest, Running} from '../checks/request.js';
+import {runOnTerminal, startCommands} from '../checks/run.js';
+import {readModified} from '../repository/facts.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import type {EventData, Observation} from '../run/events.js';
+import {isSettled, stateOf} from '../run/gates.js';
+import type {PlannedStep} from '../run/plan.js';
+import {
+	followHead,
+	say,
+	stateOfRun,
+	submit,
+	type Engine,
+} from './engine.js';
+import {requestOf, variablesOf} from './request.js';
+import type {WalkAct} from './view.js';
+
+type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'typedTag'>;
+
+/** Runs one step; after a check that passed, the checks right behind it in its gate run by themselves. */
+export async function runStep(engine: Engine, run: Run): Promise<boolean> {
+	const taken = await runOne(engine, run);
+	const planned = engine.session.plan.byId.get(run.step);
+	if (taken && planned?.step.kind === 'check' && stateOf(stateOfRun(engine), run.step).status === 'passed') {
+		await runFollowing(engine, planned);
+	}
+
+	return taken;
+}
+
+/** Runs the open checks of a gate in walking order, until one needs somebody. */
+export async function runChecks(engine: Engine, gateId: string): Promise<boolean> {
+	const {plan} = engine.session;
+	const gate = plan.gateById.get(gateId);
+	const first = gate?.steps.flatMap(index => plan.steps[index] ?? []).find(({step}) => step.kind === 'check' && !isSettled(stateOf(stateOfRun(engine), step.id).status));
+	if (!first) {
+		say(engine, 'refused', 'No check of this gate is open.');
+		return false;
+	}
+
+	return runStep(engine, {step: first.step.id});
+}
+
+async function runFollowing(engine: Engine, {index, section}: PlannedStep): Promise<void> {
+	const {plan} = engine.session;
+	for (const next of plan.steps.slice(index + 1)) {
+		const {status, later} = stateOf(stateOfRun(engine), next.step.id);
+		if (next.section.id !== section.id || next.step.kind !== 'check') {
+			return;
+		}
+
+		if (isSettled(status) || later) {
+			continue;
+		}
+
+		await runOne(engine, {step: next.step.id});
+		if (stateOf(stateOfRun(engine), next.step.id).status !== 'passed') {
+			return;
+		}
+	}
+}
+
+async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promise<boolean> {
+	const {session: {plan}, store} = engine;
+	const planned = plan.byId.get(id);
+	if (!planned) {
+		say(engine, 'refused', `The checklist has no step “${id}”.`);
+		return false;
+	}
+
+	if (store.get().stage === 'consent') {
+		say(engine, 'refused', 'The checklist\'s commands have to be seen and agreed to first.');
+		return false;
+	}
+
+	const {step} = planned;
+	const state = stateOfRun(engine);
+	const started: EventData['action-started'] = {
+		step: id,
+		output: state.outputs + 1,
+		commands: planCommands(step.commands, {...(edited && {edited}), environment: Object.keys(variablesOf(state))}),
+	};
+	if (!await submit(engine, {type: 'start', started, ...(typedTag !== undefined && {typedTag})})) {
+		return false;
+	}
+
+	const request = requestOf(engine, planned, started);
+	const observation = started.commands.some(({tty}) => tty) ? await lendTerminal(engine, request) : await watch(engine, startCommands(request), request);
+	return observation !== undefined && finishStep(engine, observation, request.mode);
+}
+
+/** Shows what runs until it ends; undefined when its end could not be observed, which is said. */
+export async function watch<Ending>(engine: Engine, running: Running<Ending>, {step, mode}: Pick<CommandRequest, 'step' | 'mode'>): Promise<Ending | undefined> {
+	const {store} = engine;
+	let stopping = false;
+	const show = () => {
+		const {tail, size, statements, running: current, startedAt} = running.snapshot();
+		store.patch({
+			live: {
+				step, kind: mode, tail, size, statements, running: current, startedAt, stopping,
+			},
+		});
+	};
+
+	const unsubscribe = running.subscribe(show);
+	engine.stopRunning = () => {
+		stopping = true;
+		running.stop();
+		show();
+	};
+
+	show();
+	try {
+		return await running.done;
+	} catch (error) {
+		say(engine, 'fault', `What the command printed could not be kept: ${error instanceof Error ? error.message : String(error)}. The step is interrupted.`);
+		return undefined;
+	} finally {
+		unsubscribe();
+		engine.stopRunning = undefined;
+		store.patch({live: undefined});
+	}
+}
+
+/** Puts the end of a command into the journal, and looks whether it moved HEAD. */
+export async function finishStep(engine: Engine, observation: Observation, mode: CommandRequest['mode']): Promise<boolean> {
+	const {facts, allowDirty} = engine.materials;
+	const modified = !allowDirty && mode === 'check' && observation.ok ? await readModified(facts.top) : [];
+	const judged = isRepositoryFault(modified) || modified.length === 0
+		? observation
+		: {...observation, ok: false, why: `It ran on modified tracked files (${modified.slice(0, 3).join(', ')}), not on the commit: commit or restore them and run it again.`};
+	const taken = await submit(engine, {type: 'finish', observation: judged});
+	await followHead(engine, mode === 'action');
+	return taken;
+}
+
+/** For `tty` commands: editors, passphrases, sudo. */
+async function lendTerminal(engine: Engine, request: CommandRequest): Promise<Observation | undefined> {
+	if (!engine.handOver) {
+		say(engine, 'refused', 'This command wants a terminal of its own, and there is none to lend.');
+		return undefined;
+	}
+
+	return engine.handOver(['The terminal is handed over to:', ...request.commands.map(({text}) => text)], async () => runOnTerminal(request));
+}
+
+export function stopRunning(engine: Engine): boolean {
+	engine.stopRunning?.();
+	return engine.stopRunning !== undefined;
+}
+
+/** On leaving: a check ends with the walk, an action goes on and is found again. */
+export async function leaveRunning(engine: Engine): Promise<void> {
+	const {live} = engine.store.get();
+	if (live?.kind !== 'check' || !engine.stopRunning) {
+		return;
+	}
+
+	engine.stopRunning();
+	await new Promise<void>(resolve => {
+		const unsubscribe = engine.store.subscribe(() => {
+			if (engine.store.get().live !== undefined) {
+				return;
+			}
+
+			unsubscribe();
+			resolve();
+		});
+	});
+}

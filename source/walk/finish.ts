@@ -1,0 +1,167 @@
+/**
+After the decision: seals, record commit, tag. Every part can be done again after an interruption, and finds what is
+done already; nothing is visible in the repository before it is whole.
+*/
+import {isFault} from '../journal/faults.js';
+import {readStatement} from '../journal/folder.js';
+import {sealPath} from '../record/folders.js';
+import {writeSeal} from '../record/statement.js';
+import {assembleRecord, type Assembled} from './bundle.js';
+import {commitRecord} from './commit-record.js';
+import {
+	say,
+	stateOfRun,
+	submit,
+	type Engine,
+} from './engine.js';
+import {planPush} from './push.js';
+import {freeFolder} from './record-folder.js';
+import {
+	remainingOf,
+	sealingRoles,
+	validSeal,
+	wantsTag,
+} from './remaining.js';
+import {findSignatory, newNonce, signStatement} from './sign.js';
+import {tagRelease} from './tag-release.js';
+
+/** Puts what remains into the picture, without doing anything. */
+export async function prepareFinish(engine: Engine): Promise<void> {
+	const state = stateOfRun(engine);
+	if (!state.decision) {
+		engine.store.patch({remaining: [], record: undefined, push: undefined});
+		return;
+	}
+
+	const folder = state.record?.folder ?? await freeFolder(engine);
+	engine.store.patch({remaining: remainingOf(state, folder), record: state.record?.folder, push: state.closed ? await planPush(engine) : undefined});
+}
+
+/**
+Goes on until all is done or something is missing, which is said. `key` names a file of somebody else at this
+terminal, for the next seal.
+*/
+export async function finishRun(engine: Engine, key?: string): Promise<boolean> {
+	if (!stateOfRun(engine).decision || engine.store.get().busy !== undefined) {
+		return false;
+	}
+
+	try {
+		return await finishParts(engine, key);
+	} finally {
+		engine.store.patch({busy: undefined});
+		await prepareFinish(engine);
+	}
+}
+
+async function finishParts(engine: Engine, key: string | undefined): Promise<boolean> {
+	const {materials: {journal, plan, signers}, session, store} = engine;
+	store.patch({busy: 'Rendering the record…'});
+	const record = await assembleRecord({
+		folder: journal.folder, plan, events: session.events(), signers,
+	});
+	if (isFault(record)) {
+		say(engine, 'fault', record.sentence);
+		return false;
+	}
+
+	const done = await sealAll(engine, record, key)
+		&& (stateOfRun(engine).record !== undefined || await commitRecord(engine, {...record, files: await withSeals(engine, record.files)}))
+		&& (!wantsTag(stateOfRun(engine)) || stateOfRun(engine).tagged !== undefined || await tagRelease(engine, record));
+	const {closed, decision} = stateOfRun(engine);
+	return done && (closed !== undefined || submit(engine, {type: 'close', outcome: decision?.decision ?? 'NO-GO', reason: ''}));
+}
+
+async function sealAll(engine: Engine, record: Assembled, key: string | undefined): Promise<boolean> {
+	let given = key;
+	for (const role of sealingRoles(stateOfRun(engine))) {
+		if (validSeal(stateOfRun(engine), role)) {
+			continue;
+		}
+
+		await prepareFinish(engine);
+		const sealed = await seal(engine, record, role, given);
+		if (!sealed) {
+			return false;
+		}
+
+		// The other key was for this seal; the next person brings their own.
+		given = undefined;
+	}
+
+	return true;
+}
+
+async function seal(engine: Engine, record: Assembled, role: string, key: string | undefined): Promise<boolean> {
+	const {materials: {clock}, session: {journal, plan, events}} = engine;
+	const {started, decision, commit, tree, seals} = stateOfRun(engine);
+	if (!started || !decision) {
+		return false;
+	}
+
+	const signatory = await findSignatory(engine, role, key);
+	if ('unsigned' in signatory) {
+		say(engine, 'refused', `The seal as ${role} is missing: ${signatory.unsigned}`);
+		return false;
+	}
+
+	if (!plan.checklist.settings.samePerson && seals.some(other => !other.void && other.signer === signatory.person)) {
+		say(engine, 'refused', `${signatory.name} has sealed this decision already; ${role} wants another person, with their own key.`);
+		return false;
+	}
+
+	engine.store.patch({busy: `Sealing ${decision.decision} as ${role}…`});
+	const statement = writeSeal({
+		project: started.project,
+		run: journal.run,
+		tag: started.tag,
+		signers: started.signers,
+		role,
+		person: signatory.person,
+		key: signatory.signer.publicKey,
+		nonce: newNonce(),
+		at: clock().toISOString(),
+		program: started.program,
+		decision: decision.decision,
+		events: record.events,
+		head: headOf(events(), record.events, journal.end.hash),
+		bundle: record.digest,
+		commit,
+		tree,
+	});
+	const stored = await signStatement(engine, signatory, {
+		statement,
+		what: [`${signatory.name} is about to seal ${decision.decision} for ${started.tag ?? started.name} as ${role}:`, `the record with digest ${record.digest.slice(0, 16)}…, of commit ${commit.slice(0, 12)}.`],
+	});
+	if (typeof stored !== 'string') {
+		say(engine, 'fault', stored.unsigned);
+		return false;
+	}
+
+	return submit(engine, {
+		type: 'seal', seal: {
+			role, signer: signatory.person, key: signatory.signer.publicKey, statement: stored, bundle: record.digest,
+		},
+	});
+}
+
+/** The hash of the last event in the bundle: the next event's `prev`, or the journal's end. */
+function headOf(events: ReadonlyArray<{readonly prev: string}>, count: number, end: string): string {
+	return events[count]?.prev ?? end;
+}
+
+async function withSeals(engine: Engine, files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> {
+	const all = new Map(files);
+	for (const {role, statement, void: isVoid} of stateOfRun(engine).seals) {
+		const bytes = isVoid ? undefined : await readStatement(engine.materials.journal.folder, statement);
+		if (isFault(bytes)) {
+			throw new Error(bytes.sentence);
+		}
+
+		if (bytes) {
+			all.set(sealPath(role), bytes);
+		}
+	}
+
+	return all;
+}

@@ -1,0 +1,38 @@
+/** Where HEAD is, against where the run thinks it is. */
+import {readCommits} from '../repository/commits.js';
+import {readBranch, readHead} from '../repository/facts.js';
+import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
+import type {EventData} from '../run/events.js';
+import type {RunState} from '../run/state.js';
+
+/**
+What moved since the run last looked; undefined when nothing did. A decided run stays on its commit.
+`own` is true while one of the run's own actions may have moved it.
+*/
+export async function findMove(top: string, state: RunState, own: boolean): Promise<EventData['head-moved'] | RepositoryFault | undefined> {
+	if (state.decision) {
+		return undefined;
+	}
+
+	const head = await readHead(top);
+	if (head === undefined || isRepositoryFault(head)) {
+		return head;
+	}
+
+	if (head.commit === state.commit) {
+		return undefined;
+	}
+
+	const [between, branch] = await Promise.all([readCommits(top, state.commit, head.commit), readBranch(top)]);
+	// A commit that is gone (a rebase, a shallow clone) leaves nothing to list; that HEAD moved is still a fact.
+	const {commits, paths} = isRepositoryFault(between) ? {commits: [], paths: []} : between;
+	return {
+		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], own,
+	};
+}
+
+/** One sentence about a move, for the screen. */
+export function describeMove({from, to, commits, own}: EventData['head-moved']): string {
+	const count = commits.length === 1 ? '1 commit' : `${commits.length}${commits.length === 50 ? ' or more' : ''} commits`;
+	return `HEAD moved from ${from.slice(0, 7)} to ${to.slice(0, 7)} (${commits.length > 0 ? count : 'not a descendant'})${own ? ', by an action of this run' : ''}: what was seen on the other commit is stale.`;
+}

@@ -1,0 +1,33 @@
+/** What a walk is made of; `commands` puts it together. */
+import type {Journal} from '../journal/journal.js';
+import type {DriverLock} from '../journal/driver.js';
+import type {Facts, Head} from '../repository/facts.js';
+import type {Person} from '../run/events.js';
+import type {Plan} from '../run/plan.js';
+import type {Signers} from '../record/signers.js';
+import type {Signer} from '../signing/find-signer.js';
+
+export type Materials = {
+	readonly plan: Plan;
+	readonly journal: Journal;
+	readonly driver: DriverLock;
+	readonly by: Person;
+	readonly facts: FactsWithHead;
+	/** The operator's key. */
+	readonly signer: Signer;
+	/** Who may sign as what, of the commit that is released; undefined: a self-signed run. */
+	readonly signers: SignersFile | undefined;
+	/** The person agreed to this checklist's commands before; and how they say so now. */
+	readonly consent: {readonly given: boolean; readonly give: () => void};
+	readonly allowDirty: boolean;
+	/** Things that the start already found and that are said first, a sentence each. */
+	readonly said: readonly string[];
+	readonly clock: () => Date;
+	/** The environment for commands, and where secrets are looked for. */
+	readonly environment: Readonly<Record<string, string>>;
+};
+
+export type SignersFile = {readonly signers: Signers; readonly bytes: Uint8Array; readonly digest: string};
+
+/** A repository that has something to release. */
+export type FactsWithHead = Facts & {readonly head: Head};

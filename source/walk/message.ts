@@ -1,0 +1,39 @@
+/** What tag and record commit say in words, waivers first. */
+import {sha256} from '../record/bytes.js';
+import {bundleFile, isSealFile} from '../record/bundle.js';
+import type {Message, Trailers} from '../record/tag-message.js';
+import {isSettled} from '../run/gates.js';
+import type {RunState} from '../run/state.js';
+import {stateOfRun, type Engine} from './engine.js';
+
+export function describeRelease(state: RunState): Omit<Message, 'trailers'> {
+	const {started, decision, steps, commit} = state;
+	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;
+	const waived = [...steps].filter(([, {status}]) => status === 'waived');
+	const aside = [...steps].filter(([, {status, answers}]) => status === 'set-aside' && answers.at(-1)?.as === 'person');
+	return {
+		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}`,
+		waivers: waived.map(([id, {answers}]) => `${id}: ${answers.at(-1)?.reason ?? ''}`),
+		summary: [
+			`Decided by ${decision?.mark.by.name ?? ''} at ${decision?.mark.at ?? ''}, on commit ${commit}`,
+			`${settled} steps settled, ${waived.length} waived, ${aside.length} not applicable`,
+			...aside.map(([id, {answers}]) => `Not applicable: ${id}: ${answers.at(-1)?.reason ?? ''}`),
+			...(decision?.reasons ?? []).map(reason => `Reason: ${reason}`),
+		],
+	};
+}
+
+/** The files are the record's, with the seals. */
+export function trailersOf(engine: Engine, files: ReadonlyMap<string, Uint8Array>, record?: string): Trailers {
+	return {
+		run: engine.materials.journal.run,
+		record,
+		bundle: sha256(files.get(bundleFile) ?? new Uint8Array()),
+		seals: [...files].filter(([file]) => isSealFile(file)).map(([, bytes]) => sha256(bytes)),
+	};
+}
+
+/** The seals that stand, from the state alone: their envelopes are kept by digest. */
+export function sealDigests(engine: Engine): string[] {
+	return stateOfRun(engine).seals.filter(seal => !seal.void).map(({statement}) => statement);
+}

@@ -1,0 +1,38 @@
+/** The first picture of a walk, and the stage that a state comes to. */
+import {allSteps} from '../checklist/outline.js';
+import type {RunState} from '../run/state.js';
+import type {Materials} from './materials.js';
+import type {Stage, WalkView} from './view.js';
+
+export function stageOf(state: RunState, before: Stage): Stage {
+	if (state.closed) {
+		return 'finished';
+	}
+
+	if (state.decision) {
+		return 'finishing';
+	}
+
+	return before === 'consent' ? 'consent' : 'walking';
+}
+
+export function pictureOf(materials: Materials, state: RunState): WalkView {
+	const {plan, consent} = materials;
+	const commands = allSteps(plan.checklist).flatMap(({title, commands}) => commands.filter(({mode}) => mode !== 'manual').map(command => ({title, command})));
+	const before: Stage = commands.length > 0 && !consent.given ? 'consent' : 'walking';
+	return {
+		plan,
+		state,
+		stage: stageOf(state, before),
+		live: undefined,
+		busy: undefined,
+		message: undefined,
+		changes: [],
+		commands,
+		remaining: [],
+		record: state.record?.folder,
+		push: undefined,
+		demo: state.started?.demo ?? false,
+		clock: {since: materials.clock().getTime(), before: state.activeMs},
+	};
+}

@@ -1,0 +1,31 @@
+/** What finishing still has to do, derived from the state. */
+import type {RunState, Seal} from '../run/state.js';
+import type {Remaining} from './view.js';
+
+/** GO is sealed by every deciding role; NO-GO, and a self-signed run, by the operator alone. */
+export function sealingRoles({started, decision}: RunState): readonly string[] {
+	const roles = started?.decision ?? [];
+	return decision?.decision === 'NO-GO' || started?.signers === null ? roles.slice(0, 1) : roles;
+}
+
+export function validSeal(state: RunState, role: string): Seal | undefined {
+	return state.seals.find(seal => !seal.void && seal.role === role);
+}
+
+/** True when the decision makes a tag. */
+export function wantsTag({started, decision}: RunState): boolean {
+	return decision?.decision === 'GO' && started !== undefined && started.tag !== null;
+}
+
+export function remainingOf(state: RunState, folder: string): Remaining[] {
+	const {decision, started} = state;
+	if (!decision || !started) {
+		return [];
+	}
+
+	return [
+		...sealingRoles(state).map(role => ({label: `Seal ${decision.decision} as ${role}`, done: validSeal(state, role) !== undefined, role})),
+		{label: `Commit the record in ${folder}`, done: state.record !== undefined},
+		...(wantsTag(state) ? [{label: `Tag ${started.tag ?? ''} at ${state.commit.slice(0, 7)} and sign it`, done: state.tagged !== undefined}] : []),
+	];
+}

@@ -1,0 +1,58 @@
+/** One run in memory: its journal, its rules, and the state that they come to. */
+import {isFault} from '../journal/faults.js';
+import type {Journal} from '../journal/journal.js';
+import {decide} from '../run/decide.js';
+import type {Event, Fact, Person} from '../run/events.js';
+import type {Intent, Refusal} from '../run/intents.js';
+import type {Plan} from '../run/plan.js';
+import {initialState, replay} from '../run/reduce.js';
+import type {RunState} from '../run/state.js';
+
+export type Outcome =
+	| {readonly kind: 'taken'; readonly written: readonly Event[]}
+	| {readonly kind: 'refused'; readonly text: string}
+	| {readonly kind: 'fault'; readonly text: string};
+
+export type Session = {
+	readonly plan: Plan;
+	readonly journal: Journal;
+	readonly by: Person;
+	/** All events so far, in order. */
+	readonly events: () => readonly Event[];
+	readonly state: () => RunState;
+	/** Asks the rules, on disk before it resolves; the state is the new one then. */
+	readonly submit: (intent: Intent) => Promise<Outcome>;
+};
+
+export function openSession({plan, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: () => void}): Session {
+	const events: Event[] = [...journal.events];
+	let state = replay(initialState(plan), events);
+
+	const append = async (propose: (current: RunState) => readonly Fact[] | Refusal): Promise<Outcome> => {
+		// The rules are asked on the state with what others wrote meanwhile, under the journal's lock.
+		const appended = await journal.append<Refusal>(by, news => propose(replay(state, news)));
+		if (isFault(appended)) {
+			return {kind: 'fault', text: appended.sentence};
+		}
+
+		const all = [...appended.news, ...appended.written];
+		if (all.length > 0) {
+			events.push(...all);
+			state = replay(state, all);
+			changed();
+		}
+
+		return appended.refusal
+			? {kind: 'refused', text: appended.refusal.refusal}
+			: {kind: 'taken', written: appended.written};
+	};
+
+	return {
+		plan,
+		journal,
+		by,
+		events: () => events,
+		state: () => state,
+		submit: async intent => append(current => decide(plan, current, intent)),
+	};
+}

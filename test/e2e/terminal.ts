@@ -1,0 +1,141 @@
+/** The real program in a real pty, its screen read by a terminal emulator. Waits for what the screen shows, never for time. */
+import process from 'node:process';
+import {spawn, type IPty} from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+type Condition = string | RegExp | ((screen: string) => boolean);
+
+export type Terminal = {
+	/** What stands on the screen now, without trailing blanks. */
+	readonly screen: () => string;
+	/** Resolves with the screen as soon as it fulfils the condition; fails with the screen when the program ends or time is up. */
+	readonly waitFor: (condition: Condition, ms?: number) => Promise<string>;
+	readonly press: (...keys: readonly string[]) => void;
+	/** Presses, then waits. */
+	readonly answer: (keys: string, condition: Condition) => Promise<string>;
+	readonly resize: (columns: number, rows: number) => void;
+	readonly kill: (signal?: string) => void;
+	/** Exit code and signal once the program has ended. */
+	readonly ended: Promise<{exitCode: number; signal: number | undefined}>;
+	readonly pid: number;
+	/** Everything the program wrote. */
+	readonly written: () => string;
+};
+
+export const keys = {
+	enter: '\r', escape: '\u{1B}', up: '\u{1B}[A', down: '\u{1B}[B', right: '\u{1B}[C', left: '\u{1B}[D', ctrlC: '\u{3}', ctrlU: '\u{15}', tab: '\t', backspace: '\u{7F}', pageDown: '\u{1B}[6~', pageUp: '\u{1B}[5~',
+} as const;
+
+const patience = 30_000;
+
+export function openTerminal({command = process.execPath, args, cwd, environment, columns = 80, rows = 24}: {
+	readonly command?: string;
+	readonly args: readonly string[];
+	readonly cwd: string;
+	readonly environment: Readonly<Record<string, string | undefined>>;
+	readonly columns?: number;
+	readonly rows?: number;
+}): Terminal {
+	const emulator = new xterm.Terminal({
+		cols: columns, rows, allowProposedApi: true, scrollback: 5000,
+	});
+	const pty: IPty = spawn(command, [...args], {
+		name: 'xterm-256color', cols: columns, rows, cwd, env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
+	});
+	let written = '';
+	let exit: {exitCode: number; signal: number | undefined} | undefined;
+	const listeners = new Set<() => void>();
+	const notify = () => {
+		for (const listener of listeners) {
+			listener();
+		}
+	};
+
+	pty.onData(data => {
+		written += data;
+		emulator.write(data, notify);
+	});
+	// The emulator answers what a terminal is asked (cursor position, device attributes).
+	emulator.onData(data => {
+		pty.write(data);
+	});
+	const ended = new Promise<{exitCode: number; signal: number | undefined}>(resolve => {
+		pty.onExit(({exitCode, signal}) => {
+			exit = {exitCode, signal};
+			emulator.write('', () => {
+				notify();
+				resolve({exitCode, signal});
+			});
+		});
+	});
+
+	const screen = () => readScreen(emulator);
+	const waitFor = async (condition: Condition, ms = patience): Promise<string> => new Promise((resolve, reject) => {
+		const stop = () => {
+			clearTimeout(timer);
+			listeners.delete(look);
+		};
+
+		const look = () => {
+			const text = screen();
+			if (matches(condition, text)) {
+				stop();
+				resolve(text);
+			} else if (exit) {
+				stop();
+				reject(new Error(`The program ended (${exit.exitCode}) before ${describe(condition)}:\n${text}`));
+			}
+		};
+
+		const timer = setTimeout(() => {
+			stop();
+			reject(new Error(`Waited ${ms} ms for ${describe(condition)}:\n${screen()}`));
+		}, ms);
+		listeners.add(look);
+		look();
+	});
+
+	const press = (...pressed: readonly string[]) => {
+		for (const key of pressed) {
+			pty.write(key);
+		}
+	};
+
+	return {
+		screen,
+		waitFor,
+		press,
+		async answer(pressed, condition) {
+			press(pressed);
+			return waitFor(condition);
+		},
+		resize(nextColumns, nextRows) {
+			emulator.resize(nextColumns, nextRows);
+			pty.resize(nextColumns, nextRows);
+		},
+		kill(signal = 'SIGKILL') {
+			process.kill(pty.pid, signal);
+		},
+		ended,
+		pid: pty.pid,
+		written: () => written,
+	};
+}
+
+function readScreen(emulator: xterm.Terminal): string {
+	const {active} = emulator.buffer;
+	const lines = Array.from({length: emulator.rows}, (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '');
+	return lines.join('\n').trimEnd();
+}
+
+function matches(condition: Condition, text: string): boolean {
+	if (typeof condition === 'string') {
+		return text.includes(condition);
+	}
+
+	return condition instanceof RegExp ? condition.test(text) : condition(text);
+}
+
+function describe(condition: Condition): string {
+	return typeof condition === 'string' ? `“${condition}”` : String(condition);
+}

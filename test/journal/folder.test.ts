@@ -1,0 +1,93 @@
+import {readdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {
+	createRunFolder,
+	outputFile,
+	readPinnedChecklist,
+	readStatement,
+	storeStatement,
+} from '../../source/journal/folder.js';
+import {openJournal} from '../../source/journal/journal.js';
+import {listRuns} from '../../source/journal/runs.js';
+import {
+	ada,
+	expectFault,
+	expectValue,
+	freshRun,
+	newRun,
+	noted,
+	started,
+	temporaryDirectory,
+} from './scratch.js';
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+test('a new run has its folder, the checklist byte for byte, and an empty journal', async () => {
+	const holdpointDirectory = path.join(await temporaryDirectory(), 'common', 'holdpoint');
+	const run = newRun();
+	const checklist = Uint8Array.of(0xFF, 0x0D, 0x0A, 0x00);
+	const folder = expectValue(await createRunFolder({holdpointDirectory, run, checklist}));
+	expect(folder).toEqual({path: path.join(holdpointDirectory, run), run});
+	expect(await readdir(holdpointDirectory)).toEqual([run]);
+	const names = await readdir(folder.path);
+	expect(names.toSorted()).toEqual(['checklist.md', 'journal.jsonl', 'locks', 'output', 'statements']);
+	const pinned = expectValue(await readPinnedChecklist(folder.path));
+	expect(new Uint8Array(pinned)).toEqual(checklist);
+	expect(expectValue(await openJournal(folder.path)).events).toEqual([]);
+	expect(outputFile(folder.path, 7)).toBe(path.join(folder.path, 'output', '7.log'));
+});
+
+test('a run’s folder is never made twice', async () => {
+	const folder = await freshRun();
+	const again = await createRunFolder({holdpointDirectory: path.dirname(folder), run: path.basename(folder), checklist: bytesOf('other')});
+	expect(expectFault(again).code).toBe('EEXIST');
+	expect(await readFile(path.join(folder, 'checklist.md'), 'utf8')).toBe('# Release\r\n');
+});
+
+test('a statement is kept under its digest and checked when it is read', async () => {
+	const folder = await freshRun();
+	const envelope = bytesOf('{"payload":""}');
+	const sha256 = expectValue(await storeStatement(folder, envelope));
+	expect(sha256).toMatch(/^[\da-f]{64}$/v);
+	expect(await readdir(path.join(folder, 'statements'))).toEqual([`${sha256}.dsse.json`]);
+	expect(await storeStatement(folder, envelope)).toBe(sha256);
+	const stored = expectValue(await readStatement(folder, sha256));
+	expect(new Uint8Array(stored)).toEqual(envelope);
+	await writeFile(path.join(folder, 'statements', `${sha256}.dsse.json`), '{}');
+	expect(expectFault(await readStatement(folder, sha256)).code).toBe('statement.digest');
+	const missing = await readStatement(folder, '0'.repeat(64));
+	expect(expectFault(missing).code).toBe('ENOENT');
+});
+
+test('runs are listed oldest first, each with its ends or its fault', async () => {
+	const holdpointDirectory = path.join(await temporaryDirectory(), 'holdpoint');
+	expect(await listRuns(holdpointDirectory)).toEqual([]);
+	const [late, early, empty, broken] = await Promise.all(Array.from({length: 4}, async () => freshRun(holdpointDirectory))) as [string, string, string, string];
+	const write = async (folder: string, at: string, long: string): Promise<void> => {
+		const journal = expectValue(await openJournal(folder, {clock: () => new Date(at)}));
+		expectValue(await journal.append(ada, () => [started, noted(long), noted('last')]));
+	};
+
+	await write(late, '2026-02-01T00:00:00.000Z', 'x');
+	await write(early, '2026-01-01T00:00:00.000Z', 'x'.repeat(200_000));
+	await writeFile(path.join(broken, 'journal.jsonl'), 'not JSON\n');
+	await writeFile(path.join(holdpointDirectory, 'unrelated'), '');
+
+	const entries = expectValue(await listRuns(holdpointDirectory));
+	expect(entries).toHaveLength(4);
+	const found = entries.filter(entry => entry.first !== undefined);
+	expect(found.map(entry => entry.folder)).toEqual([early, late]);
+	expect(found.map(entry => [entry.first?.type, entry.last?.seq])).toEqual([['run-started', 3], ['run-started', 3]]);
+	expect(entries.find(entry => entry.folder === broken)?.fault?.code).toBe('journal.format');
+	expect(entries.find(entry => entry.folder === empty)).toMatchObject({first: undefined, fault: undefined});
+});
+
+test('one line of a journal that is longer than a chunk is still read whole', async () => {
+	const holdpointDirectory = path.join(await temporaryDirectory(), 'holdpoint');
+	const folder = await freshRun(holdpointDirectory);
+	const journal = expectValue(await openJournal(folder));
+	expectValue(await journal.append(ada, () => [started, noted('é'.repeat(150_000))]));
+	const [entry] = expectValue(await listRuns(holdpointDirectory));
+	expect(entry?.last).toMatchObject({seq: 2, data: {note: 'é'.repeat(150_000)}});
+});

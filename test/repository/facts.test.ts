@@ -1,0 +1,279 @@
+import {
+	mkdir,
+	mkdtemp,
+	rm,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {
+	expect,
+	onTestFinished,
+	test,
+	vi,
+} from 'vitest';
+import {findChecklists} from '../../source/repository/checklists.js';
+import {
+	hasCommit,
+	readBlob,
+	readCommits,
+	resolveCommit,
+} from '../../source/repository/commits.js';
+import {
+	noCommits,
+	readBranch,
+	readFacts,
+	readGitVersion,
+	readHead,
+	readIdentity,
+	readModified,
+	readPreviousTag,
+	readRemotes,
+	type Facts,
+} from '../../source/repository/facts.js';
+import {isRepositoryFault, type RepositoryFault} from '../../source/repository/faults.js';
+import {temporaryRepository} from './temporary-repository.js';
+
+const codeOf = (value: unknown): string | undefined => isRepositoryFault(value) ? value.code : undefined;
+
+function asFacts(facts: Facts | RepositoryFault): Facts {
+	if (isRepositoryFault(facts)) {
+		throw new Error(facts.sentence);
+	}
+
+	return facts;
+}
+
+test.each(['sha1', 'sha256'] as const)('the facts of a %s repository', async objectFormat => {
+	const {top, git, write} = await temporaryRepository({objectFormat});
+	await write('untracked.txt', 'x');
+	await git('tag', 'v0.9.0');
+	await git('remote', 'add', 'origin', 'https://ada:token@example.com/project.git');
+	expect(await readFacts(top)).toEqual({
+		top,
+		gitDirectory: path.join(top, '.git'),
+		commonDirectory: path.join(top, '.git'),
+		objectFormat,
+		head: {commit: await git('rev-parse', 'HEAD'), tree: await git('rev-parse', 'HEAD^{tree}')},
+		branch: 'main',
+		modified: [],
+		identity: {name: 'Ada Lovelace', email: 'ada@example.com'},
+		previous: 'v0.9.0',
+		remotes: [{name: 'origin', url: 'https://example.com/project.git'}],
+		project: 'project',
+	});
+});
+
+test('facts are the same from a folder below, and through another work tree the common directory is shared', async () => {
+	const {top, git} = await temporaryRepository();
+	await mkdir(path.join(top, 'below'));
+	expect(await readFacts(path.join(top, 'below'))).toMatchObject({top});
+	const other = path.join(path.dirname(top), 'other');
+	await git('worktree', 'add', '--quiet', '-b', 'other', other);
+	expect(await readFacts(other)).toMatchObject({
+		top: other, branch: 'other', commonDirectory: path.join(top, '.git'), gitDirectory: path.join(top, '.git', 'worktrees', 'other'),
+	});
+});
+
+test('before the first commit there is no head, and a sentence for it', async () => {
+	const {top} = await temporaryRepository({commit: false});
+	const facts = asFacts(await readFacts(top));
+	expect(facts).toMatchObject({head: undefined, branch: 'main', previous: undefined});
+	expect(noCommits(top).sentence).toContain('Commit first');
+});
+
+test('a HEAD that leads nowhere is not taken for a new repository', async () => {
+	const {top} = await temporaryRepository();
+	await writeFile(path.join(top, '.git', 'refs', 'heads', 'main'), `${'1'.repeat(40)}\n`);
+	expect(codeOf(await readHead(top))).toBe('repository.head');
+});
+
+test('a detached HEAD has no branch', async () => {
+	const {top, git} = await temporaryRepository();
+	await git('checkout', '--quiet', '--detach');
+	expect(await readBranch(top)).toBeUndefined();
+});
+
+test('modified files are tracked ones only: staged, edited, removed, of any name', async () => {
+	const {
+		top, git, write, commit,
+	} = await temporaryRepository();
+	await commit('More', {
+		'a b.txt': '1', 'gone.txt': '1', 'grüße/ß.txt': '1', 'staged.txt': '1',
+	});
+	await write('a b.txt', '2');
+	await write('grüße/ß.txt', '2');
+	await write('staged.txt', '2');
+	await write('new.txt', '2');
+	await write('untracked.txt', '2');
+	await git('add', 'staged.txt', 'new.txt');
+	await rm(path.join(top, 'gone.txt'));
+	expect([...await readModified(top) as string[]].toSorted()).toEqual(['a b.txt', 'gone.txt', 'grüße/ß.txt', 'new.txt', 'staged.txt']);
+});
+
+test('reading facts does not write to the index', async () => {
+	const {top, git, write} = await temporaryRepository();
+	await write('README.md', '# Example\n');
+	const before = await git('ls-files', '--debug');
+	asFacts(await readFacts(top));
+	expect(await git('ls-files', '--debug')).toBe(before);
+});
+
+test('an identity is never guessed', async () => {
+	const {top, git} = await temporaryRepository();
+	await git('config', '--unset', 'user.email');
+	const fault = await readIdentity(top);
+	expect(fault).toMatchObject({code: 'identity.missing'});
+	expect(codeOf(await readFacts(top))).toBe('identity.missing');
+	vi.stubEnv('GIT_COMMITTER_EMAIL', 'grace@example.com');
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+	});
+	expect(await readIdentity(top)).toEqual({name: 'Ada Lovelace', email: 'grace@example.com'});
+});
+
+test('variables that would redirect git have no effect', async () => {
+	const {top} = await temporaryRepository();
+	const other = await temporaryRepository();
+	vi.stubEnv('GIT_DIR', path.join(other.top, '.git'));
+	vi.stubEnv('GIT_INDEX_FILE', '/nowhere');
+	vi.stubEnv('EDITOR', 'false');
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+	});
+	expect(asFacts(await readFacts(top)).top).toBe(top);
+});
+
+test('the tag before', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	expect(await readPreviousTag(top)).toBeUndefined();
+	await git('tag', 'v1');
+	await commit('Two');
+	await git('tag', 'v2');
+	await commit('Three');
+	expect(await readPreviousTag(top)).toBe('v2');
+	expect(await readPreviousTag(top, 'HEAD', 'v2')).toBe('v1');
+	expect(await readPreviousTag(top, 'v1')).toBe('v1');
+});
+
+test('remotes are listed with their first address', async () => {
+	const {top, git} = await temporaryRepository();
+	expect(await readRemotes(top)).toEqual([]);
+	await git('remote', 'add', 'a.b', 'git@example.com:x.git');
+	await git('remote', 'add', 'up', 'ssh://git@example.com/x.git');
+	expect(await readRemotes(top)).toEqual([{name: 'a.b', url: 'git@example.com:x.git'}, {name: 'up', url: 'ssh://git@example.com/x.git'}]);
+});
+
+test('each fault has its own sentence', async () => {
+	const directory = await mkdtemp(path.join(tmpdir(), 'holdpoint-none-'));
+	onTestFinished(async () => rm(directory, {recursive: true}));
+	expect(codeOf(await readFacts(directory))).toBe('repository.none');
+	expect(await readFacts(path.join(directory, 'absent'))).toMatchObject({code: 'repository.none'});
+
+	const {top, git} = await temporaryRepository();
+	expect(await readFacts(path.join(top, '.git'))).toMatchObject({code: 'repository.inside'});
+	const bare = path.join(directory, 'bare');
+	await git('clone', '--quiet', '--bare', top, bare);
+	expect(await readFacts(bare)).toMatchObject({code: 'repository.bare'});
+
+	vi.stubEnv('PATH', directory);
+	onTestFinished(() => {
+		vi.unstubAllEnvs();
+	});
+	expect(await readFacts(top)).toMatchObject({code: 'git.missing'});
+});
+
+test.runIf(process.getuid?.() === 0)('a repository of somebody else says how to trust it (needs root to make one)', async () => {
+	const {top} = await temporaryRepository();
+	const {execa} = await import('execa');
+	await execa('chown', ['-R', '12345', top]);
+	const fault = await readFacts(top);
+	expect(fault).toMatchObject({code: 'repository.ownership'});
+	expect((fault as RepositoryFault).sentence).toContain(`safe.directory ${top}`);
+});
+
+test('git’s version', async () => {
+	const {top} = await temporaryRepository();
+	expect(await readGitVersion(top)).toMatch(/^\d+\.\d+/v);
+});
+
+test('what lies between two commits', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	const from = await git('rev-parse', 'HEAD');
+	await commit('Two – grüße', {'b/ü.txt': '1'});
+	await git('mv', 'README.md', 'READYOU.md');
+	const to = await commit('Three');
+	const between = await readCommits(top, from, to);
+	expect(between).toEqual({
+		commits: [expect.stringMatching(/^[\da-f]{7,} Three$/v), expect.stringMatching(/ Two – grüße$/v)],
+		paths: ['READYOU.md', 'README.md', 'b/ü.txt'].toSorted(),
+		tree: await git('rev-parse', 'HEAD^{tree}'),
+	});
+	expect(await readCommits(top, from, '1'.repeat(40))).toMatchObject({code: 'commit.missing'});
+});
+
+test('long lists are cut', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	const from = await git('rev-parse', 'HEAD');
+	await commit('Many', Object.fromEntries(Array.from({length: 1010}, (_, index) => [`f${index}`, ''])));
+	const tree = await git('rev-parse', 'HEAD^{tree}');
+	let parent = await git('rev-parse', 'HEAD');
+	for (let index = 0; index < 55; index++) {
+		parent = await git('commit-tree', tree, '-p', parent, '-m', `c${index}`);
+	}
+
+	const between = await readCommits(top, from, parent);
+	expect(between).toMatchObject({commits: {length: 50}, paths: {length: 1000}});
+});
+
+test('names that look like options are names', async () => {
+	const {top} = await temporaryRepository();
+	expect(await resolveCommit(top, '--help')).toBeUndefined();
+	expect(await hasCommit(top, '--help')).toBe(false);
+	expect(await readCommits(top, '--output=x', 'HEAD')).toMatchObject({code: 'commit.missing'});
+	expect(await hasCommit(top, 'HEAD')).toBe(true);
+});
+
+test('a file of a commit, byte for byte', async () => {
+	const {
+		top, git, commit,
+	} = await temporaryRepository();
+	const bytes = Uint8Array.of(0xFF, 0x00, 0x0D, 0x0A, 0x80);
+	await symlink('README.md', path.join(top, 'link'));
+	await commit('Bytes', {'a/[x]*.bin': bytes, link2: ''});
+	await git('add', 'link');
+	await git('commit', '--quiet', '--amend', '--no-edit');
+	expect(new Uint8Array(await readBlob(top, 'HEAD', 'a/[x]*.bin') as Uint8Array)).toEqual(bytes);
+	expect(await readBlob(top, 'HEAD', 'a/x.bin')).toBeUndefined();
+	expect(await readBlob(top, 'HEAD', 'a')).toMatchObject({code: 'blob.kind'});
+	expect(await readBlob(top, 'HEAD', 'link')).toMatchObject({code: 'blob.kind'});
+	expect(await readBlob(top, 'nowhere', 'link')).toMatchObject({code: 'commit.missing'});
+});
+
+test('checklists are found where terminal.md says, tracked or not, likeliest first', async () => {
+	const {
+		top, git, commit, write,
+	} = await temporaryRepository();
+	await commit('Files', {
+		'.gitignore': 'ignored/\nchecklists/secret.md\n',
+		'checklists/README.md': '',
+		'checklists/minor.md': '',
+		'RELEASING.md': '',
+		'release_notes.md': '',
+		'docs/notes.md': '',
+		'docs/dev/Release-Checklist.md': '',
+		'docs/CHANGELOG.md': '',
+		'.github/ISSUE_TEMPLATE/release.md': '',
+		'vendor/x/RELEASE.md': '',
+		'checklists/gone.md': '',
+	});
+	await write('checklists/new.md', '');
+	await write('checklists/secret.md', '');
+	await rm(path.join(top, 'checklists/gone.md'));
+	expect(await findChecklists(top)).toEqual([
+		'checklists/minor.md', 'checklists/new.md', 'RELEASING.md', 'docs/dev/Release-Checklist.md', '.github/ISSUE_TEMPLATE/release.md',
+	]);
+	await git('status');
+});
