@@ -24,7 +24,15 @@ const yogaWithoutFetch = {
 
 await rm('dist', {recursive: true, force: true});
 await build({
-	entryPoints: {holdpoint: 'source/holdpoint.ts', cli: 'source/cli.ts'},
+	entryPoints: [
+		'source/holdpoint.ts',
+		'source/cli.ts',
+		// A thread of its own, and what it loads from beside it.
+		'source/checks/expectation-worker.ts',
+		'source/checks/expectation-language.ts',
+		'source/checks/expectation-functions.ts',
+	],
+	entryNames: '[name]',
 	outdir: 'dist',
 	bundle: true,
 	splitting: true,

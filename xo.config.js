@@ -11,6 +11,8 @@ const xoConfig = [
 			// A short `/** … */` above a field is what editors show.
 			'unicorn/single-line-block-comment-style': 'off',
 			'jsdoc/require-yields': 'off',
+			// Tests share their stages: repositories, keys, terminals.
+			'node-test/no-import-test-files': 'off',
 			// Seals, checks and locks come one after the other by their nature.
 			'no-await-in-loop': 'off',
 			// Environment variables, event types and acts keep their own spelling.

@@ -79,7 +79,7 @@ const linesOfItem = (reading: Reading, item: ListItem, understood: readonly Rang
 const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly item: ListItem; readonly draft: StepDraft; readonly understood: readonly Range[]}): boolean => {
 	const {item, draft, understood} = own;
 	const {lines, takesBox} = linesOfItem(reading, item, understood);
-	const entries = readEntries(lines, {section, note: draft.note, deciding: isDeciding(section)});
+	const entries = readEntries(lines, {section, note: draft.note, deciding: typeof item.checked !== 'boolean' && isDeciding(section)});
 	const [only] = entries.steps;
 	if (only && entries.steps.length === 1) {
 		draft.value = only.value;

@@ -36,6 +36,7 @@ export type Command = {
 	readonly language: string;
 	/** What would run: prompts and the item's indentation taken off, CRLF turned into LF. */
 	readonly text: string;
+	/** The line of the fence that opens the block. */
 	readonly line: number;
 	readonly mode: CommandMode;
 	readonly irreversible: boolean;
@@ -48,7 +49,7 @@ export type Command = {
 	readonly tty: boolean;
 	/** The name under which its trimmed output is kept. */
 	readonly save: string | undefined;
-	/** The digits of this command's fence words, as written: part of the fingerprint. */
+	/** This command's fence words, as written: part of the fingerprint. */
 	readonly words: readonly string[];
 };
 
@@ -88,7 +89,7 @@ export type SignatureLine = {
 	readonly seals: boolean;
 };
 
-/** "If …:" above a list or block: asked once; no sets all of it aside. */
+/** "If …:" above a list or block, or on a group: asked once; no sets all of it aside, with the steps below. Steps of one list share one. */
 export type Condition = {
 	readonly id: string;
 	readonly text: string;
@@ -113,7 +114,7 @@ export type Step = {
 	/** Ticked in the file; asked like any other. */
 	readonly ticked: boolean;
 	readonly box: Box | undefined;
-	/** Several blocks of one item run in order; all must pass. */
+	/** Several blocks of one item run in order; all must pass. A group has none: what stands on it is a step inside it. */
 	readonly commands: readonly Command[];
 	readonly expectations: readonly Expectation[];
 	/** What a person should see, in the document's own words, beside a command. */
@@ -125,7 +126,7 @@ export type Step = {
 	readonly condition: Condition | undefined;
 	/** Ids of sections or steps that must have passed before. */
 	readonly requires: readonly string[];
-	/** A phase of its own where it differs from its section's (below the tag's place). */
+	/** A phase of its own where it differs from its section's: the step where the tag is made and what stands below it are after the tag. */
 	readonly phase: Phase;
 	/** Command, fence words, expectation and evidence as one digest: results hang on it. */
 	readonly fingerprint: string;
@@ -143,11 +144,11 @@ export type SectionPart = (typeof sectionParts)[number];
 export type Section = {
 	readonly id: string;
 	readonly title: string;
-	/** 0 for the document itself. */
+	/** 0 for the document itself, whose title is its single first heading of level 1. */
 	readonly level: number;
 	readonly start: Position;
 	readonly range: Range;
-	/** Holds steps, its own or further down. */
+	/** Holds steps, its own or further down, and is not the decision. */
 	readonly gate: boolean;
 	readonly part: SectionPart;
 	readonly blocking: boolean;
@@ -199,7 +200,7 @@ export type Settings = {
 	readonly tag: string | undefined;
 	readonly inputs: readonly Input[];
 	readonly placeholders: ReadonlyArray<{readonly text: string; readonly value: string}>;
-	/** Roles that sign GO; undefined: the document's last signature lines, else the release manager. */
+	/** Roles that sign GO: the front matter's, else those of the document's decision, else the release manager. */
 	readonly decision: readonly string[];
 	readonly order: 'strict' | 'free';
 	readonly pair: 'required' | 'optional';
@@ -215,6 +216,7 @@ export type Checklist = {
 	readonly digest: string;
 	/** SHA-256 over all commands, hex: what consent is given to. */
 	readonly commandsDigest: string;
+	/** The document decoded from UTF-8, without a byte order mark; all ranges are offsets into it. */
 	readonly text: string;
 	readonly settings: Settings;
 	/** The front matter's range, when there is any. */

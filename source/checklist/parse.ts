@@ -51,8 +51,15 @@ const isTooDeep = (blocks: readonly RootContent[]): boolean => {
 	return false;
 };
 
+/** A line that opens so many quotes and lists that only looking at it is dear; or one that stands so far to the right. */
+const opensTooDeep = /(?:^|[\n\r])(?:[\t ]{0,8}(?:>|[*+\-](?=[\t ])|\d{1,9}[\).](?=[\t ]))){100}|(?:^|[\n\r])[\t ]{600}[\t ]*(?:[*+\-]|\d{1,9}[\).])[\t ]/v;
+
 /** The blocks; undefined where they are nested too deeply, which can bring the Markdown parser down as well. */
 const tryBlocks = (text: string): RootContent[] | undefined => {
+	if (opensTooDeep.test(text)) {
+		return undefined;
+	}
+
 	try {
 		const blocks = readBlocks(text);
 		return isTooDeep(blocks) ? undefined : blocks;

@@ -26,7 +26,7 @@ const isUnderlinedText = (source: Source, heading: Heading): boolean => {
 	return !text.trimStart().startsWith('#') && underline !== undefined && (underline.length === 1 || wordsOf(heading).endsWith(':'));
 };
 
-const summary = /<summary[^>]*>\s*<h(?<level>[1-6])[^>]*>(?<title>[^<]*)/iv;
+const summary = /<summary[^<>]{0,200}>\s*<h(?<level>[1-6])[^<>]{0,200}>(?<title>[^<]*)/iv;
 
 const titleOf = (source: Source, block: RootContent): Title | undefined => {
 	if (block.type === 'heading') {

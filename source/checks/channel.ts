@@ -4,7 +4,7 @@ import type {ChildProcess} from 'node:child_process';
 import {open, type FileHandle} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Source} from './expectation-worker.js';
+import type {Source} from './observed.js';
 import type {Files} from './files.js';
 import {followFile, type Following} from './follow.js';
 import type {Recent} from './recent.js';

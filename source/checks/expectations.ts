@@ -2,9 +2,38 @@
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import type {JudgedExpectation} from '../run/events.js';
-import type {Assignment, Judgement, Observed} from './expectation-worker.js';
+import * as functions from './expectation-functions.js';
+import {
+	explain, makeEnvironment, readExpression, type ExpectationNames,
+} from './expectation-language.js';
+import type {Judgement, Observed} from './observed.js';
 
-export {checkExpression, namesIn} from './expectation-worker.js';
+/** Names that stand for themselves in an expression; variables of its own macros may be among them. */
+export function namesIn(expression: string): ReadonlySet<string> {
+	try {
+		return readExpression(makeEnvironment({command: true, inputs: [], values: []}, functions), expression, functions).ids;
+	} catch {
+		return new Set();
+	}
+}
+
+/**
+Reads an expectation before anything runs.
+@returns one sentence when it cannot be evaluated or gives no yes or no.
+*/
+export function checkExpression(expression: string, names: ExpectationNames): string | undefined {
+	try {
+		const environment = makeEnvironment(names, functions);
+		const {valid, type, error} = environment.check(readExpression(environment, expression, functions).text);
+		if (!valid) {
+			return `\`${expression}\`: ${explain(error)}.`;
+		}
+
+		return type === 'bool' || type === 'dyn' ? undefined : `\`${expression}\` gives ${type ?? 'nothing'}, not yes or no.`;
+	} catch (error) {
+		return `\`${expression}\`: ${explain(error)}.`;
+	}
+}
 
 const limit = 2000;
 /** Starting the thread is no part of what an expectation takes. */
@@ -39,14 +68,11 @@ export async function judge(expressions: readonly string[], observed: Observed):
 const entry = new URL(`./expectation-worker${path.extname(import.meta.url)}`, import.meta.url);
 
 async function startWorker(observed: Observed): Promise<Worker> {
-	const workerData: Assignment = {room: 'expectations', observed};
-	const worker = new Worker(entry, {workerData, execArgv: [], env: {}});
-	// One that dies is one that never answers.
-	worker.on('error', () => undefined);
+	const worker = new Worker(entry, {workerData: observed, execArgv: [], env: {}});
 	worker.unref();
 	await within(startLimit, resolve => {
 		worker.once('online', resolve);
-		worker.once('exit', resolve);
+		worker.once('error', resolve);
 	});
 	return worker;
 }
@@ -54,13 +80,13 @@ async function startWorker(observed: Observed): Promise<Worker> {
 /** Undefined when time ran out. */
 async function ask(worker: Worker, expression: string): Promise<Judgement | undefined> {
 	const judgement = await within<Judgement>(limit, resolve => {
+		worker.removeAllListeners();
 		worker.once('message', resolve);
 		worker.once('error', (error: Error) => {
 			resolve({ok: false, why: `it could not be evaluated: ${error.message}`});
 		});
 		worker.postMessage(expression);
 	});
-	worker.removeAllListeners('message');
 	return judgement;
 }
 

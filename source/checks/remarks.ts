@@ -80,15 +80,16 @@ function remarkOn({block, points}: Watched, report: Report, current: number): Re
 	}
 }
 
-/** Programs that answer a reader who left early with a status of their own. */
+/** Readers that leave early, and programs that answer this with a status of their own. */
 const impatient = /(?:^|\s)(?:head|grep\s+(?:\S+\s+)*-\w*[qm])/v;
+const offended = /(?:^|[\s\/])(?:curl|wget|python[\d.]*|node|java|ruby|perl)\s/v;
 
 function sayStage({stages}: Point, statuses: readonly number[]): string {
 	const last = statuses.length - 1;
 	const earlier = statuses.slice(0, -1).findIndex(status => status !== 0 && status !== 141);
 	const index = earlier === -1 ? last : earlier;
 	const which = stages.length > 1 ? ` (stage ${index + 1} of ${stages.length})` : '';
-	const hint = index < last && impatient.test(stages[last] ?? '')
+	const hint = index < last && offended.test(stages[index] ?? '') && impatient.test(stages[last] ?? '')
 		? '; if it only minds that its reader left early, let the reader read all: `| grep x >/dev/null`'
 		: '';
 	return `\`${stages[index] ?? ''}\`${which} ended with ${statuses[index] ?? 0}${hint}`;

@@ -61,7 +61,7 @@ export function maskOf(secrets: readonly string[]): Mask {
 
 type Range = readonly [from: number, to: number];
 
-/** Where the secrets stand, as ranges that do not touch. */
+/** Where the secrets stand, as ranges that do not overlap. */
 function findRanges(bytes: Buffer, needles: readonly Buffer[]): Range[] {
 	const found: Range[] = [];
 	for (const needle of needles) {
@@ -73,7 +73,7 @@ function findRanges(bytes: Buffer, needles: readonly Buffer[]): Range[] {
 	const merged: Range[] = [];
 	for (const [from, to] of found.toSorted(([a], [b]) => a - b)) {
 		const last = merged.at(-1);
-		if (last && from <= last[1]) {
+		if (last && from < last[1]) {
 			merged[merged.length - 1] = [last[0], Math.max(last[1], to)];
 		} else {
 			merged.push([from, to]);

@@ -1,4 +1,5 @@
 /** The lock of the one who drives a run: may run commands and decide. Held for the whole drive. */
+import path from 'node:path';
 import {faultOf, type Fault} from './faults.js';
 import {fileSystem, type FileSystem} from './files.js';
 import {lockFile} from './folder.js';
@@ -9,6 +10,7 @@ import {
 	type LockDetails,
 	type LockHolder,
 } from './locks.js';
+import {sweepLocks} from './sweep.js';
 
 export type DriverLock = {
 	readonly kind: 'driver';
@@ -33,6 +35,8 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 			return lock;
 		}
 
+		// Litter is no reason not to drive.
+		await sweepLocks(disk, path.dirname(file)).catch(() => undefined);
 		return {
 			kind: 'driver',
 			details: lock.details,

@@ -10,14 +10,15 @@ export type Followed = {
 	readonly startedAt: number;
 	/** The last lines that were told. */
 	readonly told: readonly string[];
-	/** Bytes up to the end of what was told. */
+	/** How many lines that were, and bytes. */
+	readonly count: number;
 	readonly size: number;
 	readonly statements: number;
 	readonly stopping: boolean;
 };
 
 const unfollowed: Followed = {
-	startedAt: 0, told: [], size: 0, statements: 0, stopping: false,
+	startedAt: 0, told: [], count: 0, size: 0, statements: 0, stopping: false,
 };
 const missing = '  | ... (more was printed than is shown here)';
 
@@ -26,7 +27,7 @@ export function followLive(before: Followed | undefined, live: LiveOutput): {rea
 	const known = before?.startedAt === live.startedAt ? before : {...unfollowed, startedAt: live.startedAt};
 	const ended = live.tail.slice(0, -1);
 	const size = live.size - sizeOf(live.tail.slice(-1));
-	const fresh = findNew(known, ended, size);
+	const fresh = findNew(known, ended, {held: sizeOf(ended), size});
 	// The one that runs stands as not reached, as those below it.
 	const running = live.statements.findIndex(({verdict}) => verdict === 'not reached');
 	const ran = running === -1 ? live.statements : live.statements.slice(0, running);
@@ -37,7 +38,7 @@ export function followLive(before: Followed | undefined, live: LiveOutput): {rea
 			...(live.stopping && !known.stopping ? ['Stopping it.'] : []),
 		],
 		followed: {
-			...known, told: ended, size, statements: Math.max(known.statements, ran.length), stopping: live.stopping,
+			...known, told: ended, count: known.count + fresh.length, size, statements: Math.max(known.statements, ran.length), stopping: live.stopping,
 		},
 	};
 }
@@ -46,7 +47,7 @@ export function followLive(before: Followed | undefined, live: LiveOutput): {rea
 export function followEnd(before: Followed | undefined, {tail, size, statements}: NonNullable<Execution['finished']>): string[] {
 	const known = before ?? unfollowed;
 	const lines = tail === '' ? [] : tail.replace(/\r?\n$/v, '').split('\n');
-	return [...(tail === '' ? [] : findNew(known, lines, size)), ...sayStatements(statements.slice(known.statements))];
+	return [...(tail === '' ? [] : findNew(known, lines, {held: Buffer.byteLength(tail), size})), ...sayStatements(statements.slice(known.statements))];
 }
 
 function sizeOf(lines: readonly string[]): number {
@@ -54,25 +55,40 @@ function sizeOf(lines: readonly string[]): number {
 }
 
 /**
-The lines behind those that were told. Where lines repeat, several places fit; the number of bytes that came says which.
-The window's first line may have lost its beginning.
+The lines behind those that were told: easy as long as the window holds all of them. Else, where lines repeat, several places fit; the number of bytes that came says which.
+The window's first line may have lost its beginning, and the window may begin before what is remembered as told.
 */
-function findNew({told, size: before}: Followed, tail: readonly string[], size: number): string[] {
+function findNew({told, count, size: before}: Followed, tail: readonly string[], {held, size}: {held: number; size: number}): string[] {
 	const came = size - before;
-	const fits = (count: number) => tail.slice(0, count).every((line, index) => {
-		const other = told[told.length - count + index] ?? '';
-		return index === 0 ? other.endsWith(line) : other === line;
-	});
-	const distance = (count: number) => Math.abs(sizeOf(tail.slice(count)) - came);
-	let known = 0;
-	for (let count = 1; count <= Math.min(told.length, tail.length); count++) {
-		if (fits(count) && distance(count) <= distance(known)) {
-			known = count;
+	let rest = held;
+	if (rest >= size) {
+		return tail.slice(count).map(line => tellOutput(line));
+	}
+
+	let best = {known: 0, distance: Math.abs(rest - came)};
+	const isGap = came > rest + 1;
+	for (const [index, line] of tail.entries()) {
+		rest -= Buffer.byteLength(line) + 1;
+		const distance = Math.abs(rest - came);
+		if (distance <= best.distance && fits(told, tail, index + 1)) {
+			best = {known: index + 1, distance};
 		}
 	}
 
-	const isGap = known === 0 && came > sizeOf(tail) + 1;
-	return [...(isGap ? [missing] : []), ...tail.slice(known).map(line => tellOutput(line))];
+	return [...(isGap && best.known === 0 ? [missing] : []), ...tail.slice(best.known).map(line => tellOutput(line))];
+}
+
+/** Whether the first `count` lines of the window end as what was told does. */
+function fits(told: readonly string[], tail: readonly string[], count: number): boolean {
+	for (let back = 1; back <= Math.min(count, told.length); back++) {
+		const line = tail[count - back] ?? '';
+		const other = told.at(-back) ?? '';
+		if (back === count ? !other.endsWith(line) : other !== line) {
+			return false;
+		}
+	}
+
+	return told.length > 0;
 }
 
 function sayStatements(statements: readonly StatementReport[]): string[] {

@@ -2,13 +2,12 @@
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {ReadStream, WriteStream} from 'node:tty';
 import type {HandOver} from '../walk/view.js';
 import type {LineTerminal} from './asking.js';
 
 /** What is needed of `process.stdin` and `process.stdout`. */
-type Input = NodeJS.ReadableStream & Partial<Pick<ReadStream, 'isTTY' | 'setRawMode'>>;
-type Output = NodeJS.WritableStream & Partial<Pick<WriteStream, 'isTTY'>>;
+type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly setRawMode?: (isRaw: boolean) => unknown};
+type Output = NodeJS.WritableStream & {readonly isTTY?: boolean};
 
 export type OpenLineTerminal = LineTerminal & {
 	/** Lends the terminal to what asks for a passphrase. */

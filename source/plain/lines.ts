@@ -86,7 +86,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...saySignature(planned, standing),
 		...sayPast(now),
-		...(now.awaiting && last ? [`  It ran (${sayEnding(last)}) and printed:`, ...sayTail(last.tail)] : []),
+		...(last && now.awaiting ? [`  It ran (${sayEnding(last)}) and printed:`, ...sayTail(last.tail)] : []),
 		...question,
 	];
 }
@@ -132,7 +132,7 @@ function sayCommands({step}: PlannedStep, {state}: Standing): string[] {
 /** What a signature would be over. */
 function saySignature({step, section}: PlannedStep, {plan, state}: Standing): string[] {
 	const gate = plan.gateById.get(section.id);
-	if (!step.signature || !gate) {
+	if (!gate || !step.signature) {
 		return [];
 	}
 

@@ -61,16 +61,14 @@ export function readBundle(bytes: Uint8Array): Bundle | BundleFault {
 }
 
 function checkPaths({files}: Bundle): BundleFault | undefined {
-	const seen = new Set<string>();
+	// Two names that are one file on some machine.
+	const folded = new Set(files.map(({path}) => path.normalize('NFKC').toLowerCase()));
+	if (folded.size < files.length) {
+		return fault('bundle.duplicate', 'bundle.json lists a name twice, or two names that some machines take for one.');
+	}
+
 	let before = '';
 	for (const {path} of files) {
-		// Two names that are one file on some machine.
-		const folded = path.normalize('NFKC').toLowerCase();
-		if (seen.has(folded)) {
-			return fault('bundle.duplicate', `bundle.json lists ${JSON.stringify(path)} twice, or a name that some machines take for it.`);
-		}
-
-		seen.add(folded);
 		if (path.length > largestPath || knownPaths.every(known => !known.test(path))) {
 			return fault('bundle.path', `bundle.json lists ${JSON.stringify(path)}, which is no place in a record.`);
 		}

@@ -8,6 +8,7 @@ import {
 	plainForm,
 	type Dialect,
 } from './markdown.js';
+import {fitList} from './fill-lists.js';
 import type {Block} from './markdown-blocks.js';
 
 /** One line that the record adds, and lines that belong to it. */
@@ -27,6 +28,7 @@ export type Spot = {
 	readonly form: boolean;
 	readonly blankBefore: boolean;
 	readonly blankAfter: boolean;
+	/** With its space; empty: every line is a paragraph, because a list would swallow what follows. */
 	readonly bullet: string;
 	readonly indent: string;
 };
@@ -57,13 +59,19 @@ export function findSpot(text: string, blocks: readonly Block[], {at, indent}: P
 	const form = block !== undefined && line > block.from && line <= block.formTo;
 	const end = block && !form ? Math.max(line, lineEnd(text, block.to)) : line;
 	const column = block ? block.from - lineStart(text, block.from) : 0;
+	if (form) {
+		return {
+			at: end, form, bullet: '» ', indent: indent.trim() === '' ? indent.padEnd(column) : indent, blankBefore: false, blankAfter: false,
+		};
+	}
+
+	const fitted = fitList(text, end, indent);
 	return {
+		...fitted,
 		at: end,
 		form,
-		indent: form && indent.trim() === '' ? indent.padEnd(column) : indent,
-		blankBefore: !form && (block?.type === 'html' || block?.type === 'table'),
-		blankAfter: !form && wouldContinue(text, blocks, end, indent),
-		bullet: form ? '»' : chooseBullet(text, end, indent),
+		blankBefore: block?.type === 'html' || block?.type === 'table',
+		blankAfter: fitted.bullet === '' || wouldContinue(text, blocks, end, indent),
 	};
 }
 
@@ -119,37 +127,4 @@ function wouldContinue(text: string, blocks: readonly Block[], end: number, inde
 	const first = next + marked + (line.length - marked - line.slice(marked).trimStart().length);
 	const block = line.trim() === '' ? undefined : blockAt(blocks, first);
 	return block?.from === first && ['paragraph', 'html', 'table', 'definition'].includes(block.type);
-}
-
-/** A list of our own beside the document's: one with another bullet never runs into it. */
-function chooseBullet(text: string, end: number, indent: string): string {
-	const taken = new Set([bulletBelow(text, end, indent), bulletAbove(text, end, indent)]);
-	return ['-', '*', '+'].find(bullet => !taken.has(bullet)) ?? '-';
-}
-
-function bulletOf(line: string): string | undefined {
-	return /^\s*(?<bullet>[*+\-])\s/v.exec(line)?.groups?.bullet;
-}
-
-function bulletBelow(text: string, end: number, indent: string): string | undefined {
-	const below = text.slice(end, end + 1000).split('\n').slice(1).find(line => /[^\s>]/v.test(line)) ?? '';
-	return below.startsWith(indent) ? bulletOf(below.slice(indent.length)) : undefined;
-}
-
-function bulletAbove(text: string, end: number, indent: string): string | undefined {
-	for (let from = lineStart(text, end), to = end; to > 0; to = from - 1, from = lineStart(text, Math.max(0, to))) {
-		const line = text.slice(from, to);
-		if (line.trim() !== '') {
-			const own = line.slice(indent.length);
-			if (!line.startsWith(indent) || /^\S/v.test(own)) {
-				return line.startsWith(indent) ? bulletOf(own) : undefined;
-			}
-		}
-
-		if (from === 0) {
-			return undefined;
-		}
-	}
-
-	return undefined;
 }

@@ -108,9 +108,11 @@ function isShared(remark: Remark, spot: Spot, together: number, text: string): b
 }
 
 function writeRemark({tell}: Remark, spot: Spot, shared: boolean): string[] {
+	const isList = spot.bullet !== '';
 	const write = (lines: readonly Line[], indent: string): string[] => lines.flatMap(({text, inner = []}) => [
-		`${indent}${spot.bullet} ${text}`,
-		...write(inner, `${indent}  `),
+		...(isList ? [] : [indent.trimEnd()]),
+		`${indent}${spot.bullet}${text}`,
+		...write(inner, isList ? `${indent}  ` : indent),
 	]);
 	return write(tell(dialectOf(spot), shared), spot.indent);
 }

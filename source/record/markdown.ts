@@ -52,14 +52,18 @@ function shortestFreeRun(line: string): number {
 
 /** What hosts turn into links, mentions, references and pictures even where a backslash stands before it. */
 const live = /@|:\/\/|www\.|mailto:|xmpp:|(?:^|[^\p{Letter}\p{Number}])[!#$%~][\p{Letter}\p{Number}]|gh-\d|:[\w+\-]+:/iv;
-const special = /[$*<>\[\\\]_`\|~]|&(?=[#a-z])/giv;
+const special = /[$*<\[\\\]`\|~]|(?<![\p{Letter}\p{Number}])_|_(?![\p{Letter}\p{Number}])|&(?=[#a-z])/giv;
+
+function escapeWords(text: string, quiet: (word: string) => string): string {
+	return flatten(text).split(' ').map(word => live.test(word) ? quietWord(word) : quiet(word)).join(' ');
+}
 
 /**
 Text inside a line that begins with words of our own. Words that a host would bring to life stand in code spans,
 without vertical bars, so that they can stand in tables too.
 */
 export function escapeText(text: string): string {
-	return flatten(text).split(' ').map(word => live.test(word) ? quietWord(word) : word.replaceAll(special, String.raw`\$&`)).join(' ');
+	return escapeWords(text, word => word.replaceAll(special, String.raw`\$&`));
 }
 
 function quietWord(word: string): string {
@@ -68,7 +72,7 @@ function quietWord(word: string): string {
 
 /** Text that may come to stand at the beginning of a line, where more characters have a meaning. */
 export function escapeLine(text: string): string {
-	return escapeText(text)
+	return escapeWords(text, word => word.replaceAll(special, String.raw`\$&`).replaceAll('>', String.raw`\>`))
 		.replace(/^[#+\-:=]/v, String.raw`\$&`)
 		.replace(/^(?<digits>\d+)(?=[\).])/v, '$<digits>\\');
 }

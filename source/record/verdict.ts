@@ -22,6 +22,8 @@ const waiverLine = z.strictObject({
 	at: text,
 });
 
+const point = z.strictObject({name: text, ok: z.boolean(), detail: text});
+
 export const verdictSchema = z.strictObject({
 	result: z.enum(['verified', 'rejected', 'incomplete', 'unanchored', 'self-signed']),
 	code: z.enum(faultCodes).nullable(),
@@ -39,7 +41,7 @@ export const verdictSchema = z.strictObject({
 	signers: z.strictObject({project: text, version: z.int(), digest: text}).nullable(),
 	signatures: z.array(signatureLine),
 	waivers: z.array(waiverLine),
-	points: z.array(z.strictObject({name: text, ok: z.boolean(), detail: text})),
+	points: z.array(point),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 export type SignatureLine = z.infer<typeof signatureLine>;

@@ -70,8 +70,8 @@ async function findObstacle({top, branch, from, to}: RecordMove): Promise<string
 }
 
 async function countWorkTrees(top: string, branch: string): Promise<number> {
-	const outcome = await gitIn(top).run(['worktree', 'list', '--porcelain', '-z']);
-	return outcome.ok ? outcome.stdout.split('\0').filter(line => line === `branch refs/heads/${branch}`).length : 1;
+	const outcome = await gitIn(top).run(['worktree', 'list', '--porcelain']);
+	return outcome.ok ? outcome.stdout.split('\n').filter(line => line === `branch refs/heads/${branch}`).length : 1;
 }
 
 async function moveBoth(move: RecordMove, ref: string, create: readonly RefChange[]): Promise<Moved | RepositoryFault> {

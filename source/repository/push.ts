@@ -104,14 +104,11 @@ export async function push(top: string, {remote, refspecs, branch}: PushPlan, {t
 	};
 }
 
-/** The system's names for "English", and "do not ask". */
-
-function environment(terminal: boolean): Record<string, string> {
-	return terminal
-		? {LC_ALL: 'C'}
-		: {
-			LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: 'false', SSH_ASKPASS: 'false',
-		};
+/** The person's own, which holds how they log in; but nothing that leads to another repository. */
+function environment(terminal: boolean): Record<string, string | undefined> {
+	const elsewhere = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_COMMON_DIR', 'GIT_INDEX_FILE', 'GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_NAMESPACE'];
+	const silent = terminal ? {} : {GIT_TERMINAL_PROMPT: '0', GIT_ASKPASS: 'false', SSH_ASKPASS: 'false'};
+	return {...Object.fromEntries(elsewhere.map(name => [name, undefined])), LC_ALL: 'C', ...silent};
 }
 
 /** Refs that the remote itself refused; those that fell with them are left out. */

@@ -32,7 +32,7 @@ export const emptyChain: ChainEnd = {seq: 0, hash: firstPrevious};
 /** Numbers, dates and chains one fact. */
 export function link({fact, end, run, at, by}: {fact: Fact; end: ChainEnd; run: string; at: string; by: Person}): {event: Event; line: string; end: ChainEnd} {
 	const event = {
-		v: 1, run, seq: end.seq + 1, prev: end.hash, at, by, ...fact,
+		...fact, v: 1, run, seq: end.seq + 1, prev: end.hash, at, by,
 	} as const satisfies Event;
 	const line = canonicalJson(event);
 	return {event, line, end: {seq: event.seq, hash: hashLine(line)}};

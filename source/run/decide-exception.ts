@@ -128,7 +128,8 @@ export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {typ
 	return [{type: 'step-reopened', data: {steps: [...steps], reason: intent.reason.trim()}}];
 }
 
-function findReasonAgainstReopening({step}: PlannedStep, state: RunState): string | undefined {
+function findReasonAgainstReopening(planned: PlannedStep, state: RunState): string | undefined {
+	const {step} = planned;
 	const {status, awaiting, answers} = stateOf(state, step.id);
 	if (step.kind === 'signature') {
 		return 'A signature is not reopened; it is withdrawn, with the reason.';
@@ -142,5 +143,5 @@ function findReasonAgainstReopening({step}: PlannedStep, state: RunState): strin
 		return 'It is open already.';
 	}
 
-	return status === 'set-aside' && answers.at(-1)?.as === 'rule' ? ruledOut : undefined;
+	return status === 'set-aside' && answers.at(-1)?.as === 'rule' ? ruledOut : findWhyNotAsked(planned, state);
 }

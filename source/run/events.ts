@@ -12,7 +12,7 @@ const text = z.string();
 const count = z.int().nonnegative();
 
 /** Who did it, from git's own identity. */
-export const personSchema = z.strictObject({name: text, email: text, host: text});
+const personSchema = z.strictObject({name: text, email: text, host: text});
 export type Person = z.infer<typeof personSchema>;
 
 /** Somebody who takes part without driving: no host of their own. */
@@ -135,7 +135,7 @@ const signed = z.strictObject({
 });
 
 /** `type` → the shape of `data`. */
-export const eventData = {
+const eventData = {
 	'run-started': runStarted,
 	'value-entered': z.strictObject({
 		step: text, name: text, value: text, secret: z.boolean(),

@@ -7,11 +7,9 @@ import type {RunState, Signature} from './state.js';
 
 export {findObstacle} from './requirements.js';
 export {
-	answeredBy,
 	isSettled,
 	needsSomebody,
 	openCondition,
-	openStep,
 	stateOf,
 } from './standing.js';
 

@@ -64,7 +64,7 @@ export type StepState = {
 export type Signature = EventData['gate-signed'] & {readonly mark: Mark; readonly withdrawn: boolean; readonly stale: boolean};
 export type Seal = EventData['seal-signed'] & {readonly mark: Mark; readonly void: boolean};
 
-export type Outcome = EventData['run-closed'] & {readonly mark: Mark};
+type Outcome = EventData['run-closed'] & {readonly mark: Mark};
 
 export type RunState = {
 	/** Empty before `run-started`. */

@@ -35,11 +35,11 @@ export function Choices({choices, limit, width, signs, isActive, onChoose}: Prop
 }
 
 function Pointer({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
-	return <Text color='cyan'>{isSelected ? ' ❯ ' : '   '}</Text>;
+	return <Text color='cyan'>{isSelected ? ' ❯ ' : ' '.repeat(3)}</Text>;
 }
 
 function PlainPointer({isSelected = false}: {readonly isSelected?: boolean}): ReactNode {
-	return <Text>{isSelected ? ' > ' : '   '}</Text>;
+	return <Text>{isSelected ? ' > ' : ' '.repeat(3)}</Text>;
 }
 
 function Label({isSelected = false, label}: {readonly isSelected?: boolean; readonly label: string}): ReactNode {

@@ -1,4 +1,5 @@
 /** Copies by OSC 52, which also works over ssh, and into a file, because no terminal says whether it took it. */
+import {Buffer} from 'node:buffer';
 import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -13,7 +14,7 @@ export async function copyText(text: string, write: (data: string) => void): Pro
 	const encoded = Buffer.from(text).toString('base64');
 	const isSent = encoded.length <= longest;
 	if (isSent) {
-		write(`\u001B]52;c;${encoded}\u0007`);
+		write(`\u{1B}]52;c;${encoded}\u{7}`);
 	}
 
 	try {

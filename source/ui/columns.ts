@@ -2,15 +2,34 @@
 import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
-const plainText = /^[\x20-\x7E]*$/v;
+const plainText = /^[\u{20}-\u{7E}]*$/v;
 
 export function graphemesOf(text: string): string[] {
 	return plainText.test(text) ? [...text] : [...segmenter.segment(text)].map(({segment}) => segment);
 }
 
+/** The same signs, rules and titles are measured frame after frame. */
+const known = new Map<string, number>();
+const mostKnown = 5000;
+
 /** Width in columns; colour sequences count nothing. */
 export function widthOf(text: string): number {
-	return plainText.test(text) ? text.length : stringWidth(text);
+	if (plainText.test(text)) {
+		return text.length;
+	}
+
+	const found = known.get(text);
+	if (found !== undefined) {
+		return found;
+	}
+
+	const width = stringWidth(text);
+	if (known.size >= mostKnown) {
+		known.clear();
+	}
+
+	known.set(text, width);
+	return width;
 }
 
 /** The longest beginning that is at most `width` columns wide, and what is left. */
@@ -106,8 +125,8 @@ export function fitColoured(text: string, width: number): string {
 
 	let used = 0;
 	let cut = '';
-	for (const part of text.split(/(\u001B\[[\d;:]*m)/v)) {
-		if (part.startsWith('\u001B[')) {
+	for (const part of text.split(/(\u{1B}\[[\d:;]*m)/v)) {
+		if (part.startsWith('\u{1B}[')) {
 			cut += part;
 			continue;
 		}
@@ -120,5 +139,5 @@ export function fitColoured(text: string, width: number): string {
 		}
 	}
 
-	return `${cut}\u001B[0m`;
+	return `${cut}\u{1B}[0m`;
 }

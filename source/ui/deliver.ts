@@ -80,7 +80,6 @@ function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
 		case 'finish':
 		case 'consent': {
 			store.dispatch({type: 'open', view: {kind: 'walk'}});
-			return;
 		}
 
 		case 'reopen':

@@ -8,7 +8,6 @@ import {
 	findObstacle,
 	gateStatus,
 	isSettled,
-	progressOf,
 	stateOf,
 	stepsOfGate,
 	walkedSteps,
@@ -32,6 +31,7 @@ type Route = {
 	readonly places: ReadonlyMap<string, number>;
 	/** What is asked in this run, in walking order. */
 	readonly walked: readonly PlannedStep[];
+	readonly walkedIds: ReadonlySet<string>;
 };
 
 function remember<Key extends WeakKey, Value>(make: (key: Key) => Value): (key: Key) => Value {
@@ -50,9 +50,11 @@ function remember<Key extends WeakKey, Value>(make: (key: Key) => Value): (key: 
 
 export const routeOf = remember((plan: Plan): Route => {
 	const walked = walkedSteps(plan);
-	const asked = new Set(walked.map(({step}) => step.id));
-	const steps = [...walked, ...plan.steps.filter(({step}) => !asked.has(step.id))];
-	return {steps, walked, places: new Map(steps.map(({step}, place) => [step.id, place]))};
+	const walkedIds = new Set(walked.map(({step}) => step.id));
+	const steps = [...walked, ...plan.steps.filter(({step}) => !walkedIds.has(step.id))];
+	return {
+		steps, walked, walkedIds, places: new Map(steps.map(({step}, place) => [step.id, place])),
+	};
 });
 
 const stepsBySection = remember((plan: Plan) => Map.groupBy(plan.steps, ({section}) => section.id));
@@ -77,10 +79,12 @@ function makeRows(section: Section, steps: readonly PlannedStep[]): Row[] {
 		}
 
 		for (const [depth, group] of planned.groups.entries()) {
-			if (!opened.has(group.id) && group.id !== planned.step.id) {
-				opened.add(group.id);
-				rows.push({kind: 'group', title: group.title, depth});
+			if (opened.has(group.id) || group.id === planned.step.id) {
+				continue;
 			}
+
+			opened.add(group.id);
+			rows.push({kind: 'group', title: group.title, depth});
 		}
 
 		rows.push({kind: 'step', planned});
@@ -89,16 +93,62 @@ function makeRows(section: Section, steps: readonly PlannedStep[]): Row[] {
 	return [...rows, ...section.prose.slice(nextProse).map(({text}) => ({kind: 'prose' as const, text}))];
 }
 
-const gatesByState = remember((_state: RunState) => new Map<string, {status: GateStatus; progress: Progress}>());
+type Totals = ReadonlyMap<string, number>;
+
+/** How many steps each gate asks before its own phase ends; under the empty id, how many this run asks. */
+const totalsOf = remember((plan: Plan): Totals => new Map([
+	['', routeOf(plan).walked.length],
+	...plan.gates.map(gate => [gate.section.id, stepsOfGate(gate, plan).filter(({phase}) => phase === gate.phase).length] as const),
+]));
+
+const settledByState = remember((_state: RunState) => new Map<Plan, Totals>());
+
+/** One pass over the steps that anything happened to, instead of one for each gate. */
+function settledOf(plan: Plan, state: RunState): Totals {
+	const known = settledByState(state);
+	const found = known.get(plan) ?? countSettled(plan, state);
+	known.set(plan, found);
+	return found;
+}
+
+function countSettled(plan: Plan, state: RunState): Totals {
+	const counts = new Map<string, number>();
+	const add = (id: string) => {
+		counts.set(id, (counts.get(id) ?? 0) + 1);
+	};
+
+	const {walkedIds} = routeOf(plan);
+	for (const [id, {status}] of state.steps) {
+		const planned = isSettled(status) ? plan.byId.get(id) : undefined;
+		for (const section of planned?.path ?? []) {
+			if (plan.gateById.get(section)?.phase === planned?.phase) {
+				add(section);
+			}
+		}
+
+		if (planned && walkedIds.has(id)) {
+			add('');
+		}
+	}
+
+	return counts;
+}
+
+function progressIn(id: string, plan: Plan, state: RunState): Progress {
+	return {settled: settledOf(plan, state).get(id) ?? 0, total: totalsOf(plan).get(id) ?? 0};
+}
+
+const gatesByState = remember((_state: RunState) => new Map<string, GateStatus>());
 
 export function gateFacts(gate: PlannedGate, plan: Plan, state: RunState): {status: GateStatus; progress: Progress} {
 	const known = gatesByState(state);
-	const found = known.get(gate.section.id) ?? {
-		status: gateStatus(gate, plan, state),
-		progress: progressOf(stepsOfGate(gate, plan).filter(({phase}) => phase === gate.phase), state),
-	};
-	known.set(gate.section.id, found);
-	return found;
+	const status = known.get(gate.section.id) ?? gateStatus(gate, plan, state);
+	known.set(gate.section.id, status);
+	return {status, progress: progressIn(gate.section.id, plan, state)};
+}
+
+export function overallProgress(plan: Plan, state: RunState): Progress {
+	return progressIn('', plan, state);
 }
 
 const reports = remember((_state: RunState) => new Map<Plan, DecisionReport>());
@@ -106,15 +156,6 @@ const reports = remember((_state: RunState) => new Map<Plan, DecisionReport>());
 export function reportOf(plan: Plan, state: RunState): DecisionReport {
 	const known = reports(state);
 	const found = known.get(plan) ?? reportDecision(plan, state);
-	known.set(plan, found);
-	return found;
-}
-
-const progresses = remember((_state: RunState) => new Map<Plan, Progress>());
-
-export function overallProgress(plan: Plan, state: RunState): Progress {
-	const known = progresses(state);
-	const found = known.get(plan) ?? progressOf(routeOf(plan).walked, state);
 	known.set(plan, found);
 	return found;
 }

@@ -5,7 +5,7 @@ import type {Subject} from './needs.js';
 import type {Given, Request} from './request.js';
 
 export function finish({subject, given}: Request, view: WalkView): WalkAct {
-	const typedTag = given['tag'] ?? '';
+	const typedTag = given.tag ?? '';
 	switch (subject.type) {
 		case 'offer': {
 			return actOfOffer(subject, given, view);
@@ -13,12 +13,12 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 
 		case 'sign': {
 			return {
-				type: 'sign', step: subject.step, decision: subject.decision, comment: given['reason'] ?? given['note'] ?? '', ...keyOf(given),
+				type: 'sign', step: subject.step, decision: subject.decision, comment: given.reason ?? given.note ?? '', ...keyOf(given),
 			};
 		}
 
 		case 'decide': {
-			const reasons = (given['issues'] ?? '').split('\n').map(line => line.trim()).filter(line => line !== '');
+			const reasons = (given.issues ?? '').split('\n').map(line => line.trim()).filter(line => line !== '');
 			return {
 				type: 'decide', decision: subject.decision, reasons, typedTag,
 			};
@@ -33,18 +33,18 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 		}
 
 		case 'take back': {
-			return {type: 'take back', reason: given['reason'] ?? ''};
+			return {type: 'take back', reason: given.reason ?? ''};
 		}
 	}
 }
 
 function keyOf(given: Given): {key?: string} {
-	return given['key'] === undefined ? {} : {key: given['key']};
+	return given.key === undefined ? {} : {key: given.key};
 }
 
 function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, given: Given, view: WalkView): WalkAct {
-	const why = given['reason'] ?? '';
-	const note = given['note'] === undefined ? {} : {note: given['note']};
+	const why = given.reason ?? '';
+	const note = given.note === undefined ? {} : {note: given.note};
 	switch (act) {
 		case 'yes':
 		case 'still holds': {
@@ -83,12 +83,12 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 		}
 
 		case 'comment': {
-			return {type: 'note', about: step, note: given['note'] ?? ''};
+			return {type: 'note', about: step, note: given.note ?? ''};
 		}
 
 		case 'waive': {
 			return {
-				type: 'waive', step, reason: why, typedTag: given['tag'] ?? '',
+				type: 'waive', step, reason: why, typedTag: given.tag ?? '',
 			};
 		}
 
@@ -97,18 +97,18 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 		}
 
 		case 'run': {
-			return {type: 'run', step, ...(given['tag'] !== undefined && {typedTag: given['tag']})};
+			return {type: 'run', step, ...(given.tag !== undefined && {typedTag: given.tag})};
 		}
 
 		case 'edit': {
 			const edited = new Map(Object.entries(given).flatMap(([key, text]) => key.startsWith('command ') ? [[Number(key.slice('command '.length)), text] as const] : []));
 			return {
-				type: 'run', step, edited, ...(given['tag'] !== undefined && {typedTag: given['tag']}),
+				type: 'run', step, edited, ...(given.tag !== undefined && {typedTag: given.tag}),
 			};
 		}
 
 		case 'enter': {
-			return {type: 'enter', step, value: given['value'] ?? ''};
+			return {type: 'enter', step, value: given.value ?? ''};
 		}
 
 		case 'applies':

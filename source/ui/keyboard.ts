@@ -6,8 +6,17 @@ import {EventEmitter} from 'node:events';
 import {setImmediate as macrotask} from 'node:timers/promises';
 import type {ReadStream} from 'node:tty';
 
+const escape = '\u{1B}';
+const pasteStart = `${escape}[200~`;
+const pasteEnd = `${escape}[201~`;
+
 /** A paste, an escape sequence, a control character, or a run of text. */
-const keyPattern = /\u001B\[200~[\s\S]*?(?:\u001B\[201~|$)|\u001B\u001B?(?:\[\[?[0-?]*[ -\/]*[@-~]|O[0-9;]*[@-~]|[\s\S])?|[\u0000-\u001A\u007F]|[^\u0000-\u001B\u007F]+/gv;
+const keyPattern = new RegExp([
+	String.raw`${escape}\[200~[\s\S]*?(?:${escape}\[201~|$)`,
+	String.raw`${escape}${escape}?(?:\[\[?[^\p{L}~@\p{Control}]*[\p{L}~@]|O[\d;]*\p{L}|[\s\S])?`,
+	String.raw`\p{Control}`,
+	String.raw`\P{Control}+`,
+].join('|'), 'gv');
 
 /** What one chunk holds, key by key; nothing is lost. */
 export function splitKeys(chunk: string): string[] {
@@ -20,8 +29,9 @@ export class Keyboard extends EventEmitter {
 	readonly isTTY = true;
 	readonly #source: Source;
 	readonly #waiting: string[] = [];
-	#current: string | null = null;
+	#current: string | undefined = null;
 	#isOpen = false;
+	#isResting = false;
 	#isDelivering = false;
 	/** Within a paste that has come in part, everything belongs to it. */
 	#pasting = '';
@@ -61,14 +71,20 @@ export class Keyboard extends EventEmitter {
 		return this;
 	}
 
-	read(): string | null {
+	read(): string | undefined {
 		const key = this.#current;
 		this.#current = null;
 		return key;
 	}
 
+	/** True while the terminal is lent: its Ctrl-C is meant for whoever has it. */
+	get isResting(): boolean {
+		return this.#isResting;
+	}
+
 	/** Lets go of the terminal, so that a program that is started next gets every key. */
 	async rest(): Promise<void> {
+		this.#isResting = true;
 		await macrotask();
 		this.#source.pause();
 		await macrotask();
@@ -83,10 +99,13 @@ export class Keyboard extends EventEmitter {
 	};
 
 	#open() {
-		if (!this.#isOpen) {
-			this.#isOpen = true;
-			this.#source.on('readable', this.#take);
+		if (this.#isOpen) {
+			return;
 		}
+
+		this.#isOpen = true;
+		this.#isResting = false;
+		this.#source.on('readable', this.#take);
 	}
 
 	#close() {
@@ -98,8 +117,8 @@ export class Keyboard extends EventEmitter {
 
 	#keep(chunk: string) {
 		const text = this.#pasting + chunk;
-		const start = text.lastIndexOf('\u001B[200~');
-		const isOpenPaste = start !== -1 && !text.includes('\u001B[201~', start);
+		const start = text.lastIndexOf(pasteStart);
+		const isOpenPaste = start !== -1 && !text.includes(pasteEnd, start);
 		this.#pasting = isOpenPaste ? text.slice(start) : '';
 		this.#waiting.push(...splitKeys(isOpenPaste ? text.slice(0, start) : text));
 	}
@@ -113,7 +132,7 @@ export class Keyboard extends EventEmitter {
 		while (this.#waiting.length > 0) {
 			this.#current = this.#waiting.shift() ?? null;
 			this.emit('readable');
-			// eslint-disable-next-line no-await-in-loop -- the screen takes in one key before it gets the next
+
 			await macrotask();
 		}
 

@@ -27,7 +27,12 @@ export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle,
 		let result: {readonly value: T} | undefined;
 		await suspendTerminal(async () => {
 			write(what.map(line => `${clean(line)}\n`).join(''));
-			result = {value: await work()};
+			try {
+				result = {value: await work()};
+			} finally {
+				// Whatever the cursor stands behind now, the next frame begins at the start of a line.
+				write('\r\n');
+			}
 		});
 		if (!result) {
 			throw new Error('The terminal could not be lent.');
@@ -41,12 +46,12 @@ export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle,
 
 /** Where gpg-agent's prompt has to appear. */
 async function nameTerminal(): Promise<void> {
-	if (process.env['GPG_TTY'] !== undefined || process.platform !== 'linux') {
+	if (process.env.GPG_TTY !== undefined || process.platform !== 'linux') {
 		return;
 	}
 
 	try {
-		process.env['GPG_TTY'] = await readlink('/proc/self/fd/0');
+		process.env.GPG_TTY = await readlink('/proc/self/fd/0');
 	} catch {
 		// Without /proc the person's own setting has to do.
 	}

@@ -1,8 +1,9 @@
 /** Looks at a log by windows: only what is on the screen is read, however long the file is. */
+import {Buffer} from 'node:buffer';
 import {open, type FileHandle} from 'node:fs/promises';
 
 /** Where a window lies: at the end, from a byte, or some lines before a byte. */
-export type LogPlace = {readonly from: number; readonly back: number} | 'end';
+export type LogPlace = 'end' | {readonly from: number; readonly back: number};
 
 export type LogPage = {
 	readonly lines: ReadonlyArray<{readonly from: number; readonly text: string}>;
@@ -66,7 +67,6 @@ async function linesAfter(file: FileHandle, start: number, size: number, rows: n
 	const lines: Array<{from: number; to: number; text: string}> = [];
 	let at = start;
 	while (lines.length < rows && at < size) {
-		// eslint-disable-next-line no-await-in-loop -- each chunk begins where the one before ended
 		const chunk = await readAt(file, at, Math.min(chunkSize, size - at));
 		let used = 0;
 		while (lines.length < rows && used < chunk.length) {
@@ -100,15 +100,17 @@ async function linesBefore(file: FileHandle, place: number, count: number): Prom
 	const stop = Math.max(0, place - farthest);
 	while (end > stop) {
 		const from = Math.max(stop, end - chunkSize);
-		// eslint-disable-next-line no-await-in-loop -- goes backwards chunk by chunk
+
 		const chunk = await readAt(file, from, end - from);
 		for (let at = chunk.length - 1; at >= 0; at -= 1) {
 			// The newline right before the place ends the line before it and begins none.
-			if (chunk[at] === 10 && from + at + 1 < place) {
-				left -= 1;
-				if (left === 0) {
-					return from + at + 1;
-				}
+			if (!(chunk[at] === 10 && from + at + 1 < place)) {
+				continue;
+			}
+
+			left -= 1;
+			if (left === 0) {
+				return from + at + 1;
 			}
 		}
 
@@ -120,7 +122,6 @@ async function linesBefore(file: FileHandle, place: number, count: number): Prom
 
 async function seek(file: FileHandle, sought: Buffer, from: number, to: number): Promise<number | undefined> {
 	for (let at = from; at < to; at += chunkSize) {
-		// eslint-disable-next-line no-await-in-loop -- stops at the first chunk that has it
 		const chunk = await readAt(file, at, Math.min(chunkSize + sought.length, to - at));
 		const found = chunk.indexOf(sought);
 		if (found !== -1) {

@@ -166,8 +166,10 @@ function commandNeeds({step}: PlannedStep): Need[] {
 	const placeholders = [...new Set(step.commands.flatMap(command => command.placeholders))];
 	return [
 		...placeholders.map(text => need('placeholder', `What stands for ${text}?`, {about: text, empty: `${text} must be filled in.`})),
-		...step.commands.flatMap(({mode, text}, index) => mode === 'manual' ? [] : [need('command', 'The command as it will run:', {
-			lines: true, initial: text, about: String(index), empty: 'An empty command does nothing.',
-		})]),
+		...step.commands.flatMap(({mode, text}, index) => mode === 'manual'
+			? []
+			: [need('command', 'The command as it will run:', {
+				lines: true, initial: text, about: String(index), empty: 'An empty command does nothing.',
+			})]),
 	];
 }

@@ -36,7 +36,9 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 
 		underWay.add(name);
 		try {
-			await deliver({act, draft, walk, store});
+			await deliver({
+				act, draft, walk, store,
+			});
 		} catch (error) {
 			notice(error instanceof Error ? error.message : String(error));
 		} finally {
@@ -124,12 +126,10 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 
 			case 'leave': {
 				terminal.leave('finished');
-				return;
 			}
 
-			case 'choose': {
+			case 'choose':
 				// Only the questions before the walk have these.
-			}
 		}
 	};
 }

@@ -18,6 +18,13 @@ type Props = {
 export function PictureView({picture, columns, rows, signs, isActive, onChoose}: Props): ReactNode {
 	const {top, side, sideWidth, body, asking, shownChoices, foot} = picture;
 	const left = side ? sideWidth + 3 : 0;
+	// The key that chooses has been seen by nobody else yet: what it opens must not take it for its own.
+	const chooseLater = (outcome: Outcome) => {
+		queueMicrotask(() => {
+			onChoose(outcome);
+		});
+	};
+
 	const {setCursorPosition} = useCursor();
 	setCursorPosition(asking.caret && isActive ? {x: left + asking.caret.column, y: top.length + body.length + asking.caret.row} : undefined);
 	return (
@@ -36,7 +43,7 @@ export function PictureView({picture, columns, rows, signs, isActive, onChoose}:
 					<Lines lines={body} signs={signs}/>
 					<Lines lines={asking.lines} signs={signs}/>
 					{asking.choices.length > 0 && (
-						<Choices key={asking.about} choices={asking.choices} limit={shownChoices} width={columns - left} signs={signs} isActive={isActive} onChoose={onChoose}/>
+						<Choices key={asking.about} choices={asking.choices} limit={shownChoices} width={columns - left} signs={signs} isActive={isActive} onChoose={chooseLater}/>
 					)}
 				</Box>
 			</Box>

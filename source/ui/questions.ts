@@ -1,5 +1,10 @@
 /** The questions before a walk, as a pure reducer: which one is asked, what is typed, what was answered. */
-import {edit, startEditor, type Edit, type Editor} from './editor.js';
+import {
+	edit,
+	startEditor,
+	type Edit,
+	type Editor,
+} from './editor.js';
 
 export type Question = {
 	readonly name: string;

@@ -1,5 +1,10 @@
 /** What the screen itself knows: where the cursor is, what is looked at, what is being typed. Pure. */
-import {edit, startEditor, type Edit, type Editor} from './editor.js';
+import {
+	edit,
+	startEditor,
+	type Edit,
+	type Editor,
+} from './editor.js';
 import type {LogPlace} from './log.js';
 import {
 	draftKey,

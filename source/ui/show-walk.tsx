@@ -22,6 +22,7 @@ type Show = {
 export async function showWalk({walk, preferences, clock = Date.now}: Show): Promise<Left> {
 	const keyboard = new Keyboard(process.stdin);
 	let left: Left = 'paused';
+	startOfLine();
 	const instance = render(<WalkScreen walk={walk} preferences={preferences} clock={clock} keyboard={keyboard} onLeave={leave}/>, screenOptions(keyboard));
 
 	function leave(how: Left) {
@@ -29,7 +30,7 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 		instance.unmount();
 	}
 
-	const stopListening = onSignals(async signal => {
+	const stopListening = onSignals(() => keyboard.isResting, async signal => {
 		try {
 			await walk.act({type: 'pause', why: `Ended by ${signal}.`});
 		} finally {
@@ -51,6 +52,11 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 	return left;
 }
 
+/** The first frame of the other screen begins where the cursor stands on this one. */
+export function startOfLine(): void {
+	process.stdout.write('\r');
+}
+
 /** How every screen of ours is rendered. */
 export function screenOptions(keyboard: Keyboard) {
 	return {
@@ -60,20 +66,22 @@ export function screenOptions(keyboard: Keyboard) {
 		patchConsole: false,
 		interactive: true,
 		// Ink reads a terminal's keys through these methods alone.
-		// eslint-disable-next-line @typescript-eslint/consistent-type-assertions
+
 		stdin: keyboard as unknown as NodeJS.ReadStream,
 	};
 }
 
 /** A terminal that is gone must not end the process before the pause is written. */
-function onSignals(end: (signal: Signal) => Promise<void>): () => void {
+function onSignals(isElsewhere: () => boolean, end: (signal: Signal) => Promise<void>): () => void {
 	let isEnding = false;
 	const listeners = (['SIGTERM', 'SIGHUP', 'SIGINT'] as const).map(signal => {
 		const listener = () => {
-			if (!isEnding) {
-				isEnding = true;
-				void end(signal);
+			if (isEnding || (signal === 'SIGINT' && isElsewhere())) {
+				return;
 			}
+
+			isEnding = true;
+			void end(signal);
 		};
 
 		process.on(signal, listener);

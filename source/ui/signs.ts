@@ -86,8 +86,26 @@ const drawn: Strokes = {
 
 /** One character for one, so that columns stay where they are. */
 const typewriter = new Map([
-	['“', '"'], ['”', '"'], ['‘', '\''], ['’', '\''], ['…', '.'], ['–', '-'], ['—', '-'], ['·', '-'], ['›', '>'], ['→', '>'], ['×', 'x'],
-	['✔', '+'], ['✘', 'x'], ['≥', '>'], ['≤', '<'], ['↑', '^'], ['↓', 'v'], ['←', '<'], ['━', '='], ['─', '-'],
+	['“', '"'],
+	['”', '"'],
+	['‘', '\''],
+	['’', '\''],
+	['…', '.'],
+	['–', '-'],
+	['—', '-'],
+	['·', '-'],
+	['›', '>'],
+	['→', '>'],
+	['×', 'x'],
+	['✔', '+'],
+	['✘', 'x'],
+	['≥', '>'],
+	['≤', '<'],
+	['↑', '^'],
+	['↓', 'v'],
+	['←', '<'],
+	['━', '='],
+	['─', '-'],
 ]);
 
 const typed: Strokes = {
@@ -117,5 +135,5 @@ export function chooseSigns(plainSigns: boolean): Signs {
 
 /** What can be shown of a text with these signs. */
 export function shown(text: string, {plain}: Signs): string {
-	return plain ? text.replaceAll(/[^\x00-\x7F]/gv, character => plain.get(character) ?? character) : text;
+	return plain ? text.replaceAll(/[^\u{0}-\u{7F}]/gv, character => plain.get(character) ?? character) : text;
 }

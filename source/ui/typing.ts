@@ -48,10 +48,10 @@ export function findEdit({name, input, place, isPasted}: Typed): Edit | 'refused
 		return 'refused';
 	}
 
-	const text = place === 'typing lines' ? input.replaceAll(/\r\n?/gv, '\n') : input.replaceAll(/[\r\n]+/gv, ' ').replace(/ $/v, match => isPasted ? '' : match);
+	const text = place === 'typing lines' ? input.replaceAll(/\r\n?/gv, '\n') : input.replaceAll(/[\n\r]+/gv, ' ').replace(/ $/v, match => isPasted ? '' : match);
 	return {type: 'insert', text: withoutControls(text)};
 }
 
 function withoutControls(text: string): string {
-	return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gv, '');
+	return text.replaceAll(/[\u{0}-\u{8}\u{B}-\u{1F}\u{7F}-\u{9F}]/gv, '');
 }

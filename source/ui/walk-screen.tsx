@@ -69,7 +69,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 	});
 	useBell(view.live, clock, () => {
 		if (preferences.bell) {
-			stdout.write('\u0007');
+			stdout.write('\u{7}');
 		}
 	});
 	useFollowing(view.live, store);

@@ -41,10 +41,11 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	const last = events.findLastIndex(({type}) => type === 'decision-made') + 1;
 	const counted = events.slice(0, last);
 	const state = replay(initialState(plan), counted);
+	const rendered = renderRecord({
+		checklist: plan.checklist, events: counted, state, gateStatus: id => statusOf(plan, state, id),
+	});
 	const files = new Map<string, Uint8Array>([
-		['record.md', Buffer.from(renderRecord({
-			checklist: plan.checklist, events: counted, state, gateStatus: id => statusOf(plan, state, id),
-		}))],
+		['record.md', Buffer.from(rendered)],
 		['journal.jsonl', firstLines(await readFile(journalFile(folder)), last)],
 		['checklist.md', await readFile(checklistFile(folder))],
 		...(signers ? [['signers.yaml', signers.bytes] as const] : []),

@@ -7,6 +7,7 @@ import {
 	readdir,
 	readFile,
 	rm,
+	utimes,
 	writeFile,
 } from 'node:fs/promises';
 import {hostname, tmpdir} from 'node:os';
@@ -240,4 +241,21 @@ test('an append waits for a living one, says so when it takes too long, and take
 	await writeLock(folder, 'append', {pid: await deadPid(), start: '1'});
 	expectValue(await journal.append(ada, () => [noted('took over')]));
 	expect(await notesIn(folder)).toEqual(['waited', 'took over']);
+});
+
+test('what killed takers have left is swept away when it is old, and only then', async () => {
+	const folder = await freshRun();
+	const locks = path.join(folder, 'locks');
+	await writeLock(folder, 'append', {pid: await deadPid(), start: '1'});
+	const dead = await readFile(path.join(locks, 'append'), 'utf8');
+	for (const name of ['.driver.1', '.driver.2', 'driver.after-1', 'driver.after-2']) {
+		await writeFile(path.join(locks, name), dead);
+	}
+
+	for (const name of ['.driver.1', 'driver.after-1', 'append']) {
+		await utimes(path.join(locks, name), 0, 0);
+	}
+
+	asDriver(await takeDriver(folder));
+	expect(await readdir(locks)).toEqual(['.driver.2', 'append', 'driver', 'driver.after-2']);
 });

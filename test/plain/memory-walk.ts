@@ -8,7 +8,12 @@ import type {Fact, Observation} from '../../source/run/events.js';
 import type {Intent} from '../../source/run/intents.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState, reduce} from '../../source/run/reduce.js';
-import type {PushOffer, Walk, WalkAct, WalkView} from '../../source/walk/view.js';
+import type {
+	PushOffer,
+	Walk,
+	WalkAct,
+	WalkView,
+} from '../../source/walk/view.js';
 
 const zeros = '0'.repeat(64);
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
@@ -147,7 +152,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 
 	const finish = (): boolean => {
 		const {decision, started} = view.state;
-		if (failing > 0 || !decision) {
+		if (!decision || failing > 0) {
 			failing -= 1;
 			show({stage: 'finishing', remaining: [{label: 'Seal as release manager', done: false, role: 'release manager'}]});
 			return refuse('The agent is locked. Unlock it and go on.');
@@ -164,7 +169,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 					commit, folder: 'releases/v1.0.0', bundle: zeros, ref: 'refs/holdpoint/records/v1.0.0', branch: 'main',
 				},
 			},
-			...(decision.decision === 'GO' && started ? [{type: 'tag-created', data: {tag: started.tag ?? '', object: commit, commit}} as const] : []),
+			...(started && decision.decision === 'GO' ? [{type: 'tag-created', data: {tag: started.tag ?? '', object: commit, commit}} as const] : []),
 			{type: 'run-closed', data: {outcome: decision.decision, reason: ''}},
 		);
 		show({stage: 'finished', record: 'releases/v1.0.0', push});
@@ -185,8 +190,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			case 'run checks': {
 				const checks = (plan.gateById.get(act.gate)?.steps ?? []).flatMap(index => plan.steps[index] ?? []).filter(({step}) => step.kind === 'check');
 				for (const {step} of checks) {
-					// One after the other, as in the engine.
-					await run(step.id, {}); // eslint-disable-line no-await-in-loop
+					await run(step.id, {});
 				}
 
 				return true;
@@ -240,7 +244,9 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			}
 
 			case 'take back': {
-				return take({type: 'take back decision', reason: act.reason}) && (show({stage: 'walking'}), true);
+				const isTaken = take({type: 'take back decision', reason: act.reason});
+				show({stage: isTaken ? 'walking' : view.stage});
+				return isTaken;
 			}
 
 			case 'confirm':

@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {walkByLines} from '../../source/plain/walk-by-lines.js';
 import {createMemoryWalk} from './memory-walk.js';
-import {script} from './script.js';
+import {script, type Script} from './script.js';
 
 const release = `# Release of parser
 
@@ -49,25 +49,24 @@ These come first.
   \`\`\`
 `;
 
-const failsOnce = {'Unit tests pass': [{ok: false, exit: 1, why: 'exit 1', tail: 'not ok 3\n'}, {}]};
+const push = {remote: 'origin', refs: ['branch main', 'tag v1.0.0']};
+const failed = {
+	ok: false, exit: 1, why: 'exit 1', tail: 'not ok 3\n',
+};
+const failsOnce = {'Unit tests pass': [failed, {}]};
 
-/** Consent, a check that fails and is run again, a group together but for one, an optional one set aside, and so on to GO. */
-const toGo = [
-	'y',
-	'R', 'r',
-	'a', '2', 'yes', 'y',
-	'x', '',
-	'e', 'web1', 'ok', 'y',
-	'y', 'looks good',
-	'r', 'v1.0.0', 'y',
-	'go', 'v1.0.0',
-	'p', 'v1.0.0',
-];
+/** Consent, a check that fails and is run again, a group together but for one, an optional one set aside, and so on to GO and the push. */
+const toGo = 'y, R, r, a, 2, yes, y, x, , e, web1, ok, y, y, looks good, r, v1.0.0, y, go, v1.0.0, p, v1.0.0'.split(', ').map(answer => answer.trim());
+
+/** Walks, and says everything that was told when the end is another one. */
+async function walked(walk: ReturnType<typeof createMemoryWalk>, person: Script, end: string): Promise<void> {
+	expect(await walkByLines({walk, terminal: person.terminal}), person.told()).toBe(end);
+}
 
 test('a run is walked by typed lines to GO, record, tag and push', async () => {
-	const walk = createMemoryWalk(release, {results: failsOnce, consent: true, push: {remote: 'origin', refs: ['branch main', 'tag v1.0.0']}});
+	const walk = createMemoryWalk(release, {results: failsOnce, consent: true, push});
 	const person = script(...toGo);
-	expect(await walkByLines({walk, terminal: person.terminal}), person.told()).toBe('finished');
+	await walked(walk, person, 'finished');
 	expect(person.left()).toEqual([]);
 	const {state} = walk.getView();
 	expect(state.tagged?.tag).toBe('v1.0.0');
@@ -76,227 +75,215 @@ test('a run is walked by typed lines to GO, record, tag and push', async () => {
 	expect(state.steps.get(walk.find('Log was read'))?.answers).toMatchObject([{status: 'passed', together: true}]);
 	expect(state.steps.get(walk.find('Cache is warm'))?.executions[0]?.commands[0]?.text).toBe('scripts/warm.sh web1');
 	expect(walk.acts.at(-1)).toEqual({type: 'push', typedTag: 'v1.0.0'});
-	expect(person.told()).toMatchInlineSnapshot(`
-		"Release of parser, run v1.0.0#1, commit a1b2c3d on main, 0 of 9 steps settled
-		This checklist has 4 commands. They run only after you have seen them, each when its step comes:
-
-		"Version file is there" (check, bash, line 11):
-		    test -f version
-
-		"Unit tests pass" (check, bash, line 17):
-		    npm test
-
-		"Cache is warm" (action, bash, line 32):
-		    scripts/warm.sh <host>
-
-		"Package is published" (action, bash, line 42, cannot be undone):
-		    npm publish
-		  y  I have seen them; they may run when their step comes
-		  q  pause; every answer is kept
-		Answer (? for all of them): y
-		  What this is about.
-
-		Gate [open] "1 · Checks", 0 of 2
-		  These come first.
-
-		Step 1 of 9 [open] Version file is there (check)
-		  Command (check, decides by itself and changes nothing; bash, line 11):
-		    test -f version
-		  r  Run
-		  w  Waive...
-		  l  Later
-		  c  Comment...
-		  R  Run the checks of "1 · Checks" one after the other
-		Answer (? for all of them): R
-		[running] "Version file is there", check
-		  $ test -f version
-		  | fine
-		[passed] "Version file is there": exit 0, 0.3 s
-		[running] "Unit tests pass", check
-		  $ npm test
-		  | not ok 3
-		[failed] "Unit tests pass": exit 1, 0.3 s; exit 1
-
-		Step 2 of 9 [failed] Unit tests pass (check)
-		  Command (check, decides by itself and changes nothing; bash, line 17):
-		    npm test
-		  Said before: [failed]: exit 1, Ada, 2026-11-20 14:00 UTC
-		  r  Run again
-		  w  Waive...
-		  l  Later
-		  u  Reopen...
-		  c  Comment...
-		Answer (? for all of them): r
-		[running] "Unit tests pass", check
-		  $ npm test
-		  | fine
-		[passed] "Unit tests pass": exit 0, 0.3 s
-		[passed] Gate "1 · Checks", 2 steps
-
-		Gate [open] "2 · Judgement", 0 of 6
-		  Requires: 1 · Checks
-
-		Step 3 of 9 [open] Log was read
-		  Below: Before the smoke test:
-		  y  Yes
-		  n  No, failed...
-		  x  Not applicable...
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): a
-		Together in "Before the smoke test:":
-		  1 [open] "Log was read" in "2 · Judgement"
-		  2 [open] "Screens were looked at" in "2 · Judgement"
-		  3 [open] "Numbers were compared" in "2 · Judgement"
-		yes confirms 3 steps together; numbers leave some out or take them back in, as 2 5-7; Enter does nothing: 2
-		Together in "Before the smoke test:":
-		  1 [open] "Log was read" in "2 · Judgement"
-		  2 [left out] [open] "Screens were looked at" in "2 · Judgement"
-		  3 [open] "Numbers were compared" in "2 · Judgement"
-		yes confirms 2 steps together; numbers leave some out or take them back in, as 2 5-7; Enter does nothing: yes
-		[passed] "Log was read", Ada, together with others
-		[passed] "Numbers were compared", Ada, together with others
-
-		Step 4 of 9 [open] Screens were looked at
-		  Below: Before the smoke test:
-		  y  Yes
-		  n  No, failed...
-		  x  Not applicable...
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): y
-		[passed] "Screens were looked at", Ada
-
-		Step 6 of 9 [open] Announcement is drafted (optional)
-		  y  Yes
-		  n  No, failed...
-		  x  Not applicable
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): x
-		Why does it not apply? (may stay empty) 
-		[set aside] "Announcement is drafted (optional)", Ada: optional
-
-		Step 7 of 9 [open] Cache is warm (action)
-		  Command (action, runs only when you say so; bash, line 32):
-		    scripts/warm.sh <host>
-		  To be filled in before it runs: <host>
-		  e  Fill in <host> and run...
-		  h  Done by hand...
-		  x  Not applicable...
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): e
-		What stands for <host>? web1
-		The command as it will run:
-		    scripts/warm.sh web1
-		ok takes it so; or write it anew, and end it with a line that holds only a full stop.
-		| ok
-		[running] "Cache is warm", action
-		  Edited first:
-		  $ scripts/warm.sh web1
-		  | fine
-		[open] "Cache is warm": exit 0, 0.3 s; a person says whether that is what was expected
-
-		Step 7 of 9 [open] Cache is warm (action)
-		  Is that what was expected?
-		  y  Yes, that is what was expected
-		  n  No, failed...
-		  l  Later
-		  u  Start over
-		  c  Comment...
-		Answer (? for all of them): y
-		[passed] "Cache is warm", Ada
-		  Signed by: release manager
-
-		Step 8 of 9 [open] Signed by: release manager (signature)
-		  It says that "2 · Judgement" of v1.0.0#1 on commit a1b2c3d was seen with 4 [passed], 1 [set aside].
-		    [set aside] "Announcement is drafted (optional)" in "2 · Judgement"
-		  y  Sign as release manager
-		  k  Sign with another person's key file...
-		  n  Reject, and sign that...
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): y
-		A comment that stands beside the signature (may stay empty) looks good
-		[passed] "Signed by: release manager", Ada, as release manager: ada@example.com; looks good
-		[passed] Gate "2 · Judgement", 6 steps
-
-		Gate [open] "3 · Publish", 0 of 1
-
-		Step 9 of 9 [open] Package is published (action)
-		  Command (action, runs only when you say so; bash, line 42):
-		    npm publish
-		  It cannot be undone: v1.0.0 has to be typed before it runs.
-		  r  Run
-		  e  Edit first...
-		  h  Done by hand...
-		  x  Not applicable...
-		  l  Later
-		  c  Comment...
-		Answer (? for all of them): r
-		This cannot be undone. Type v1.0.0 to confirm it: v1.0.0
-		[running] "Package is published", action
-		  $ npm publish
-		  | fine
-		[open] "Package is published": exit 0, 0.3 s; a person says whether that is what was expected
-
-		Step 9 of 9 [open] Package is published (action)
-		  Is that what was expected?
-		  y  Yes, that is what was expected
-		  n  No, failed...
-		  l  Later
-		  u  Start over
-		  c  Comment...
-		Answer (? for all of them): y
-		[passed] "Package is published", Ada
-		[passed] Gate "3 · Publish", 1 step
-
-		The decision about v1.0.0 at a1b2c3d:
-		Set aside by a person:
-		  [set aside] "Announcement is drafted (optional)" in "2 · Judgement"
-		Every step is settled: the decision is left (d).
-		Outputs that enter the record:
-		  1 "Version file is there", 5 bytes
-		  2 "Unit tests pass", 5 bytes
-		  3 "Unit tests pass", 5 bytes
-		  4 "Cache is warm", 5 bytes
-		  5 "Package is published", 5 bytes
-		GO can be decided.
-		  go  GO: seal and commit the record, tag v1.0.0 at a1b2c3d and sign it
-		  no-go  NO-GO: seal and commit the record of why, without a tag...
-		  o  and its number: leave an output out of the record, or take it back in
-		Answer (? for all of them): go
-		This cannot be undone. Type v1.0.0 to confirm it: v1.0.0
-		GO decided by Ada, 2026-11-20 14:00 UTC
-		Sealed as release manager by ada@example.com.
-		The record is committed: releases/v1.0.0, commit a1b2c3d.
-		Tagged: v1.0.0 at a1b2c3d, signed.
-		The run is closed: GO.
-		GO: v1.0.0 is tagged at a1b2c3d.
-		The record is in releases/v1.0.0.
-		Nothing has been pushed. To origin would go: branch main, tag v1.0.0.
-		  p  Push that to origin...
-		  q  leave it at that
-		Answer (? for all of them): p
-		This cannot be undone. Type v1.0.0 to confirm it: v1.0.0
-		Pushed.
-		GO: v1.0.0 is tagged at a1b2c3d.
-		The record is in releases/v1.0.0."
-	`);
+	expect(person.told()).toMatchSnapshot();
 });
 
 test.each(toGo.map((_answer, index) => index))('input that ends after %i answers pauses the run and answers nothing', async length => {
-	const walk = createMemoryWalk(release, {results: failsOnce, consent: true, push: {remote: 'origin', refs: ['tag v1.0.0']}});
+	const whole = createMemoryWalk(release, {results: failsOnce, consent: true, push});
+	await walked(whole, script(...toGo), 'finished');
+
+	const walk = createMemoryWalk(release, {results: failsOnce, consent: true, push});
 	const person = script(...toGo.slice(0, length));
-	const end = await walkByLines({walk, terminal: person.terminal});
 	const isDone = length >= toGo.indexOf('p');
-	expect(end).toBe(isDone ? 'finished' : 'paused');
+	await walked(walk, person, isDone ? 'finished' : 'paused');
 	expect(walk.getView().state.paused).toBe(!isDone);
 	expect(person.count('(end)')).toBe(1);
-	const ended = walk.acts.filter(({type}) => type !== 'pause');
+	const asked = walk.acts.filter(({type}) => type !== 'pause');
+	expect(whole.acts.slice(0, asked.length)).toEqual(asked);
+});
 
-	const longer = createMemoryWalk(release, {results: failsOnce, consent: true, push: {remote: 'origin', refs: ['tag v1.0.0']}});
-	await walkByLines({walk: longer, terminal: script(...toGo).terminal});
-	expect(longer.acts.slice(0, ended.length)).toEqual(ended);
+const publish = `# Release
+
+## Publish
+
+- [ ] Package is published
+
+  \`\`\`bash irreversible
+  npm publish
+  \`\`\`
+`;
+
+test('what cannot be undone wants the tag typed exactly', async () => {
+	const walk = createMemoryWalk(publish);
+	const person = script('r', 'v1.0', 'r', '', 'r', 'V1.0.0', 'r', 'yes', 'r', 'v1.0.0', 'y', 'go', 'go', 'go', 'v1.0.0');
+	await walked(walk, person, 'finished');
+	expect(walk.acts).toEqual([
+		{type: 'run', step: walk.find('Package is published'), typedTag: 'v1.0.0'},
+		{type: 'confirm', steps: [walk.find('Package is published')]},
+		{
+			type: 'decide', decision: 'GO', reasons: [], typedTag: 'v1.0.0',
+		},
+	]);
+	expect(person.count('That is not v1.0.0; nothing was done.')).toBe(4);
+	expect(person.count('Enter alone confirms nothing here')).toBe(1);
+});
+
+const judged = `# Release
+
+## Judgement
+
+- [ ] Log was read
+- [ ] Screens were looked at
+- **Build number**: ______
+- [ ] PASS [ ] FAIL
+`;
+
+test('what is no answer does nothing and says so', async () => {
+	const walk = createMemoryWalk(judged);
+	const person = script('', 'yess', '9', 'r', 'N0', '?', 'q');
+	await walked(walk, person, 'paused');
+	expect(walk.acts).toEqual([{type: 'pause', why: 'the person left'}]);
+	expect(person.count('is no answer here, and nothing was done')).toBe(4);
+	expect(person.count('Nothing was answered.')).toBe(1);
+	expect(person.told()).toContain('  /  and a word: find a step');
+	expect(person.told()).toContain('next is "Log was read"');
+});
+
+test('a reason is asked for and may be the last one; an empty one does nothing', async () => {
+	const walk = createMemoryWalk(judged);
+	const [log, screens] = [walk.find('Log was read'), walk.find('Screens were looked at')];
+	const person = script('n', '', 'n', 'two errors', 'no', '=', 'q');
+	await walked(walk, person, 'paused');
+	expect(walk.acts.slice(0, -1)).toEqual([{type: 'fail', step: log, reason: 'two errors'}, {type: 'fail', step: screens, reason: 'two errors'}]);
+	expect(person.count('Nothing was given, so nothing was done.')).toBe(1);
+});
+
+test('what failed, and why, stands ready as blocking issues of a NO-GO', async () => {
+	const walk = createMemoryWalk(judged);
+	const person = script('n', 'two errors', 'd', 'go', 'no-go', 'ok', 'v1.0.1', 'no-go', 'Log is full of errors', 'and screens are blank', '.', 'v1.0.0');
+	await walked(walk, person, 'no-go');
+	expect(person.told()).toContain('    Log was read: two errors');
+	expect(walk.getView().state.decision).toMatchObject({decision: 'NO-GO', reasons: ['Log is full of errors', 'and screens are blank']});
+	expect(walk.getView().state.tagged).toBeUndefined();
+});
+
+test('one can look back, around and ahead without answering anything', async () => {
+	const walk = createMemoryWalk(release);
+	const person = script('[', ']', ']', ']', '[', '/ screens', '/o', '1', 'g', '3', 't', 'o', 'p', 'd', '[', 'g', '', 'g', '7', 'step', 'next', 'q');
+	await walked(walk, person, 'paused');
+	expect(walk.acts).toEqual([{type: 'pause', why: 'the person left'}]);
+	expect(person.left()).toEqual([]);
+	const seen = person.told().split('\n').map(line => /^(?:Step \d of 9|The decision|That is the first step)/v.exec(line)?.[0].replace(' of 9', '')).filter(line => line !== undefined);
+	expect(seen.join(', ')).toBe('Step 1, That is the first step, Step 2, Step 3, Step 4, Step 3, Step 4, Step 1, Step 9, The decision, Step 9, Step 9, Step 1');
+});
+
+test('Ctrl-C and s stop a running command, other lines are not taken, and the walk goes on', async () => {
+	for (const line of [undefined, 's']) {
+		const walk = createMemoryWalk(release, {
+			results: {
+				'Version file is there': [{
+					untilStopped: true, ok: false, ending: 'stopped', exit: null, why: 'It was stopped.',
+				}],
+			},
+		});
+		const person = script('r', 'q');
+		const done = walkByLines({walk, terminal: person.terminal});
+		await walk.hangs;
+		person.interrupt('y');
+		person.interrupt(line);
+		expect(await done).toBe('paused');
+		expect(walk.acts.map(({type}) => type)).toEqual(['run', 'stop', 'pause']);
+		expect(person.told()).toContain('"y" was not taken');
+		expect(person.told()).toContain('[failed] "Version file is there": stopped, 0.3 s; It was stopped.');
+		expect(person.left()).toEqual([]);
+	}
+});
+
+test('Ctrl-C while something else is done pauses behind it', async () => {
+	const walk = createMemoryWalk(judged);
+	const person = script('y', 'y');
+	const acting = walk.subscribe(() => {
+		person.interrupt();
+		acting();
+	});
+	await walked(walk, person, 'paused');
+	expect(walk.acts.map(({type}) => type)).toEqual(['confirm', 'pause']);
+});
+
+test('a command that is left running from before is waited for', async () => {
+	const walk = createMemoryWalk(publish);
+	const step = walk.find('Package is published');
+	const command = {
+		text: 'npm publish', interpreter: 'bash', cwd: '', environment: [], line: 7,
+	};
+	walk.happen({type: 'action-started', data: {step, output: 1, commands: [command]}});
+	walk.show({
+		live: {
+			step, kind: 'action', tail: ['+ parser@1.0.0', ''], size: 15, statements: [], running: undefined, startedAt: 1, stopping: false,
+		},
+	});
+	const person = script('y', 'q');
+	const done = walkByLines({walk, terminal: person.terminal});
+	expect(person.told()).toContain('  | + parser@1.0.0');
+	expect(person.told()).not.toContain('Answer');
+	walk.happen({
+		type: 'action-finished', data: {
+			step, output: 1, ok: true, why: '', ending: 'exited', exit: 0, signal: null, ms: 10, statements: [], expectations: [], tail: '+ parser@1.0.0\n', size: 15, sha256: '0'.repeat(64),
+		},
+	});
+	walk.show({live: undefined});
+	expect(await done).toBe('paused');
+	expect(walk.acts.map(({type}) => type)).toEqual(['confirm', 'pause']);
+});
+
+test('what finishing lacks is said, and it goes on when asked', async () => {
+	const walk = createMemoryWalk(publish, {failingSeals: 2});
+	const person = script('h', 'published from the office', '+ parser@1.0.0', '.', 'go', 'v1.0.0', 'k', '', 'k', '/keys/grace', 'f');
+	await walked(walk, person, 'finished');
+	expect(walk.acts.slice(-3)).toEqual([
+		{
+			type: 'decide', decision: 'GO', reasons: [], typedTag: 'v1.0.0',
+		},
+		{type: 'finish', key: '/keys/grace'},
+		{type: 'finish'},
+	]);
+	expect(walk.getView().state.steps.get(walk.find('Package is published'))?.answers).toMatchObject([{byHand: true, note: 'published from the office\n+ parser@1.0.0'}]);
+	expect(person.told()).toContain('[to do] Seal as release manager');
+	expect(person.count('The agent is locked.')).toBe(2);
+});
+
+test('a decision can be taken back before it is recorded, and outputs left out', async () => {
+	const walk = createMemoryWalk(publish, {failingSeals: 1});
+	const person = script('r', 'v1.0.0', 'y', 'o 7', 'o 1', 'go', 'v1.0.0', 'b', 'wrong host', 'q');
+	await walked(walk, person, 'paused');
+	expect([...walk.getView().state.leftOut]).toEqual([1]);
+	expect(walk.getView().state.decision).toBeUndefined();
+	expect(person.told()).toContain('GO was taken back.');
+	expect(person.told()).toContain('Output 1 stays out of the record.');
+});
+
+test('values, choices and comments are asked for', async () => {
+	const walk = createMemoryWalk(judged);
+	const person = script('c', '', 'c', 'see log 7', 'y', 'y', 'y', '', 'y', '4711', '2', 'slow', '1', 'q');
+	await walked(walk, person, 'paused');
+	const log = walk.find('Log was read');
+	expect(walk.acts).toMatchObject([
+		{type: 'note', about: log, note: 'see log 7'},
+		{type: 'confirm', steps: [log]},
+		{type: 'confirm', steps: [walk.find('Screens were looked at')]},
+		{type: 'enter', value: '4711'},
+		{type: 'fail', answer: 'FAIL', reason: 'slow'},
+		{type: 'confirm', answer: 'PASS'},
+		{type: 'pause'},
+	]);
+});
+
+test('a checklist that wants notes gets one with every confirmation, together too', async () => {
+	const walk = createMemoryWalk(`---\nnote: required\ntag: v1\n---\n${judged}`);
+	const person = script('y', '', 'y', 'log 7', 'a', 'seen by all', 'yes', 'q');
+	await walked(walk, person, 'paused');
+	expect(walk.acts.filter(({type}) => type === 'confirm')).toEqual([
+		{type: 'confirm', steps: [walk.find('Log was read')], note: 'log 7'},
+		{type: 'confirm', steps: [walk.find('Screens were looked at')], note: 'seen by all'},
+	]);
+});
+
+test('a waiver wants a reason and the tag; a signature can be refused with a reason', async () => {
+	const walk = createMemoryWalk(release, {results: {'Unit tests pass': [{ok: false, exit: 1, why: 'exit 1'}]}});
+	const person = script('R', 'w', 'known flake', 'nope', 'w', '=', 'v1.0.0', 'a', 'yes', 'l', 'h', 'warmed by hand', '.', 'g', '2', 'x', 'soon', 'n', 'screens lie', 'q');
+	await walked(walk, person, 'paused');
+	expect(walk.acts).toContainEqual({
+		type: 'waive', step: walk.find('Unit tests pass'), reason: 'known flake', typedTag: 'v1.0.0',
+	});
+	expect(walk.getView().state.signatures).toMatchObject([{decision: 'reject', comment: 'screens lie'}]);
 });

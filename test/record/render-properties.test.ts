@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type {Nodes} from 'mdast';
 import {expect, test} from 'vitest';
-import {readBlocks} from '../../source/checklist/markdown.js';
+import {rangeOf, readBlocks} from '../../source/checklist/markdown.js';
+import type {Range} from '../../source/checklist/model.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {fillChecklist, planEdits} from '../../source/record/fill.js';
 import {gatherMaterial} from '../../source/record/render-material.js';
@@ -21,18 +22,23 @@ const piece = fc.constantFrom(
 	'- [x] Ticked\n  - [ ] Inner\n    - [ ] Innermost\n',
 	'* [ ] Star\n\n  ```bash\n  true\n  ```\n  A line behind the fence\n',
 	'1. [ ] Numbered\n',
-	'Owner: ____\n',
-	'A paragraph\nOwner: ___  \nthat goes on\n',
+	'- [ ] Wide\n    - [ ] Deep\n',
+	'- [ ] Tabbed\n\t- [ ] Deep\n',
+	'* [ ] Fenced\n    ```\n    x\n    ```\n',
+	'   indented by three\n',
+	'  ```\n  a fence\n  ```\n',
+	'\nOwner: ____\n',
+	'\nA paragraph\nOwner: ___  \nthat goes on\n',
 	'\n',
 	'\n---\n\n',
 	'```\n[ ] In a form\nOwner: _____\n```\n',
-	'~~~~text\n[ ] In tildes\n~~~~\nright below\n',
+	'\n~~~~text\n[ ] In tildes\n~~~~\nright below\n',
 	'| a | b |\n|---|---|\n| 1 | 2 |\n',
 	'> - [ ] Quoted\n',
 	'<details>\n<summary>More</summary>\n\n',
 	'<div>\nOwner: ____\n</div>\n',
 	'[link]: /somewhere\n',
-	'No newline',
+	'Words\n\n',
 	'    indented\n',
 );
 const ending = fc.constantFrom('', '```\nopen', '~~~\n- [ ] open\n', '<!-- open\n', '- item\n\n  ```\n  [ ] open in an item', '<details>\n', '<pre>\n', '- <!-- inner\n', '<?php\n');
@@ -233,8 +239,38 @@ test('what people and commands say changes no structure, is not live and hides n
 		const harmless = readBlocks(renderRecord(play(text, acts, true)));
 		expect(blocks.map(node => skeletonOf(node))).toEqual(harmless.map(node => skeletonOf(node)));
 		expect(blocks.flatMap(node => textsOf(node)).join('\n')).not.toMatch(/@|:\/\/|www\./v);
-		expect(record.replaceAll('\r\n', '\n')).not.toMatch(/[\p{Control}--\n]|\p{Default_Ignorable_Code_Point}/v);
+		expect(record.replaceAll('\r\n', '\n')).not.toMatch(/[\p{Control}--[\t\n]]|\p{Default_Ignorable_Code_Point}/v);
 	}), {numRuns: 150});
+});
+
+/** The structure of what is not within these ranges. */
+function outsideOf(nodes: readonly Nodes[], ranges: readonly Range[]): unknown[] {
+	const kept = nodes.filter(node => {
+		const {from, to} = rangeOf(node);
+		return !transparent.has(node.type) && ranges.every(range => from < range.from || to > range.to);
+	});
+	return kept.map(node => {
+		const shape = node.type === 'listItem' ? typeof node.checked : (node.type === 'heading' ? node.depth : '');
+		return [node.type, shape, 'children' in node ? outsideOf(node.children, ranges) : []];
+	});
+}
+
+test('remarks leave the document’s own structure as it is', () => {
+	fc.assert(fc.property(document, script, (text, acts) => {
+		const material = gatherMaterial(play(text, acts, true));
+		let grown = 0;
+		const added: Range[] = [];
+		for (const edit of planEdits(material)) {
+			const from = edit.from + grown;
+			grown += edit.text.length - (edit.to - edit.from);
+			if (edit.from === edit.to) {
+				added.push({from, to: from + edit.text.length});
+			}
+		}
+
+		const filled = readBlocks(fillChecklist(material));
+		expect(outsideOf(filled, added)).toEqual(outsideOf(readBlocks(text), []));
+	}), {numRuns: 200});
 });
 
 test('the annex stands outside of whatever the document leaves open', () => {

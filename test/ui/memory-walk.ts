@@ -25,7 +25,7 @@ const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
 export const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 const start = Date.parse('2026-11-20T14:00:00.000Z');
 
-const runStarted = (tag: string | null): Fact => ({
+const runStarted = (tag: string | undefined): Fact => ({
 	type: 'run-started', data: {
 		name: `${tag ?? 'release'}#1`, tag, kind: 'release', project: 'parser', program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
 		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
@@ -40,7 +40,7 @@ export function observe(step: string, output: number, parts: Partial<Observation
 }
 
 type Options = {
-	readonly tag?: string | null;
+	readonly tag?: string | undefined;
 	/** What a command comes to, by the step's title; by default it succeeds. */
 	readonly results?: Readonly<Record<string, Partial<Observation>>>;
 	readonly logPath?: (output: number) => string;

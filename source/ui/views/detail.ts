@@ -56,10 +56,10 @@ function drawMarks(planned: PlannedStep, scene: Scene, width: number): Line[] {
 	];
 	const value = step.value && state.values.get(step.value.label);
 	return [
-		...(quiet.length > 0 ? paragraph(quiet.join(` ${scene.signs.dot} `), width, {tone: 'quiet', indent: '    '}) : []),
-		...(value === undefined ? [] : paragraph(`${step.value?.label ?? ''}: ${value}`, width, {indent: '    '})),
-		...(stale === '' ? [] : paragraph(`Stale: ${stale}`, width, {tone: 'warn', indent: '    '})),
-		...(obstacle === undefined ? [] : paragraph(obstacle, width, {tone: 'warn', indent: '    '})),
+		...(quiet.length > 0 ? paragraph(quiet.join(` ${scene.signs.dot} `), width, {tone: 'quiet', indent: ' '.repeat(4)}) : []),
+		...(value === undefined ? [] : paragraph(`${step.value?.label ?? ''}: ${value}`, width, {indent: ' '.repeat(4)})),
+		...(stale === '' ? [] : paragraph(`Stale: ${stale}`, width, {tone: 'warn', indent: ' '.repeat(4)})),
+		...(obstacle === undefined ? [] : paragraph(obstacle, width, {tone: 'warn', indent: ' '.repeat(4)})),
 	];
 }
 
@@ -78,10 +78,10 @@ export function drawCommand(command: Command, {signs}: Pick<Scene, 'signs'>, wid
 		...(command.tty ? ['has the terminal'] : []),
 	];
 	return [
-		...paragraph(facts.join(` ${signs.dot} `), width, {tone: 'quiet', indent: '    '}),
-		...(command.irreversible ? paragraph('Cannot be undone: the tag is typed before it runs.', width, {tone: 'warn', indent: '    '}) : []),
-		...(command.placeholders.length > 0 ? paragraph(`To be filled in before it can run: ${command.placeholders.join(', ')}`, width, {tone: 'warn', indent: '    '}) : []),
-		...command.text.replace(/\n$/v, '').split('\n').flatMap(text => chop(clean(text), Math.max(1, width - 6)).map((piece): Line => [span('      '), span(piece, 'current')])),
+		...paragraph(facts.join(` ${signs.dot} `), width, {tone: 'quiet', indent: ' '.repeat(4)}),
+		...(command.irreversible ? paragraph('Cannot be undone: the tag is typed before it runs.', width, {tone: 'warn', indent: ' '.repeat(4)}) : []),
+		...(command.placeholders.length > 0 ? paragraph(`To be filled in before it can run: ${command.placeholders.join(', ')}`, width, {tone: 'warn', indent: ' '.repeat(4)}) : []),
+		...command.text.replace(/\n$/v, '').split('\n').flatMap(text => chop(clean(text), Math.max(1, width - 6)).map((piece): Line => [span(' '.repeat(6)), span(piece, 'current')])),
 	];
 }
 
@@ -89,7 +89,7 @@ export function drawCommand(command: Command, {signs}: Pick<Scene, 'signs'>, wid
 function drawExpectations({expectations, evidence, expected}: Step, isBeside: boolean, width: number): Line[] {
 	const wants = expectations.map(({expression}) => `Expects ${expression}`);
 	const files = evidence.map(({glob, name}) => `Evidence ${name === undefined ? '' : `${name} = `}${glob}`);
-	return [...wants, ...files, ...(isBeside ? [] : expected)].flatMap(text => paragraph(text, width, {tone: 'quiet', indent: '    '}));
+	return [...wants, ...files, ...(isBeside ? [] : expected)].flatMap(text => paragraph(text, width, {tone: 'quiet', indent: ' '.repeat(4)}));
 }
 
 function drawOutcome({step}: PlannedStep, scene: Scene, width: number): Line[] {

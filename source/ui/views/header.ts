@@ -14,7 +14,7 @@ import type {Scene} from '../picture.js';
 import type {Signs} from '../signs.js';
 import {sayClock, sayCommit, sayDuration} from '../words.js';
 
-const gap = span('     ');
+const gap = span(' '.repeat(5));
 
 export function drawHeader(scene: Scene): Line {
 	const {view: {state, demo, clock}, columns, now} = scene;

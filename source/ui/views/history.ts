@@ -10,7 +10,7 @@ export function drawHistory({step}: PlannedStep, scene: Scene, width: number): L
 	const state = stateOf(scene.view.state, step.id);
 	const entries = [
 		...givenAnswers(state).map(answer => ({seq: answer.mark.seq, lines: drawAnswer(answer, scene, width)})),
-		...state.notes.map(({note, mark}) => ({seq: mark.seq, lines: paragraph(`Comment by ${mark.by.name}, ${sayMoment(mark.at)}: ${note}`, width, {indent: '    '})})),
+		...state.notes.map(({note, mark}) => ({seq: mark.seq, lines: paragraph(`Comment by ${mark.by.name}, ${sayMoment(mark.at)}: ${note}`, width, {indent: ' '.repeat(4)})})),
 		...earlierExecutions(state).map(execution => ({seq: execution.started.seq, lines: drawEarlier(execution, scene, width)})),
 		...signatures(step.id, scene, width),
 	].toSorted((one, other) => one.seq - other.seq);
@@ -38,8 +38,8 @@ function drawAnswer(answer: Answer, {signs}: Scene, width: number): Line[] {
 	].join(', ');
 	const who = answer.as === 'rule' ? 'by a rule of the document' : `by ${answer.mark.by.name}${answer.witness ? ` and ${answer.witness.name}` : ''}`;
 	const why = [answer.reason, answer.note].filter(text => text !== '').join(' · ');
-	const lines = paragraph(`${how} ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`, width - 2, {indent: '    '});
-	return lines.map((line, index): Line => index === 0 ? [span('    '), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
+	const lines = paragraph(`${how} ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`, width - 2, {indent: ' '.repeat(4)});
+	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
 }
 
 function drawEarlier({finished, interrupted, kind, started}: Execution, {signs}: Scene, width: number): Line[] {

@@ -10,7 +10,7 @@ export function drawList(count: number, row: (index: number) => Line, {signs, sc
 	const shown = Math.max(0, Math.min(height, count - top));
 	const lines = Array.from({length: shown}, (_, offset): Line => {
 		const index = top + offset;
-		return [span(index === at ? ` ${signs.pointer} ` : '   ', 'current'), ...row(index)];
+		return [span(index === at ? ` ${signs.pointer} ` : ' '.repeat(3), 'current'), ...row(index)];
 	});
 	return {lines: windowOf(lines, 0, height), extent: {at, last, page: Math.max(1, height - 1)}};
 }

@@ -16,7 +16,7 @@ import {outputSpan} from './result.js';
 export function seeLog(scene: Scene, {step, output, search, sought, place}: Extract<View, {kind: 'log'}>): Sight {
 	const {page, view: {plan, state, live}, columns} = scene;
 	const title = plan.byId.get(step)?.step.title ?? '';
-	const executions = stateOf(state, step).executions;
+	const {executions} = stateOf(state, step);
 	const at = executions.findIndex(execution => execution.output === output);
 	const execution = executions[at];
 	const isLive = live?.step === step && !execution?.finished;

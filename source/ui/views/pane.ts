@@ -38,7 +38,9 @@ function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Bo
 	const opened = [...intro, ...detail];
 	const openedHeight = Math.min(opened.length, Math.max(1, room - 2), room);
 	const last = opened.length - openedHeight;
-	const top = Math.min(scene.screen.at ?? automaticTop({planned, scene, last, intro: intro.length}), last);
+	const top = Math.min(scene.screen.at ?? automaticTop({
+		planned, scene, last, intro: intro.length,
+	}), last);
 	const spare = room - openedHeight;
 	const before = linesBefore(rows, introduced, scene, {width, height: spare});
 	const after = linesAfter(rows, cursor + 1, scene, {width, height: spare});

@@ -36,18 +36,20 @@ export function drawStatements(statements: readonly StatementReport[], signs: Si
 	return statements.map(({line, text, verdict, ms, status}) => {
 		const mark = signs.steps[verdicts[verdict]];
 		const how = verdict === 'not reached' ? 'not reached' : `${verdict === 'passed' ? '' : `${verdict}${status === null ? '' : ` (${status})`} ${signs.dot} `}${sayDuration(ms)}`;
-		return [span('    '), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(text.split('\n')[0] ?? ''), span(`  ${how}`, 'quiet')];
+		return [span(' '.repeat(4)), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(text.split('\n', 1)[0] ?? ''), span(`  ${how}`, 'quiet')];
 	});
 }
 
 export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] {
 	const {signs, now} = scene;
-	const running = signs.steps.running;
+	const {running} = signs.steps;
 	return [
 		...drawStatements(live.statements, signs),
 		...drawTail(live.tail, count, signs),
 		[
-			span('    '), span(`${running.sign} `, running.tone), span(live.stopping ? 'stopping' : 'running', running.tone),
+			span(' '.repeat(4)),
+			span(`${running.sign} `, running.tone),
+			span(live.stopping ? 'stopping' : 'running', running.tone),
 			span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} ${saySize(live.size)} of output`, 'quiet'),
 		],
 	];
@@ -58,7 +60,7 @@ export function drawExecution(execution: Execution, scene: Scene, {width, count}
 	const {signs} = scene;
 	if (!finished) {
 		const mark = execution.interrupted ? signs.steps.interrupted : signs.steps.running;
-		return [[span('    '), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
+		return [[span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
 	}
 
 	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs) : [];
@@ -73,9 +75,9 @@ export function drawVerdict({finished, commands}: Execution, {signs}: Scene, wid
 	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
 	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
-	const first: Line = [span('    '), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
-	const wrong = finished.expectations.filter(({ok}) => !ok).flatMap(({expression, why}) => paragraph(`expected ${expression}${why === '' ? '' : `: ${why}`}`, width, {tone: 'bad', indent: '      '}));
-	const why = finished.ok || finished.why === '' ? [] : paragraph(finished.why, width, {tone: 'bad', indent: '      '});
+	const first: Line = [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
+	const wrong = finished.expectations.filter(({ok}) => !ok).flatMap(({expression, why}) => paragraph(`expected ${expression}${why === '' ? '' : `: ${why}`}`, width, {tone: 'bad', indent: ' '.repeat(6)}));
+	const why = finished.ok || finished.why === '' ? [] : paragraph(finished.why, width, {tone: 'bad', indent: ' '.repeat(6)});
 	return [first, ...wrong, ...why];
 }
 
@@ -86,8 +88,10 @@ export function drawBeside(execution: Execution, expected: readonly string[], sc
 	const should = expected.length > 0 ? expected : ['The document does not say.'];
 	if (width < 70) {
 		return [
-			[span('    It printed:', 'quiet')], ...drawTail(printed, 10, signs),
-			[span('    It should show:', 'quiet')], ...should.flatMap(text => paragraph(text, width, {indent: '      '})),
+			[span('    It printed:', 'quiet')],
+			...drawTail(printed, 10, signs),
+			[span('    It should show:', 'quiet')],
+			...should.flatMap(text => paragraph(text, width, {indent: ' '.repeat(6)})),
 			...drawVerdict(execution, scene, width),
 		];
 	}

@@ -17,7 +17,9 @@ type SideRow = {readonly gate: PlannedGate} | {readonly rule: string};
 
 const rowsByPlan = new WeakMap<Plan, readonly SideRow[]>();
 
-const rules = {'before the tag': '', 'after the tag': 'after the tag', 'rolling back': 'rolling back', 'no-go': 'for a NO-GO'} as const;
+const rules = {
+	'before the tag': '', 'after the tag': 'after the tag', 'rolling back': 'rolling back', 'no-go': 'for a NO-GO',
+} as const;
 
 function sideRows(plan: Plan): readonly SideRow[] {
 	const known = rowsByPlan.get(plan);

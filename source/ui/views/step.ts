@@ -114,7 +114,7 @@ function openQuestion({step}: PlannedStep): string {
 	switch (step.kind) {
 		case 'confirm':
 		case 'group': {
-			return `${step.title}${/[.?!]$/v.test(step.title) ? '' : '.'} Is that so?`;
+			return `${step.title}${/[!.?]$/v.test(step.title) ? '' : '.'} Is that so?`;
 		}
 
 		case 'check': {
@@ -198,7 +198,10 @@ function hintsOf({step}: PlannedStep, {view: {plan, state, live}}: Scene): Array
 		...(step.kind === 'confirm' ? [['a', 'all together'] as const] : []),
 		...(step.commands.length > 0 ? [['p', 'copy'] as const] : []),
 		...(hasOutput ? [['o', 'output'] as const] : []),
-		['g', 'gates'], ['t', 'what is left'], ['?', 'keys'], ['q', 'pause'],
+		['g', 'gates'],
+		['t', 'what is left'],
+		['?', 'keys'],
+		['q', 'pause'],
 	];
 }
 

@@ -1,0 +1,41 @@
+/** What can be seen of commands while they run. */
+import type {Recent} from './recent.js';
+import type {LiveOutput, Running} from './request.js';
+
+const shownLines = 200;
+
+export type Live = Pick<Running, 'subscribe' | 'snapshot'> & {
+	/** Notes what has changed besides the output, and tells everybody. */
+	readonly change: (changed?: Partial<Pick<LiveOutput, 'statements' | 'running' | 'pid'>>) => void;
+};
+
+export function showLive(recent: Recent, startedAt: number): Live {
+	const listeners = new Set<() => void>();
+	let state: Pick<LiveOutput, 'statements' | 'running' | 'pid'> = {statements: [], running: undefined, pid: undefined};
+	let shown: LiveOutput | undefined;
+	return {
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		snapshot() {
+			shown ??= {
+				...state, startedAt, size: recent.size(), lines: recent.lines(), tail: recent.tail(shownLines),
+			};
+			return shown;
+		},
+		change(changed) {
+			if (changed === undefined && shown?.size === recent.size()) {
+				return;
+			}
+
+			state = {...state, ...changed};
+			shown = undefined;
+			for (const listener of listeners) {
+				listener();
+			}
+		},
+	};
+}

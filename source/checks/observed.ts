@@ -1,0 +1,25 @@
+/** What expectations are judged on. */
+/** Where a text is read when an expectation names it, or why it cannot be had. */
+export type Source = {readonly file: string} | {readonly text: string} | {readonly missing: string};
+
+/** What is known about a command; undefined fields cannot be named. */
+export type ObservedCommand = {
+	readonly exit: number | null;
+	readonly seconds: number;
+	readonly stdout: Source;
+	readonly stderr: Source;
+	readonly output: Source;
+};
+
+export type Observed = {
+	/** Undefined on a step without a command. */
+	readonly command: ObservedCommand | undefined;
+	readonly inputs: Readonly<Record<string, string>>;
+	readonly values: Readonly<Record<string, string>>;
+	readonly commit: string | undefined;
+	readonly branch: string | undefined;
+	readonly tag: string | undefined;
+	readonly previous: string | undefined;
+};
+
+export type Judgement = {readonly ok: boolean; readonly why: string};

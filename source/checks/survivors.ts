@@ -1,0 +1,164 @@
+/** Commands that were running when Holdpoint was ended. */
+import {createReadStream} from 'node:fs';
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {setTimeout as delay} from 'node:timers/promises';
+import type {Observation} from '../run/events.js';
+import type {Sources} from './channel.js';
+import {openExecution, readReport, type Execution} from './execution.js';
+import {filesOf, type CommandFiles} from './files.js';
+import {followFile} from './follow.js';
+import {watchedInterpreter} from './interpreters.js';
+import {observe} from './observe.js';
+import type {Source} from './observed.js';
+import {endOf, type Outcome} from './outcome.js';
+import {readBlock} from './block.js';
+import {readProcessFile, writeProcessFile, type ProcessFile} from './process-file.js';
+import {
+	isAlive, isMarkedGroupAlive, stopGroup, type ProcessMark,
+} from './processes.js';
+import type {Watched} from './remarks.js';
+import type {CommandRequest, Running} from './request.js';
+import type {ShellEnd} from './verdict.js';
+import {watchBlock} from './watch.js';
+
+/** The last command of a step, some process of which still lives. */
+export type Survivor = ProcessMark & {readonly directory: string; readonly output: number; readonly startedAt: number};
+
+export async function findSurvivor(directory: string, output: number): Promise<Survivor | undefined> {
+	const file = readProcessFile(filesOf(directory, output).process);
+	const last = file?.observation ? undefined : file?.commands.at(-1);
+	return last && isMarkedGroupAlive(last) ? {...last, directory, output} : undefined;
+}
+
+/** SIGTERM to what is left of it, SIGKILL after 3 s. */
+export async function stopSurvivor(survivor: Survivor): Promise<void> {
+	if (isMarkedGroupAlive(survivor)) {
+		await stopGroup(survivor.pid);
+	}
+}
+
+/**
+What came of commands that nobody was there to see.
+@param request as it was when they were started.
+@returns `unknown` when nobody can know how they ended.
+*/
+export async function collect(directory: string, output: number, request: CommandRequest): Promise<Observation | 'running' | 'unknown'> {
+	const file = readProcessFile(filesOf(directory, output).process);
+	const last = file?.commands.at(-1);
+	if (!file || !last) {
+		return 'unknown';
+	}
+
+	if (file.observation) {
+		return file.observation;
+	}
+
+	return isAlive(last) ? 'running' : collectEnded(openExecution({...request, directory, output}), file);
+}
+
+/** Shows an action that goes on, until it ends; `interrupted` when nobody can know how it did. */
+export function followSurvivor(survivor: Survivor, request: CommandRequest): Running<Observation | 'interrupted'> {
+	const {directory, output, startedAt, pid} = survivor;
+	const execution = openExecution({...request, directory, output}, startedAt);
+	let stopping: Promise<void> | undefined;
+	execution.live.change({pid});
+	return {
+		subscribe: execution.live.subscribe,
+		snapshot: execution.live.snapshot,
+		stop() {
+			stopping ??= stopSurvivor(survivor);
+		},
+		done: follow(execution, survivor, () => stopping),
+	};
+}
+
+async function follow(execution: Execution, survivor: Survivor, stopping: () => Promise<void> | undefined): Promise<Observation | 'interrupted'> {
+	const {files, recent, look, request} = execution;
+	const file = readProcessFile(files.process);
+	const index = (file?.commands.length ?? 0) - 1;
+	const command = request.commands[index];
+	if (!file || !command) {
+		return 'interrupted';
+	}
+
+	await look({
+		command, watched: watchedOf(request, index), reports: '', end: undefined, ms: 0, files: files.of(index),
+	});
+	const sources = execution.channel === 'split' ? [files.stdout, files.stderr] : [files.log];
+	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
+	while (isAlive(survivor)) {
+		// Not a child of this process, so nothing tells when it ends.
+		// eslint-disable-next-line no-await-in-loop
+		await delay(100);
+	}
+
+	const stopped = stopping();
+	await stopped;
+	await Promise.all(followings.map(async following => following.finish()));
+	const ended = await collectEnded(execution, file, stopped && {ending: 'stopped', why: 'was stopped'});
+	return ended === 'unknown' ? 'interrupted' : ended;
+}
+
+async function collectEnded(execution: Execution, file: ProcessFile, cut?: Pick<ShellEnd, 'ending' | 'why'>): Promise<Observation | 'unknown'> {
+	const {request, files, mask} = execution;
+	const outcomes = await Promise.all(file.commands.map(async ({startedAt}, index) => readOutcome(request, {
+		index, startedAt, files: files.of(index), cut: index === file.commands.length - 1 ? cut : undefined,
+	})));
+	const known = outcomes.filter(outcome => outcome !== undefined);
+	if (known.length < outcomes.length) {
+		return 'unknown';
+	}
+
+	const sources = await readSources(execution, file);
+	const observation = await observe({
+		request, files, outcomes: known, mask, sources,
+	});
+	writeProcessFile(files.process, {...file, observation});
+	await rm(files.folder, {recursive: true, force: true});
+	return observation;
+}
+
+type Ended = {readonly index: number; readonly startedAt: number; readonly files: CommandFiles; readonly cut: Pick<ShellEnd, 'ending' | 'why'> | undefined};
+
+/** Undefined when its status was never written. */
+async function readOutcome(request: CommandRequest, {index, startedAt, files, cut}: Ended): Promise<Outcome | undefined> {
+	const command = request.commands[index];
+	const text = await readFile(files.status, 'utf8').catch(() => '');
+	const status = /^\d+\n$/v.test(text) ? Number(text) : null;
+	if (!command || (status === null && !cut)) {
+		return undefined;
+	}
+
+	const reports = await readReport(files);
+	const until = status === null ? Date.now() : (await stat(files.status)).mtimeMs;
+	return {
+		command, watched: watchedOf(request, index), reports, end: endOf(status, status === null ? 'SIGKILL' : null, reports, cut), ms: Math.max(0, until - startedAt),
+	};
+}
+
+function watchedOf({commands}: CommandRequest, index: number): Watched | undefined {
+	const command = commands[index];
+	if (command?.interpreter !== watchedInterpreter) {
+		return undefined;
+	}
+
+	const block = readBlock(command.text);
+	return {block, points: watchBlock(block).points};
+}
+
+/** Of two streams nobody merged the end, so the log is made anew, one behind the other. */
+async function readSources({channel, files}: Execution, {piped}: ProcessFile): Promise<Sources> {
+	const missing: Source = {missing: piped ? 'Holdpoint, through which it went, was ended before' : 'it was not kept apart'};
+	if (piped || channel === 'direct') {
+		return {stdout: missing, stderr: missing, output: piped ? missing : {file: files.log}};
+	}
+
+	await writeFile(files.log, '', {mode: 0o600});
+	for (const part of [files.stdout, files.stderr]) {
+		// One behind the other.
+		// eslint-disable-next-line no-await-in-loop
+		await writeFile(files.log, createReadStream(part), {flag: 'a'});
+	}
+
+	return {stdout: {file: files.stdout}, stderr: {file: files.stderr}, output: {file: files.log}};
+}

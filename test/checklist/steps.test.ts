@@ -1,0 +1,124 @@
+import {expect, test} from 'vitest';
+import {allSteps} from '../../source/checklist/outline.js';
+import {
+	linesOf,
+	read,
+	sectionOf,
+	stepOf,
+} from './reading.js';
+
+const stepsIn = (text: string): string[] => linesOf(allSteps(read(text)));
+
+test('task items are steps wherever they stand, once each', () => {
+	expect(stepsIn('- [ ] a\n- b\n\n> - [x] c\n>   1. [ ] d\n\n- e\n  - [ ] f\n\n[^1]: - [ ] g\n')).toEqual(['confirm a', 'group c', 'confirm d', '(group) e', 'confirm f', 'confirm g']);
+	expect(stepOf(read('- [X] done\n'), 'done')).toMatchObject({ticked: true, kind: 'confirm'});
+});
+
+test.each([
+	['**Title**', false],
+	['**Title:**', false],
+	['✅ **Title** (if applicable)', false],
+	['All of these:', false],
+	['Check `config.yaml`:', true],
+	['Everything is fine', true],
+	['**Title** and more', true],
+])('a group "%s" is asked: %s', (title, asked) => {
+	expect(read(`- [ ] ${title}\n  - [ ] inside\n`).root.steps[0]).toMatchObject({kind: 'group', asked});
+});
+
+test('the texts of the groups above stand in every item', () => {
+	expect(stepOf(read('- [ ] **A**\n  - [ ] B\n    - [ ] c\n'), 'c').context).toEqual(['A', 'B']);
+});
+
+test('the work of a group is a step inside it', () => {
+	const {root} = read('- [ ] Migrate\n\n  ```bash\n  ./migrate up\n  ```\n\n  - [ ] Nobody complains\n');
+	expect(linesOf(root.steps)).toEqual(['(group) Migrate']);
+	expect(root.steps[0]).toMatchObject({commands: [], steps: [{kind: 'action', title: 'Migrate', commands: [{text: './migrate up'}]}, {title: 'Nobody complains'}]});
+});
+
+test('without task items every item is a step, but for what is only text', () => {
+	expect(stepsIn([
+		'# T', '## Purpose', '- one', '## Notes', '- two', '## Release notes', '- three', '## How to use this', '- four',
+		'## Do', '- [Build](#build)', '- Note that it rains', '- ⚠ careful', '- Warning: hot', '- `only code`', '- [only](https://link.example)', '- five',
+		'> - quoted', '1. Increment when:\n   - a\n   - b', '1. Read `these`:\n   - `a`\n   - [b](c)', '1. All are there:\n   - a',
+	].join('\n\n'))).toEqual(['confirm three', 'confirm five', 'confirm Increment when:', 'confirm Read these:', '(group) All are there:', 'confirm a']);
+});
+
+test('a numbered title without a step below it is one confirmation', () => {
+	expect(stepsIn('# T\n\n## 1. Build\n\nAll of it.\n\n## Step 2 — Look\n\nClosely.\n\n## 3️⃣ Sign\n\n| a |\n|---|\n| b |\n\n## 4. Ship\n\n### 4.1 Pack\n\nWell.\n\n## Words\n\nOnly.\n\n## 48-hour soak\n\nOnly.\n\n## 5. Overview\n\nOnly.\n'))
+		.toEqual(['confirm 1. Build', 'confirm Step 2 — Look', 'confirm 3️⃣ Sign', 'confirm 4.1 Pack']);
+	expect(stepsIn('# T\n\n## 1. Build\n\nAll of it.\n\n## 2. Ship\n\n- [ ] a\n')).toEqual(['confirm a']);
+});
+
+test('front matter decides how a document is walked', () => {
+	expect(stepsIn('---\nsteps: lists\n---\n- [ ] a\n- b\n')).toEqual(['confirm a', 'confirm b']);
+	expect(stepsIn('---\nsteps: tasks\n---\n- a\n\n```bash\nmake\n```\n')).toEqual(['action a']);
+	expect(stepsIn('---\ntext: [Advice]\n---\n# T\n\n## Advice\n\n- a\n\n## Do\n\n- b\n')).toEqual(['confirm b']);
+});
+
+test('in a document with task items a list is walked where an item holds a command', () => {
+	expect(stepsIn('- [ ] a\n\n## Tests\n\n1. Run it\n   ```bash\n   make\n   ```\n2. Look at it\n\n## Words\n\n- only\n')).toEqual(['confirm a', 'action Run it', 'confirm Look at it']);
+	expect(stepsIn('- [ ] a\n\n  Details:\n\n  - b\n  - c\n')).toEqual(['confirm a']);
+});
+
+test.each([
+	['a (optional)', true],
+	['a (if any) b', true],
+	['a (If Needed)', true],
+	['a (if applicable)', true],
+	['Optional: a', true],
+	['**Optional:** a', true],
+	['a (opcional)', true],
+	['NICE: a', true],
+	['[NICE] a', true],
+	['an optional a', false],
+	['a if needed', false],
+	['Nicely done', false],
+])('"%s" may be set aside: %s', (title, optional) => {
+	expect(read(`---\noptional: [NICE, opcional]\n---\n- [ ] ${title}\n`).root.steps[0]?.optional).toBe(optional);
+});
+
+test('If … introduces what it holds for, Otherwise is its opposite', () => {
+	const {root} = read('If A holds:\n\n- [ ] a\n- [ ] b\n\nOtherwise:\n\n- [ ] c\n\n- [ ] d\n\nIf B holds, do it.\n\n- [ ] e\n');
+	const [a, b, c, e] = root.steps;
+	expect(a?.condition).toMatchObject({text: 'If A holds:', line: 1, oppositeOf: undefined});
+	expect(b?.condition?.id).toBe(a?.condition?.id);
+	expect(c?.condition).toMatchObject({text: 'Otherwise:', oppositeOf: a?.condition?.id});
+	expect(e?.title).toBe('d');
+	expect(root.steps.at(-1)?.condition).toBeUndefined();
+});
+
+test('a group or an item with a command can be the condition', () => {
+	const {root} = read('- [ ] If A:\n  - [ ] a\n- [ ] Otherwise:\n  - [ ] b\n- [ ] If C:\n  ```bash\n  make c\n  ```\n- [ ] If only words:\n');
+	expect(root.steps.map(({kind, asked, condition}) => [kind, asked, condition?.text])).toEqual([['group', false, 'If A:'], ['group', false, 'Otherwise:'], ['action', true, 'If C:'], ['confirm', true, undefined]]);
+	expect(read('If it is Monday:\n\n```bash\nmake\n```\n').root.steps[0]?.condition?.text).toBe('If it is Monday:');
+});
+
+test('a title has no marks, and is one line', () => {
+	expect(stepsIn('- [ ] a **b** `c`\n  d <!-- e --> [f](g) ![h](i)\n')).toEqual(['confirm a b c d f h']);
+});
+
+test('text is kept beside the steps, with its lines', () => {
+	const {root} = read('# T\n\nSome *words*\nand more\n\n- [ ] a\n\n  Detail.\n\n- just an item\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```yaml\nkey: 1\n```\n\n> quoted\n');
+	expect(root.prose).toEqual([
+		{line: 3, text: 'Some words'}, {line: 4, text: 'and more'}, {line: 8, text: 'Detail.'}, {line: 10, text: '- just an item'},
+		{line: 12, text: 'x │ y'}, {line: 14, text: '1 │ 2'}, {line: 17, text: 'key: 1'}, {line: 20, text: 'quoted'},
+	]);
+});
+
+test('ids come from titles and text, never from places', () => {
+	const one = read('# R 1.0\n\n## 1. Build\n\n- [ ] Make **it**\n- [ ] Test it\n\n## 2. Ship\n\n- [ ] Test it\n- [ ] test IT!\n');
+	const other = read('# R 2.0\n\nNew words.\n\n## 2) Ship\n\n- [x] Test `it`\n- [ ] New\n- [ ] ✅ test IT\n\n## 3 · Build\n\n1. [ ] test it\n2. [ ] make it\n');
+	expect(allSteps(one).map(({id}) => id)).toEqual(['build:make-it', 'build:test-it', 'ship:test-it', 'ship:test-it#2']);
+	expect(allSteps(other).map(({id}) => id)).toEqual(['ship:test-it', 'ship:new', 'ship:test-it#2', 'build:test-it', 'build:make-it']);
+	expect(sectionOf(one, '1. Build').id).toBe('build');
+});
+
+test('ids stay short and apart', () => {
+	const long = 'word '.repeat(100);
+	const {root} = read(`- [ ] ${long}a\n- [ ] ${long}b\n- [ ] ✅\n- [ ] 漢字の手順\n`);
+	const ids = root.steps.map(({id}) => id);
+	expect(new Set(ids).size).toBe(4);
+	expect(ids.every(id => id.length < 100)).toBe(true);
+	expect(ids.slice(2)).toEqual([':-', ':漢字の手順']);
+});

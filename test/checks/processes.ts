@@ -1,0 +1,20 @@
+/** Looking at the processes of the machine. */
+import {spawnSync} from 'node:child_process';
+import {setTimeout as delay} from 'node:timers/promises';
+
+/** Command lines that hold a text, without those of zombies. */
+export function listProcesses(text: string): string[] {
+	const {stdout} = spawnSync('ps', ['-A', '-o', 'stat=,args='], {encoding: 'utf8'});
+	return stdout.split('\n').filter(line => line.includes(text) && !line.startsWith('Z'));
+}
+
+/** Until a condition of the outside world holds. */
+export async function until(holds: () => boolean | Promise<boolean>, within = 10_000): Promise<void> {
+	for (const end = Date.now() + within; !await holds();) {
+		if (Date.now() > end) {
+			throw new Error('It did not happen.');
+		}
+
+		await delay(10);
+	}
+}

@@ -1,0 +1,48 @@
+/** Requests as the walk makes them, in a folder of their own. */
+import {mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {afterAll} from 'vitest';
+import type {CommandRequest} from '../../source/checks/request.js';
+import type {StartedCommand} from '../../source/run/events.js';
+
+const made: string[] = [];
+afterAll(() => {
+	for (const folder of made) {
+		rmSync(folder, {recursive: true, force: true});
+	}
+});
+
+/** A work tree with a few files in it, and a run's folder beside it. */
+export function makePlace(): {readonly root: string; readonly directory: string} {
+	const top = realpathSync(mkdtempSync(path.join(tmpdir(), 'holdpoint-checks-')));
+	made.push(top);
+	const root = path.join(top, 'repository');
+	const directory = path.join(top, 'run');
+	mkdirSync(path.join(root, 'inside'), {recursive: true});
+	mkdirSync(directory);
+	writeFileSync(path.join(root, 'conf'), 'host = db.example.com\nport = 3306\n');
+	writeFileSync(path.join(root, 'lib.sh'), 'greet() { echo hello; }\n');
+	return {root, directory};
+}
+
+export const bash = (text: string, rest: Partial<StartedCommand> = {}): StartedCommand => ({
+	text, interpreter: 'bash', cwd: '', environment: [], line: 1, ...rest,
+});
+
+let outputs = 0;
+
+export const requestOf = (place: {readonly root: string; readonly directory: string}, commands: readonly StartedCommand[], rest: Partial<CommandRequest> = {}): CommandRequest => ({
+	mode: 'check',
+	step: 'step',
+	output: ++outputs,
+	...place,
+	commands,
+	expectations: [],
+	facts: {
+		inputs: {}, values: {}, commit: 'c0ffee', branch: 'main', tag: 'v1.0.0', previous: undefined,
+	},
+	environment: {},
+	secrets: [],
+	...rest,
+});

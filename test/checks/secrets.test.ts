@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {maskOf, secretsOf} from '../../source/checks/secrets.js';
+
+const masked = (secrets: readonly string[], chunks: ReadonlyArray<string | Uint8Array>): string => {
+	const stream = maskOf(secrets).open();
+	return Buffer.concat([...chunks.map(chunk => stream.push(Buffer.from(chunk))), stream.end()]).toString();
+};
+
+test('a secret is masked wherever the chunks are cut', () => {
+	fc.assert(fc.property(
+		fc.array(fc.constantFrom('correct-horse', 'horse-battery', 'x', 'correct', '-', '\n', 'correct-hors', 'ü'), {maxLength: 12}),
+		fc.array(fc.nat(40), {maxLength: 6}),
+		(parts, cuts) => {
+			const bytes = Buffer.from(parts.join(''));
+			const places = [0, ...cuts.filter(cut => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
+			const chunks = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+			const result = masked(['correct-horse', 'horse-battery'], chunks);
+			expect(result).not.toMatch(/correct-horse|horse-battery/v);
+			expect(result).toBe(masked(['correct-horse', 'horse-battery'], [bytes]));
+		},
+	));
+});
+
+test('nothing else is changed', () => {
+	expect(masked(['correct-horse'], ['a correct', '-house\n'])).toBe('a correct-house\n');
+	expect(masked(['correct-horse'], ['correct-horse'])).toBe('***');
+	expect(masked(['correct-horse', 'horse-battery'], ['correct-hor', 'se-battery'])).toBe('***');
+	expect(masked(['correct-horse'], ['correct-horsecorrect-horse'])).toBe('******');
+});
+
+test('short secrets are left', () => {
+	expect(masked(['short'], ['a short word'])).toBe('a short word');
+});
+
+test('each line of a secret of several lines is masked', () => {
+	expect(masked(['first-line\nsecond-line'], ['1 first-line\n2 second-line\n'])).toBe('1 ***\n2 ***\n');
+});
+
+test('variables that look like a secret are known by their names', () => {
+	expect(secretsOf({
+		GITHUB_TOKEN: 'ghp_0123456789', NPM_CONFIG_PASSWORD: 'correct-horse', AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI', SIGNING_KEY: '0123456789abcdef',
+		KEYBOARD: 'querty-layout', PATH: '/usr/bin:/bin', SSH_KEY_PATH: '/home/ada/.ssh/id', TOKEN: 'short', MONKEY: 'bananabanana', SSH_AUTH_SOCK: '/tmp/agent.sock',
+	})).toEqual(['ghp_0123456789', 'correct-horse', 'wJalrXUtnFEMI', '0123456789abcdef']);
+});

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {emptyChain, readChain} from '../../source/run/chain.js';
+import {decide, isRefusal} from '../../source/run/decide.js';
+import {reportDecision} from '../../source/run/decision.js';
+import {readEvent} from '../../source/run/events.js';
+import {gateStatus, isSettled, walkedSteps} from '../../source/run/gates.js';
+import type {Intent} from '../../source/run/intents.js';
+import {offersFor} from '../../source/run/offers.js';
+import {initialState, reduce, replay} from '../../source/run/reduce.js';
+import {anyChecklist} from './arbitrary-checklist.js';
+import {drawFact} from './arbitrary-fact.js';
+import {drawIntent} from './arbitrary-intent.js';
+import {intentOf} from './offered-intent.js';
+import {startRun, tag, type TrialRun} from './trial-run.js';
+
+/** Tries intents on a run, most of which are refused. */
+function tryIntents(run: TrialRun, draw: fc.GeneratorValue, look: (intent: Intent) => void = () => undefined): void {
+	for (let tried = 0; tried < 50; tried++) {
+		const intent = drawIntent(draw, run.plan, run.state());
+		if (run.refusal(intent) === undefined) {
+			look(intent);
+			run.take(intent);
+		} else {
+			expect(run.refusal(intent)).toMatch(/^.{5,}[.:;]$|[.;]$/v);
+		}
+	}
+}
+
+test('any facts in any order give a state, and the same one at once as one by one', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		for (let count = 0; count < 40; count++) {
+			run.happen(drawFact(draw, run.plan));
+		}
+
+		const oneByOne = run.state();
+		expect(replay(initialState(run.plan), run.events)).toStrictEqual(oneByOne);
+		const half = replay(initialState(run.plan), run.events.slice(0, 20));
+		expect(replay(half, run.events.slice(20))).toStrictEqual(oneByOne);
+		expect(run.events.map(event => readEvent(event))).toStrictEqual(run.events);
+	}));
+});
+
+test('an earlier state stays as it was', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		const before = run.state();
+		const copy = structuredClone(before);
+		for (let count = 0; count < 20; count++) {
+			run.happen(drawFact(draw, run.plan));
+		}
+
+		expect(before).toStrictEqual(copy);
+	}));
+});
+
+test('what the rules take can be written, read back and replayed to the live state', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		const chain = readChain(run.lines.map(line => `${line}\n`).join(''), emptyChain);
+		expect(chain).toMatchObject({events: run.events});
+		expect(replay(initialState(run.plan), 'events' in chain ? chain.events : [])).toStrictEqual(run.state());
+	}));
+});
+
+test('GO is never decided over a blocking step that is neither settled nor optional and untouched', () => {
+	let decided = 0;
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw, intent => {
+			if (intent.type !== 'decide' || intent.decision !== 'GO') {
+				return;
+			}
+
+			decided += 1;
+			for (const {step, blocking} of walkedSteps(run.plan)) {
+				const status = run.status(step.id);
+				expect(!blocking || isSettled(status) || (status === 'open' && step.optional)).toBe(true);
+				expect(status).not.toBe('running');
+			}
+
+			for (const gate of run.plan.gates.filter(({phase, section, counted}) => phase === 'before the tag' && section.blocking && counted.every(index => run.plan.steps[index]?.blocking))) {
+				expect(gateStatus(gate, run.plan, run.state())).toBe('passed');
+			}
+		});
+	}));
+	expect(decided).toBeGreaterThan(0);
+});
+
+test('nothing but a pass makes a step passed', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		for (const {step} of run.plan.steps) {
+			const {status, answers, executions} = run.step(step.id);
+			const last = answers.at(-1);
+			if (status !== 'passed') {
+				continue;
+			}
+
+			expect(last?.status).toBe('passed');
+			if (step.kind === 'check') {
+				const observed = executions.at(-1)?.finished;
+				expect(observed?.ok).toBe(true);
+				expect(observed?.mark.seq).toBe(last?.mark.seq);
+				expect(run.state().moves.every(({mark}) => mark.seq < (executions.at(-1)?.started.seq ?? 0))).toBe(true);
+			} else if (step.kind === 'signature') {
+				expect(run.state().signatures.some(one => one.step === step.id && one.decision === 'approve' && !one.stale && !one.withdrawn)).toBe(true);
+			} else if (step.kind !== 'value') {
+				expect(run.state().moves.every(({mark}) => mark.seq < (last?.mark.seq ?? 0))).toBe(true);
+			}
+		}
+	}));
+});
+
+test('what a condition says holds for all that stands below it', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		for (const {step, conditions} of run.plan.steps) {
+			const answers = conditions.map(({id, oppositeOf}) => {
+				const holds = run.state().conditions.get(oppositeOf ?? id);
+				return holds === undefined ? undefined : holds === (oppositeOf === undefined);
+			});
+			if (answers.includes(false)) {
+				expect(run.status(step.id)).toBe('set-aside');
+			} else if (run.status(step.id) === 'set-aside') {
+				expect(run.step(step.id).answers.at(-1)?.as).toBe('person');
+			}
+		}
+	}));
+});
+
+test('at most one command runs, and a decision is made while none does', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		const running = run.plan.steps.filter(({step}) => run.status(step.id) === 'running');
+		expect(running.length).toBeLessThanOrEqual(run.state().decision ? 0 : 1);
+	}));
+});
+
+const acts = ['yes', 'no', 'not applicable', 'later', 'comment', 'waive', 'reopen', 'run', 'edit', 'by hand', 'worked', 'had failed', 'still holds', 'enter', 'applies', 'does not apply', 'sign', 'withdraw'] as const;
+/** Different words for the same intent, of which the fitting one is offered. */
+const same: Readonly<Record<string, string>> = {
+	'still holds': 'yes', worked: 'yes', 'by hand': 'yes', 'had failed': 'no',
+};
+
+test('the rules take what is offered, and nothing else is taken about a step', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		for (const planned of run.plan.steps) {
+			const {step} = planned;
+			const offers = offersFor(run.plan, run.state(), step.id);
+			const offered = new Set(offers.map(({act, answer}) => same[act] ?? (answer === undefined ? act : `${act} ${answer}`)));
+			const candidates = [...acts.filter(act => act !== 'edit' || step.commands.length > 0).map(act => ({act})), ...step.alternatives.map(({label}) => ({act: 'choose' as const, answer: label}))];
+			const taken = candidates.filter(candidate => run.refusal(intentOf(candidate, planned, run.state())) === undefined);
+			expect(new Set(taken.map(({act, ...rest}) => same[act] ?? ('answer' in rest ? `${act} ${rest.answer}` : act)))).toEqual(offered);
+			const keys = offers.flatMap(({key}) => key ?? []);
+			expect(new Set(keys).size).toBe(keys.length);
+		}
+	}));
+});
+
+test('a decision can always be reached: GO when nothing stands against it, NO-GO with a reason, or neither while something runs', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		const state = run.state();
+		fc.pre(!state.closed && !state.decision && run.plan.steps.every(({step}) => run.status(step.id) !== 'running'));
+		const {obstacle} = reportDecision(run.plan, state);
+		const go = decide(run.plan, state, {
+			type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+		});
+		expect(isRefusal(go) ? go.refusal : undefined).toBe(obstacle);
+		expect(isRefusal(decide(run.plan, state, {
+			type: 'decide', decision: 'NO-GO', reasons: ['it is broken'], typedTag: tag,
+		}))).toBe(false);
+	}));
+});
+
+test('a state is reduced from the one before, whatever stands between', () => {
+	fc.assert(fc.property(anyChecklist, fc.gen(), (document, draw) => {
+		const run = startRun(document);
+		tryIntents(run, draw);
+		let state = initialState(run.plan);
+		for (const event of run.events) {
+			state = reduce(state, event);
+		}
+
+		expect(state).toStrictEqual(run.state());
+	}));
+});
