@@ -8,6 +8,7 @@ const xoConfig = [
 			'unicorn/name-replacements': 'off',
 			// `null` is JSON's, git's and React's; where a shape is a contract it is used.
 			'unicorn/no-null': 'off',
+			'@typescript-eslint/no-restricted-types': 'off',
 			// A short `/** … */` above a field is what editors show.
 			'unicorn/single-line-block-comment-style': 'off',
 			'jsdoc/require-yields': 'off',

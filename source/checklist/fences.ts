@@ -83,12 +83,12 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 };
 
 /** Boxes that nobody can tick: in another language's block or in a comment. */
-export const warnOfBoxes = (reading: Reading, text: string, from: number): void => {
-	const box = /(?<=^|[\n\r])[\t >]*(?:[*+\-] |\d+[\).] )?\[[ x]\] /iv.exec(text);
+export const warnOfBoxes = (reading: Reading, range: Range): void => {
+	const box = /(?<=^|[\n\r])[\t >]*(?:[*+\-] |\d+[\).] )?\[[ x]\] /iv.exec(sliceOf(reading.source, range));
 	if (box === null) {
 		return;
 	}
 
 	const message = 'A box in a block of another language, or in a comment, is text: nobody will be asked about it.';
-	report(reading, {severity: 'warning', rule: 'box-in-text', message}, from + box.index + box[0].indexOf('['));
+	report(reading, {severity: 'warning', rule: 'box-in-text', message}, range.from + box.index + box[0].indexOf('['));
 };

@@ -114,7 +114,7 @@ export const readFence = (state: FlowState, code: Code): void => {
 
 		case 'content': {
 			place.section.prose.push(...proseOf(code));
-			warnOfBoxes(reading, code.value, rangeOf(code).from);
+			warnOfBoxes(reading, rangeOf(code));
 			forget(state);
 		}
 	}

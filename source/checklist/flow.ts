@@ -135,7 +135,7 @@ const readOther = (state: FlowState, block: RootContent): void => {
 	if (block.type === 'blockquote' || block.type === 'footnoteDefinition') {
 		readFlow(reading, {...place, quoted: true}, block.children);
 	} else if (block.type === 'html' && isComment(block)) {
-		warnOfBoxes(reading, block.value, rangeOf(block).from);
+		warnOfBoxes(reading, rangeOf(block));
 	} else {
 		place.section.prose.push(...proseOf(block));
 	}

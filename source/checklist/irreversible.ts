@@ -9,10 +9,10 @@ type Danger = {
 	readonly harmless?: RegExp;
 };
 
-const dryRun = /^(?:--dry-run(?:=.*)?|-n)$/v;
+const dryRun = /^--dry-run(?:=.*)?$/v;
 
 const dangers: readonly Danger[] = [
-	{words: /^git push(?: |$)/v, harmless: dryRun},
+	{words: /^git push(?: |$)/v, harmless: /^(?:--dry-run|-n)$/v},
 	{words: /^git reset(?: |$)/v, flag: /^--hard$/v},
 	{words: /^git (?:tag|branch) /v, flag: /^(?:-d|-D|--delete)$/v},
 	{words: /^(?:npm|pnpm|yarn|yarn npm|cargo|poetry|uv|lerna|vsce|flutter pub|dart pub) publish(?: |$)/v, harmless: dryRun},

@@ -22,7 +22,7 @@ export const readExpectation = (source: Source, passage: Passage, {value}: Label
 	return {expression: code.text, line, column};
 };
 
-const between = /^(?:[\s\u{26},;]|\band\b|\(any age\)|\(newer than \d+[a-z]\)|(?<name>[a-z][0-9_a-z]*) ?=)*$/v;
+const between = /^(?:[\s\u{26},;]|\band\b|\(any age\)|\(newer than \d+[a-z]\))*(?:(?<name>[a-z][0-9_a-z]*)\s*=\s*)?$/v;
 
 export const readEvidence = (source: Source, passage: Passage, {value}: Label): Evidence[] | undefined => {
 	const found: Evidence[] = [];

@@ -81,12 +81,13 @@ const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly it
 	const {lines, takesBox} = linesOfItem(reading, item, understood);
 	const entries = readEntries(lines, {section, note: draft.note, deciding: typeof item.checked !== 'boolean' && isDeciding(section)});
 	const [only] = entries.steps;
+	// In `- [ ] PASS [ ] FAIL` the item's box is the first alternative.
+	draft.box = takesBox && entries.steps.some(({alternatives}) => alternatives.length > 0) ? undefined : draft.box;
 	if (only && entries.steps.length === 1) {
 		draft.value = only.value;
 		draft.alternatives = only.alternatives;
 		draft.signature = only.signature ?? draft.signature;
-		draft.box = takesBox && only.alternatives.length > 0 ? undefined : draft.box;
-		draft.title = takesBox || typeof item.checked !== 'boolean' ? only.title : draft.title;
+		draft.title = takesBox || typeof item.checked !== 'boolean' ? only.title : draft.title.replace(/(?<!_)_{3,}$/v, '').replace(/[ :]{1,2}$/v, '');
 		section.fills.push(...entries.fills.map(fill => fill.about === only ? {...fill, about: draft} : fill));
 	} else {
 		draft.steps.push(...entries.steps);

@@ -1,4 +1,4 @@
-import {fromMarkdown} from 'mdast-util-from-markdown';
+import {type CompileContext, type Extension, fromMarkdown} from 'mdast-util-from-markdown';
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter';
 import {gfmFromMarkdown} from 'mdast-util-gfm';
 import {frontmatter} from 'micromark-extension-frontmatter';
@@ -6,9 +6,28 @@ import {gfm} from 'micromark-extension-gfm';
 import type {Nodes, Root, RootContent} from 'mdast';
 import type {Range} from './model.js';
 
+/** Behind an empty item the parser takes a box for a task's that stands in no item, and then marks whatever is around it. */
+const markTask = ({stack}: CompileContext, checked: boolean): void => {
+	const item = stack.at(-2);
+	if (item?.type === 'listItem') {
+		item.checked = checked;
+	}
+};
+
+const tasks: Extension = {
+	exit: {
+		taskListCheckValueChecked() {
+			markTask(this, true);
+		},
+		taskListCheckValueUnchecked() {
+			markTask(this, false);
+		},
+	},
+};
+
 const parse = (text: string): Root => fromMarkdown(text, {
 	extensions: [gfm(), frontmatter()],
-	mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown()],
+	mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(), tasks],
 });
 
 /** The parser takes more than linear time, so long documents are read in pieces that begin at headings. */

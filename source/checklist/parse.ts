@@ -52,9 +52,9 @@ const isTooDeep = (blocks: readonly RootContent[]): boolean => {
 };
 
 /** A line that opens so many quotes and lists that only looking at it is dear; or one that stands so far to the right. */
-const opensTooDeep = /(?:^|[\n\r])(?:[\t ]{0,8}(?:>|[*+\-](?=[\t ])|\d{1,9}[\).](?=[\t ]))){100}|(?:^|[\n\r])[\t ]{600}[\t ]*(?:[*+\-]|\d{1,9}[\).])[\t ]/v;
+const opensTooDeep = /(?:^|[\n\r])(?:[\t ]{0,8}(?:>|[*+\-](?=[\t ])|\d{1,9}[\).](?=[\t ]))){100}|(?:^|[\n\r])[\t ]{600,}(?:[*+\-]|\d{1,9}[\).])[\t ]/v;
 
-/** The blocks; undefined where they are nested too deeply, which can bring the Markdown parser down as well. */
+/** The blocks; undefined where they are nested too deeply, or where the Markdown parser has gone down. */
 const tryBlocks = (text: string): RootContent[] | undefined => {
 	if (opensTooDeep.test(text)) {
 		return undefined;
@@ -63,12 +63,8 @@ const tryBlocks = (text: string): RootContent[] | undefined => {
 	try {
 		const blocks = readBlocks(text);
 		return isTooDeep(blocks) ? undefined : blocks;
-	} catch (error) {
-		if (error instanceof RangeError) {
-			return undefined;
-		}
-
-		throw error;
+	} catch {
+		return undefined;
 	}
 };
 
@@ -110,7 +106,7 @@ const readDocument = (text: string, digest: string, diagnostics: Diagnostic[]): 
 	}
 
 	if (!found) {
-		report(reading, {severity: 'error', rule: 'too-deep', message: 'Quotes or lists are nested too deeply in this document to read it.'}, 0);
+		report(reading, {severity: 'error', rule: 'unreadable', message: 'This document cannot be read as Markdown: its quotes or lists are nested too deeply.'}, 0);
 	}
 
 	const {root, title} = readOutline(source, blocks.filter(block => block !== yaml), {release: front.settings.release, texts: front.texts});

@@ -1,5 +1,10 @@
 /** Reading a block with bash's own grammar. Pure; a block that is not understood to its last character is never run. */
-import {forEachChild, parse, type Statement, type SyntaxNode} from 'unbash';
+import {
+	forEachChild,
+	parse,
+	type Statement,
+	type SyntaxNode,
+} from 'unbash';
 import {isElsewhere, nodesOf} from './syntax.js';
 
 export type Fault = {
@@ -39,48 +44,33 @@ export function placeOf(text: string, offset: number): {line: number; column: nu
 	return {line: before.split('\n').length, column: offset - before.lastIndexOf('\n')};
 }
 
-function* faultsOf(text: string, script: SyntaxNode): Generator<Fault> {
-	for (const node of nodesOf(script)) {
-		const {line, column} = placeOf(text, node.pos);
-		switch (node.type) {
-			case 'Script': {
-				const inside = node.source === undefined;
-				yield* (node.errors ?? []).map(({message, pos}) => ({message, ...(inside ? placeOf(text, pos) : {line: 1, column: 1})}));
-				break;
-			}
-
-			case 'Statement': {
-				if (node.end <= node.pos) {
-					yield {message: 'a statement is missing', line, column};
-				}
-
-				break;
-			}
-
-			case 'HereDoc': {
-				if (!node.closing) {
-					yield {message: `the text after \`<<\` has no closing \`${node.delimiter?.value ?? ''}\``, line, column};
-				}
-
-				break;
-			}
-
-			case 'Redirect':
-			case 'HereString': {
-				if (!node.target) {
-					yield {message: `\`${node.operator}\` names no file`, line, column};
-				}
-
-				break;
-			}
-
-			default:
+function faultsOf(text: string, script: SyntaxNode): Fault[] {
+	return [...nodesOf(script)].flatMap(node => {
+		if (node.type === 'Script') {
+			const errors = 'errors' in node ? node.errors as ReadonlyArray<{readonly message: string; readonly pos: number}> | undefined : undefined;
+			return (errors ?? []).map(({message, pos}) => ({message, ...(isElsewhere(node) ? {line: 1, column: 1} : placeOf(text, pos))}));
 		}
+
+		const message = missingIn(node);
+		return message === undefined ? [] : [{message, ...placeOf(text, node.pos)}];
+	});
+}
+
+/** What the parser leaves out without an error. */
+function missingIn(node: SyntaxNode): string | undefined {
+	if (node.type === 'Statement' && node.end <= node.pos) {
+		return 'a statement is missing';
 	}
+
+	if (node.type === 'HereDoc' && !node.closing) {
+		return `the text after \`<<\` has no closing \`${node.delimiter?.value ?? ''}\``;
+	}
+
+	return (node.type === 'Redirect' || node.type === 'HereString') && !node.target ? `\`${node.operator}\` names no file` : undefined;
 }
 
 /** Between statements there may only be separators, comments and the bodies of heredocs. */
-function* gapsIn(text: string, statements: readonly Statement[]): Generator<Fault> {
+function * gapsIn(text: string, statements: readonly Statement[]): Generator<Fault> {
 	let rest = text;
 	const blank = (from: number, to: number) => {
 		rest = rest.slice(0, from) + rest.slice(from, to).replaceAll(/[^\n]/gv, ' ') + rest.slice(to);

@@ -114,11 +114,13 @@ async function openPiped({files: {log}, recent, mask, look}: Opening): Promise<C
 		stderr: 'pipe',
 		attach({stdout, stderr}) {
 			for (const [stream, name] of [[stdout, 'stdout'], [stderr, 'stderr']] as const) {
-				if (stream) {
-					const done = read(stream, name);
-					done.catch(() => undefined);
-					pipes.push({stream, done});
+				if (!stream) {
+					continue;
 				}
+
+				const done = read(stream, name);
+				done.catch(() => undefined);
+				pipes.push({stream, done});
 			}
 		},
 		async finish() {
@@ -133,14 +135,16 @@ async function openPiped({files: {log}, recent, mask, look}: Opening): Promise<C
 
 async function closePipe({stream, done}: {readonly stream: Readable; readonly done: Promise<void>}): Promise<void> {
 	const late = Symbol('late');
-	if (await Promise.race([done, delay(patience, late)]) === late) {
-		stream.destroy();
-		await done.catch((error: unknown) => {
-			if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') {
-				throw error;
-			}
-		});
+	if (await Promise.race([done, delay(patience, late)]) !== late) {
+		return;
 	}
+
+	stream.destroy();
+	await done.catch((error: unknown) => {
+		if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+			throw error;
+		}
+	});
 }
 
 function rememberText(): {readonly push: (chunk: Buffer) => void; readonly source: () => Source} {

@@ -10,12 +10,12 @@ import type {StartedProcess} from './process-file.js';
 Waits until Holdpoint has written down who runs, so that no command ever runs that nobody can find again; goes on until
 the command is over, whatever signals the group gets; and leaves the exit status in a file, for when Holdpoint is gone.
 */
-const keeper = `read -r go <&3 || exit 125
+const keeper = String.raw`read -r go <&3 || exit 125
 exec 3<&-
 trap : HUP INT QUIT TERM
 "$@"
 status=$?
-printf '%s\\n' "$status" >"$0"
+printf '%s\n' "$status" >"$0"
 exit "$status"`;
 
 export type Child = {
@@ -24,7 +24,7 @@ export type Child = {
 	/** Lets the command begin. */
 	readonly go: () => void;
 	/** When the keeper ended; its signal when nobody can know the command's status. */
-	readonly ended: Promise<{readonly code: number | null; readonly signal: NodeJS.Signals | null}>;
+	readonly ended: Promise<{readonly code: number | undefined; readonly signal: NodeJS.Signals | undefined}>;
 };
 
 export type Spawning = {
@@ -42,9 +42,9 @@ export async function startChild({prepared: {program, args, directory}, files, e
 	const child = spawn('/bin/sh', ['-c', keeper, files.status, program, ...args], {
 		cwd: directory, env: environment, stdio: options, detached: own,
 	});
-	const ended = new Promise<{code: number | null; signal: NodeJS.Signals | null}>(resolve => {
+	const ended = new Promise<{code: number | undefined; signal: NodeJS.Signals | undefined}>(resolve => {
 		child.once('exit', (code, signal) => {
-			resolve({code, signal});
+			resolve({code: code ?? undefined, signal: signal ?? undefined});
 		});
 	});
 	await new Promise<void>((resolve, reject) => {

@@ -9,7 +9,12 @@ import {environmentFor} from './prepare.js';
 import type {StartedProcess} from './process-file.js';
 import {rememberRecent, type Recent} from './recent.js';
 import type {CommandRequest} from './request.js';
-import {maskable, maskOf, secretsOf, type Mask} from './secrets.js';
+import {
+	maskable,
+	maskOf,
+	secretsOf,
+	type Mask,
+} from './secrets.js';
 import type {Verdict} from './verdict.js';
 
 export type Execution = {
@@ -46,9 +51,9 @@ export function openExecution(request: CommandRequest, startedAt = Date.now()): 
 		async look(started) {
 			running = started ?? running;
 			const text = running && running.end === undefined ? await readReport(running.files) : reports;
-			if (started || text !== reports) {
+			if (started !== undefined || text !== reports) {
 				reports = text;
-				live.change(seenOf([...outcomes, ...(running && !outcomes.some(({command}) => command === running?.command) ? [{...running, reports}] : [])]));
+				live.change(seenOf([...outcomes, ...(running && outcomes.every(({command}) => command !== running?.command) ? [{...running, reports}] : [])]));
 			} else {
 				live.change();
 			}

@@ -10,13 +10,13 @@ class Version {
 	readonly release: number;
 
 	constructor(text: string) {
-		const {core, rest} = /^v?(?<core>\d+(?:\.\d+)*)(?:-(?<rest>[0-9A-Za-z.\-]+))?(?:\+[0-9A-Za-z.\-]+)?$/v.exec(text)?.groups ?? {};
+		const {core, rest} = /^v?(?<core>\d+(?:\.\d+)*)(?:-(?<rest>[\-.0-9A-Za-z]+))?(?:\+[\-.0-9A-Za-z]+)?$/v.exec(text)?.groups ?? {};
 		if (core === undefined) {
 			throw new Error(`"${text}" is no version`);
 		}
 
 		const read = (part: string) => /^\d+$/v.test(part) ? BigInt(part) : part;
-		const numbers = core.split('.').map(part => BigInt(part));
+		const numbers = core.split('.').map(BigInt);
 		while (numbers.at(-1) === 0n) {
 			numbers.pop();
 		}
@@ -57,7 +57,7 @@ function compareParts(left: ReadonlyArray<bigint | string>, right: ReadonlyArray
 }
 
 function readNumber(text: string): number {
-	if (!/^[+\-]?(?:\d+\.?\d*|\.\d+)(?:e[+\-]?\d+)?$/iv.test(text)) {
+	if (!/^[+\-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+\-]?\d+)?$/iv.test(text)) {
 		throw new Error(text === '' ? 'an empty text is no number' : `"${text.slice(0, 40)}" is no number`);
 	}
 

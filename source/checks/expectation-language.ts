@@ -43,13 +43,13 @@ export type Read = {readonly text: string; readonly ast: ASTNode; readonly ids: 
 
 const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 
-export function* nodesOf(value: unknown): Generator<ASTNode> {
+export function * nodesOf(value: unknown): Generator<ASTNode> {
 	if (isNode(value)) {
 		yield value;
-		yield* nodesOf(value.args);
+		yield * nodesOf(value.args);
 	} else if (Array.isArray(value)) {
 		for (const part of value as unknown[]) {
-			yield* nodesOf(part);
+			yield * nodesOf(part);
 		}
 	}
 }
@@ -69,6 +69,6 @@ export function readExpression(environment: Environment, expression: string, {nu
 /** The first line of what went wrong, in this program's words where those of the library would mislead. */
 export function explain(error: unknown): string {
 	const message = error instanceof Error ? ('summary' in error && typeof error.summary === 'string' ? error.summary : error.message) : String(error);
-	const [first = ''] = message.split('\n');
+	const [first = ''] = message.split('\n', 1);
 	return /whole_u?int\(/v.test(first) ? '`int()` and `uint()` take no text, since an empty one would be 0: write `number(…)`' : first;
 }

@@ -10,10 +10,13 @@ import {serialize, type ASTNode, type Environment} from '@marcbachmann/cel-js';
 import type * as Functions from './expectation-functions.js';
 import type * as Language from './expectation-language.js';
 import type {
-	Judgement, Observed, ObservedCommand, Source,
+	Judgement,
+	Observed,
+	ObservedCommand,
+	Source,
 } from './observed.js';
 
-const beside = (name: string): string => new URL(`./${name}${path.extname(import.meta.url)}`, import.meta.url).href;
+const beside = (name: string): string => new URL(`${name}${path.extname(import.meta.url)}`, import.meta.url).href;
 
 const language = await import(beside('expectation-language')) as typeof Language;
 const functions = await import(beside('expectation-functions')) as typeof Functions;
@@ -31,13 +34,13 @@ function readSource(source: Source): string {
 		throw new Error('it is larger than 64 MiB');
 	}
 
-	return ('text' in source ? source.text : readFileSync(source.file, 'utf8')).replace(/\n+$/v, '');
+	return ('text' in source ? source.text : readFileSync(source.file, 'utf8')).replace(/(?<!\n)\n+$/v, '');
 }
 
 const splitLines = (text: string): string[] => text === '' ? [] : text.split(/\r?\n/v);
 
 function readValues(text: string): Record<string, string> {
-	const found = splitLines(text).map(line => /^\s*(?:export\s+)?(?<name>[A-Za-z_][\w.\-]*)=(?<value>.*)$/v.exec(line)?.groups).filter(groups => groups !== undefined);
+	const found = splitLines(text).map(line => /^\s*(?:export\s+)?(?<name>[A-Z_a-z][\w\-.]*)=(?<value>.*)$/v.exec(line)?.groups).filter(groups => groups !== undefined);
 	if (found.length === 0) {
 		throw new Error('there is no line KEY=VALUE');
 	}
@@ -49,7 +52,7 @@ function readValues(text: string): Record<string, string> {
 function readName(name: keyof typeof Language.commandNames, {exit, seconds, stdout, stderr, output}: ObservedCommand): unknown {
 	switch (name) {
 		case 'exit': {
-			if (exit === null) {
+			if (exit === undefined) {
 				throw new Error('the command has no exit status');
 			}
 
@@ -92,6 +95,8 @@ function readName(name: keyof typeof Language.commandNames, {exit, seconds, stdo
 	}
 }
 
+const isRunName = (name: string): name is typeof Language.runNames[number] => language.runNames.some(own => own === name);
+
 /** Everything that the expression names, read before it is evaluated. */
 function readNames(ids: ReadonlySet<string>, observed: Observed): Record<string, unknown> {
 	const known: Record<string, unknown> = {...observed.values, inputs: {...observed.inputs}};
@@ -99,14 +104,14 @@ function readNames(ids: ReadonlySet<string>, observed: Observed): Record<string,
 		try {
 			if (observed.command && Object.hasOwn(language.commandNames, name)) {
 				known[name] = readName(name as keyof typeof Language.commandNames, observed.command);
-			} else if (language.runNames.some(own => own === name)) {
-				known[name] = observed[name as typeof Language.runNames[number]];
+			} else if (isRunName(name)) {
+				known[name] = observed[name];
 				if (known[name] === undefined) {
 					throw new Error('there is none');
 				}
 			}
 		} catch (error) {
-			throw new Error(`\`${name}\` cannot be had: ${language.explain(error)}`);
+			throw new Error(`\`${name}\` cannot be had: ${language.explain(error)}`, {cause: error});
 		}
 	}
 
@@ -145,18 +150,16 @@ const compared = new Set(['==', '!=', '<', '<=', '>', '>=', 'in']);
 
 /** What the first comparison that does not hold found. */
 function describeFalse(environment: Environment, ast: ASTNode, known: Record<string, unknown>): string {
-	const parts: ASTNode[] = ast.op === '&&' ? ast.args : [ast];
-	const failing = parts.find(part => environment.evaluate(serialize(part), known) !== true) ?? ast;
-	if (failing.op === '&&') {
-		return describeFalse(environment, failing, known);
+	let failing = ast;
+	while (failing.op === '&&') {
+		const [left, right]: [ASTNode, ASTNode] = failing.args;
+		failing = environment.evaluate(serialize(left), known) === true ? right : left;
 	}
 
-	if (!compared.has(failing.op)) {
-		return 'it is false';
-	}
-
-	const sides = [...language.nodesOf(failing.args)].filter(node => (failing.args as unknown[]).includes(node) && node.op !== 'value');
-	return sides.map(side => `\`${serialize(side).replaceAll(functions.substitute(''), '')}\` is ${show(environment.evaluate(serialize(side), known))}`).join(', ') || 'it is false';
+	const parts = compared.has(failing.op) && Array.isArray(failing.args) ? failing.args as unknown[] : [];
+	const sides = [...language.nodesOf(parts)].filter(node => parts.includes(node) && node.op !== 'value');
+	const said = sides.map(side => `\`${serialize(side).replaceAll(functions.substitute(''), '')}\` is ${show(environment.evaluate(serialize(side), known))}`);
+	return said.length > 0 ? said.join(', ') : 'it is false';
 }
 
 function show(value: unknown): string {

@@ -4,7 +4,10 @@ import {Worker} from 'node:worker_threads';
 import type {JudgedExpectation} from '../run/events.js';
 import * as functions from './expectation-functions.js';
 import {
-	explain, makeEnvironment, readExpression, type ExpectationNames,
+	explain,
+	makeEnvironment,
+	readExpression,
+	type ExpectationNames,
 } from './expectation-language.js';
 import type {Judgement, Observed} from './observed.js';
 
@@ -46,16 +49,17 @@ export async function judge(expressions: readonly string[], observed: Observed):
 	try {
 		for (const expression of expressions) {
 			// One after the other: each has the thread, and its time, for itself.
-			// eslint-disable-next-line no-await-in-loop
+
 			worker ??= await startWorker(observed);
-			// eslint-disable-next-line no-await-in-loop
+
 			const judgement = await ask(worker, expression);
 			judged.push({expression, ...judgement ?? {ok: false, why: `evaluating it took longer than ${limit / 1000} s`}});
-			if (!judgement) {
-				// eslint-disable-next-line no-await-in-loop
-				await worker.terminate();
-				worker = undefined;
+			if (judgement) {
+				continue;
 			}
+
+			await worker.terminate();
+			worker = undefined;
 		}
 	} finally {
 		await worker?.terminate();
@@ -65,7 +69,7 @@ export async function judge(expressions: readonly string[], observed: Observed):
 }
 
 /** Beside this file, whatever it has become. */
-const entry = new URL(`./expectation-worker${path.extname(import.meta.url)}`, import.meta.url);
+const entry = new URL(`expectation-worker${path.extname(import.meta.url)}`, import.meta.url);
 
 async function startWorker(observed: Observed): Promise<Worker> {
 	const worker = new Worker(entry, {workerData: observed, execArgv: [], env: {}});

@@ -1,5 +1,6 @@
 /** Following a file that another process writes, without being in its way and without keeping what was read. */
-import {open} from 'node:fs/promises';
+import {open, type FileHandle} from 'node:fs/promises';
+import {setTimeout as delay} from 'node:timers/promises';
 
 const chunkSize = 256 * 1024;
 const shortestPause = 25;
@@ -14,62 +15,37 @@ export type Following = {
 Calls `take` with each piece, in order, a copy that may be kept; `look` after each look at the file, also when nothing
 has come. A missing file is one that nothing was written to yet.
 */
-export function followFile(file: string, take: (chunk: Buffer) => void | Promise<void>, look: () => void | Promise<void> = () => undefined): Following {
-	let finishing = false;
+export function followFile(file: string, take: (chunk: Uint8Array) => void | Promise<void>, look: () => void | Promise<void> = () => undefined): Following {
+	const finishing = new AbortController();
 	let position = 0;
-	let wake = (): void => undefined;
 
-	const read = async (): Promise<boolean> => {
-		let handle;
-		try {
-			handle = await open(file, 'r');
-		} catch {
-			return false;
-		}
-
+	const readOn = async (handle: FileHandle): Promise<boolean> => {
 		const before = position;
-		try {
-			for (;;) {
-				// One piece follows the other.
-				// eslint-disable-next-line no-await-in-loop
-				const {bytesRead, buffer} = await handle.read(Buffer.allocUnsafe(chunkSize), 0, chunkSize, position);
-				if (bytesRead === 0) {
-					return position > before;
-				}
-
-				position += bytesRead;
-				// eslint-disable-next-line no-await-in-loop
-				await take(buffer.subarray(0, bytesRead));
+		for (;;) {
+			// One piece follows the other.
+			const {bytesRead, buffer} = await handle.read(new Uint8Array(chunkSize), 0, chunkSize, position);
+			if (bytesRead === 0) {
+				return position > before;
 			}
-		} finally {
-			await handle.close();
+
+			position += bytesRead;
+			await take(buffer.subarray(0, bytesRead));
 		}
 	};
 
 	const follow = async (): Promise<void> => {
 		for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
-			const last = finishing;
-			// eslint-disable-next-line no-await-in-loop
-			const grown = await read();
-			// eslint-disable-next-line no-await-in-loop
+			const last = finishing.signal.aborted;
+			const handle = await open(file, 'r').catch(() => undefined);
+			const grown = handle !== undefined && await readOn(handle).finally(async () => handle.close());
 			await look();
 			if (last) {
 				return;
 			}
 
 			pause = grown ? shortestPause : pause;
-			if (!finishing) {
-				const wait = pause;
-				// The file of another process tells nobody when it grows.
-				// eslint-disable-next-line no-await-in-loop
-				await new Promise<void>(resolve => {
-					const timer = setTimeout(resolve, wait);
-					wake = () => {
-						clearTimeout(timer);
-						resolve();
-					};
-				});
-			}
+			// The file of another process tells nobody when it grows.
+			await delay(pause, undefined, {signal: finishing.signal}).catch(() => undefined);
 		}
 	};
 
@@ -78,8 +54,7 @@ export function followFile(file: string, take: (chunk: Buffer) => void | Promise
 	followed.catch(() => undefined);
 	return {
 		async finish() {
-			finishing = true;
-			wake();
+			finishing.abort();
 			await followed;
 		},
 	};

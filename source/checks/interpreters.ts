@@ -14,7 +14,9 @@ export type Interpreter = {
 export const watchedInterpreter = 'bash';
 
 const interpreters: Readonly<Record<string, Interpreter>> = {
-	bash: {programs: ['bash'], extension: 'sh', options: [], before: ''},
+	bash: {
+		programs: ['bash'], extension: 'sh', options: [], before: '',
+	},
 	pwsh: {
 		programs: ['pwsh', 'powershell'],
 		extension: 'ps1',
@@ -22,9 +24,15 @@ const interpreters: Readonly<Record<string, Interpreter>> = {
 		before: '$ErrorActionPreference = \'Stop\'; $PSNativeCommandUseErrorActionPreference = $true; ',
 	},
 	// Given as text, so that modules are looked for where the command runs and not where its log is.
-	python3: {programs: ['python3', 'python'], extension: undefined, options: ['-c'], before: ''},
-	node: {programs: ['node'], extension: undefined, options: ['-e'], before: ''},
-	fish: {programs: ['fish'], extension: undefined, options: ['-c'], before: ''},
+	python3: {
+		programs: ['python3', 'python'], extension: undefined, options: ['-c'], before: '',
+	},
+	node: {
+		programs: ['node'], extension: undefined, options: ['-e'], before: '',
+	},
+	fish: {
+		programs: ['fish'], extension: undefined, options: ['-c'], before: '',
+	},
 };
 
 const languages: Readonly<Record<string, string>> = {

@@ -6,7 +6,11 @@ A finding that refuses is about something that watching a block would change: a 
 import type {Command, SyntaxNode} from 'unbash';
 import {placeOf, readBlock} from './block.js';
 import {
-	isSubstitution, literalOf, nodesOf, programOf, substitutionsOf, wordsOf,
+	isElsewhere,
+	nodesOf,
+	programOf,
+	substitutionsOf,
+	wordsOf,
 } from './syntax.js';
 import {isSeparate, swallowed} from './watch-words.js';
 
@@ -30,51 +34,40 @@ export function lintBlock(source: string): BlockFinding[] {
 		}));
 	}
 
-	return statements.flatMap(({node}) => [...nodesOf(node)].flatMap(inner => lintNode(inner).map(finding => ({...finding, ...placeOf(text, inner.pos)}))));
+	return statements.flatMap(({node}) => [...nodesOf(node, child => !isElsewhere(child))].flatMap(inner => lintNode(inner).map(({at = inner.pos, ...finding}) => ({...finding, ...placeOf(text, at)}))));
 }
 
-type Finding = Omit<BlockFinding, 'line' | 'column'>;
+/** `at`: the offset, where it is not that of the node. */
+type Finding = Omit<BlockFinding, 'line' | 'column'> & {readonly at?: number};
 
 const refusal = (message: string): Finding => ({
 	severity: 'error', rule: 'shell-watch', message, refuses: true,
 });
 
+/** Nodes that hold words whose substitutions nobody asks for. */
+const wordy = new Set(['Redirected', 'For', 'Select', 'Case', 'CaseItem', 'TestCommand', 'ArithmeticCommand', 'ArithmeticFor']);
+
 function lintNode(node: SyntaxNode): Finding[] {
-	switch (node.type) {
-		case 'Command': {
-			return [...lintCommand(node), ...lintSwallowed(node, node.name ? 'words' : 'assignment')];
-		}
-
-		case 'Pipeline': {
-			return lintPipeline(node.commands);
-		}
-
-		case 'SimpleExpansion':
-		case 'ParameterExpansion': {
-			return /^\$\{?[!#]?PIPESTATUS\b/v.test(node.text) ? [refusal('All stages of a pipeline are judged already: leave `PIPESTATUS` out of a check.')] : [];
-		}
-
-		case 'Function': {
-			const name = node.name.value;
-			return name.startsWith('__hp_') || ['exit', 'command_not_found_handle', 'kill', 'wait'].includes(name) ? [refusal(`A check cannot define a function called \`${name}\`.`)] : [];
-		}
-
-		case 'Redirected':
-		case 'For':
-		case 'Select':
-		case 'Case':
-		case 'CaseItem':
-		case 'TestCommand':
-		case 'ArithmeticCommand':
-		case 'ArithmeticFor': {
-			return lintSwallowed(node, 'words');
-		}
-
-		default: {
-			return [];
-		}
+	if (node.type === 'Command') {
+		return [...lintCommand(node), ...lintSwallowed(node, node.name ? 'words' : 'assignment')];
 	}
+
+	if (node.type === 'Pipeline') {
+		return lintPipeline(node.commands);
+	}
+
+	if (node.type === 'SimpleExpansion' || node.type === 'ParameterExpansion') {
+		return /^\$\{?[!#]?PIPESTATUS\b/v.test(node.text) ? [refusal('All stages of a pipeline are judged already: leave `PIPESTATUS` out of a check.')] : [];
+	}
+
+	if (node.type === 'Function') {
+		return isOurs(node.name.value) ? [refusal(`A check cannot define a function called \`${node.name.value}\`.`)] : [];
+	}
+
+	return wordy.has(node.type) ? lintSwallowed(node, 'words') : [];
 }
+
+const isOurs = (name: string): boolean => name.startsWith('__hp_') || ['exit', 'command_not_found_handle', 'kill', 'wait'].includes(name);
 
 /** Letters of options that change how a shell runs what follows, and their long names. */
 const options: ReadonlyMap<string, string> = new Map([
@@ -83,14 +76,14 @@ const options: ReadonlyMap<string, string> = new Map([
 const watchful = new Set([...options.values(), 'posix']);
 
 function lintCommand(command: Command): Finding[] {
-	const [name, ...words] = wordsOf(command);
+	const [name = '', ...words] = wordsOf(command);
 	switch (name) {
 		case 'set': {
 			return lintSet(words);
 		}
 
 		case 'trap': {
-			const signal = words.slice(1).find(word => /^(?:SIG)?(?:DEBUG|RETURN)$/iv.test(word ?? ''));
+			const signal = words.slice(1).find(word => /^(?:sig)?(?:debug|return)$/iv.test(word ?? ''));
 			return signal === undefined ? [] : [refusal(`A check cannot set a ${signal} trap: it would also run for what watches the block.`)];
 		}
 
@@ -136,19 +129,20 @@ function lintSwallowed(node: SyntaxNode, within: 'assignment' | 'words'): Findin
 		? {
 			severity: 'error',
 			rule: 'swallowed-substitution',
-			message: isSubstitution(substitution) && substitution.type === 'ProcessSubstitution'
+			message: substitution.type === 'ProcessSubstitution'
 				? `The shell does not look at how \`${substitution.text}\` ends: write its output to a file first.`
 				: `The shell does not look at how \`${substitution.text}\` ends here: assign it in a statement of its own first, \`x=${substitution.text}\`.`,
 			refuses: false,
+			at: substitution.pos,
 		}
-		: refusal(`How \`${substitution.text}\` ends cannot be seen here: assign it in a statement of its own first, with \`$(…)\`.`));
+		: {at: substitution.pos, ...refusal(`How \`${substitution.text}\` ends cannot be seen here: assign it in a statement of its own first, with \`$(…)\`.`)});
 }
 
 const rude = new Set(['curl', 'python', 'python3', 'wget', 'node', 'java']);
 
 function lintPipeline(commands: readonly SyntaxNode[]): Finding[] {
 	const last = commands.at(-1);
-	const leaves = last?.type === 'Command' && (programOf(last) === 'head' || (/grep$/v.test(programOf(last) ?? '') && wordsOf(last).some(word => /^-[a-zA-Z]*[qm]/v.test(word ?? ''))));
+	const leaves = last?.type === 'Command' && (programOf(last) === 'head' || ((programOf(last) ?? '').endsWith('grep') && wordsOf(last).some(word => /^-[A-Za-z]*[mq]/v.test(word ?? ''))));
 	const program = commands.slice(0, -1).map(command => command.type === 'Command' ? programOf(command) : undefined).find(name => rude.has(name ?? ''));
 	return leaves && program !== undefined
 		? [{

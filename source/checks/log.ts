@@ -42,7 +42,7 @@ export async function sealLog(log: string, mask: Mask): Promise<Sealed> {
 	return {tail: readTail(tail, size > tail.length), size, sha256: hash.digest('hex')};
 }
 
-async function* masked(log: string, mask: Mask, count: (bytes: number) => void = () => undefined): AsyncGenerator<Buffer> {
+async function * masked(log: string, mask: Mask, count: (bytes: number) => void = () => undefined): AsyncGenerator<Buffer> {
 	const stream = mask.open();
 	for await (const chunk of createReadStream(log, {highWaterMark: 1024 * 1024}) as AsyncIterable<Buffer>) {
 		count(chunk.length);
@@ -62,7 +62,7 @@ function readTail(bytes: Buffer, cut: boolean): string {
 	let text = bytes.subarray(start).toString();
 	// Bytes that are no text grow when they are shown as such.
 	while (Buffer.byteLength(text) > tailSize) {
-		text = Buffer.from(text).subarray(-tailSize + 3).toString().replace(/^\uFFFD+/v, '');
+		text = Buffer.from(text).subarray(-tailSize + 3).toString().replace(/^\u{FFFD}+/v, '');
 	}
 
 	return text;

@@ -1,6 +1,6 @@
 /** From how the commands ended and what they printed to what is recorded. */
-import {open, readFile, stat} from 'node:fs/promises';
-import type {JudgedExpectation, Observation} from '../run/events.js';
+import {readFile, stat} from 'node:fs/promises';
+import type {JudgedExpectation, Observation, StatementReport} from '../run/events.js';
 import {judge, namesIn} from './expectations.js';
 import type {Files} from './files.js';
 import type {Sources} from './channel.js';
@@ -20,13 +20,11 @@ export type Observing = {
 
 export async function observe(observing: Observing): Promise<Observation> {
 	const {request: {step, output}, files, outcomes, mask} = observing;
-	const verdict = judgeOutcomes(observing);
-	const expectations = await judgeExpectations(observing, verdict.exit);
+	const {statements, exit, why: fault} = judgeOutcomes(observing);
+	const expectations = await judgeExpectations(observing, exit);
 	const saved = await readSaved(observing);
-	// Without a command there is no log either.
-	await (await open(files.log, 'a', 0o600)).close();
 	const sealed = await sealLog(files.log, mask);
-	const why = verdict.why || sayExpectation(expectations) || saved.why;
+	const why = [fault, sayExpectation(expectations), saved.why].find(sentence => sentence !== '') ?? '';
 	const last = outcomes.at(-1)?.end;
 	return {
 		step,
@@ -34,37 +32,35 @@ export async function observe(observing: Observing): Promise<Observation> {
 		ok: why === '',
 		why: mask.text(why),
 		ending: last?.ending ?? 'not started',
-		exit: verdict.exit,
-		signal: last && 'signal' in last ? last.signal : null,
+		exit: exit ?? null,
+		signal: last && 'signal' in last ? last.signal ?? null : null,
 		ms: Math.round(outcomes.reduce((sum, {ms}) => sum + ms, 0)),
-		statements: verdict.statements,
+		statements,
 		expectations,
 		...sealed,
-		...(saved.value !== undefined && why === '' && {saved: saved.value}),
+		...(why === '' && saved.value !== undefined && {saved: saved.value}),
 	};
 }
 
-type Judged = Pick<Observation, 'statements' | 'exit' | 'why'>;
+type Judged = Pick<Observation, 'statements' | 'why'> & {readonly exit: number | undefined};
 
 /**
-Expectations about `exit` take the place of "every statement passes", but a block that could not be checked, was cut
-short or never started has no exit status that could be believed.
+Expectations about `exit` take the place of "every statement passes", but only where the exit status is the one that
+bash would give: not for a block that could not be checked, was cut short, never started, or failed before its end.
 */
 function judgeOutcomes({request: {commands, expectations}, outcomes}: Observing): Judged {
 	const verdicts = outcomes.map(outcome => judgeOutcome(outcome));
-	const statements = verdicts.flatMap(verdict => verdict.statements);
-	const rest = commands.slice(outcomes.length).map(({line, text}) => ({
-		line, text, status: null, ms: 0, verdict: 'not reached' as const,
+	const rest = commands.slice(outcomes.length).map(({line, text}): StatementReport => ({
+		line, text, status: null, ms: 0, verdict: 'not reached',
 	}));
-	const aboutExit = expectations.some(expression => namesIn(expression).has('exit'));
-	const index = verdicts.findIndex(({passed}) => !passed);
-	const failed = verdicts[index];
-	const excused = aboutExit && failed && !failed.unchecked && outcomes[index]?.end?.ending === 'exited' && failed.exit !== 0;
-	const missing = rest[0] && !failed ? `The block on line ${rest[0].line} was not started.` : '';
+	const last = verdicts.at(-1);
+	const believable = last !== undefined && last.complete && !last.unchecked && last.exit !== 0 && outcomes.at(-1)?.end?.ending === 'exited';
+	const excused = believable && expectations.some(expression => namesIn(expression).has('exit'));
+	const missing = rest[0] ? `The block on line ${rest[0].line} was not started.` : '';
 	return {
-		statements: [...statements, ...rest],
-		exit: verdicts.at(-1)?.exit ?? null,
-		why: failed && !excused ? failed.why : missing,
+		statements: [...verdicts.flatMap(({statements}) => statements), ...rest],
+		exit: last?.exit,
+		why: last === undefined || last.passed || excused ? missing : last.why,
 	};
 }
 
@@ -73,7 +69,7 @@ const sayExpectation = (expectations: readonly JudgedExpectation[]): string => {
 	return failed ? `Expected ${failed.expression}: ${failed.why}.` : '';
 };
 
-async function judgeExpectations({request: {expectations, facts}, outcomes, sources, mask}: Observing, exit: number | null): Promise<JudgedExpectation[]> {
+async function judgeExpectations({request: {expectations, facts}, outcomes, sources, mask}: Observing, exit: number | undefined): Promise<JudgedExpectation[]> {
 	const seconds = outcomes.reduce((sum, {ms}) => sum + ms, 0) / 1000;
 	const judged = await judge(expectations, {
 		...facts,

@@ -4,7 +4,7 @@ export type Source = {readonly file: string} | {readonly text: string} | {readon
 
 /** What is known about a command; undefined fields cannot be named. */
 export type ObservedCommand = {
-	readonly exit: number | null;
+	readonly exit: number | undefined;
 	readonly seconds: number;
 	readonly stdout: Source;
 	readonly stderr: Source;

@@ -20,18 +20,18 @@ export type Outcome = {
 };
 
 /**
-@param status as a shell gives it: 128 and the signal's number for a command that was ended by one.
-@param cut what Holdpoint did to it.
+`status` is as a shell gives it: 128 and the signal's number for a command that was ended by one. `cut` is what
+Holdpoint did to it.
 */
-export function endOf(status: number | null, signal: string | null, reports: string, cut?: Pick<ShellEnd, 'ending' | 'why'>): ShellEnd {
+export function endOf(status: number | undefined, signal: string | undefined, reports: string, cut?: Pick<ShellEnd, 'ending' | 'why'>): ShellEnd {
 	const spoken = readReports(reports).some(({kind}) => kind === 'over');
-	const named = signal ?? (spoken || status === null ? null : signalOf(status));
+	const named = signal ?? (spoken || status === undefined ? undefined : signalOf(status));
 	return {
-		status: named === null ? status : null, signal: named, ending: named === null ? 'exited' : 'signalled', why: '', ...cut,
+		status: named === undefined ? status : undefined, signal: named, ending: named === undefined ? 'exited' : 'signalled', why: '', ...cut,
 	};
 }
 
-const signalOf = (status: number): string | null => Object.entries(constants.signals).find(([, number]) => number + 128 === status)?.[0] ?? null;
+const signalOf = (status: number): string | undefined => Object.entries(constants.signals).find(([, number]) => number + 128 === status)?.[0];
 
 export function judgeOutcome({command, watched, reports, end, ms}: Outcome): Verdict {
 	if (end?.ending === 'not started') {
@@ -40,7 +40,7 @@ export function judgeOutcome({command, watched, reports, end, ms}: Outcome): Ver
 			line, text: command.text, status: null, ms: 0, verdict: 'could not be checked', why,
 		};
 		return {
-			statements: [statement], running: undefined, exit: null, passed: false, unchecked: true, why,
+			statements: [statement], running: undefined, exit: undefined, passed: false, complete: false, unchecked: true, why,
 		};
 	}
 
@@ -49,16 +49,33 @@ export function judgeOutcome({command, watched, reports, end, ms}: Outcome): Ver
 
 /** By its exit status alone. */
 function judgeWhole({line, text}: StartedCommand, end: ShellEnd | undefined, ms: number): Verdict {
-	const {status = null, signal = null, ending, why: cut = ''} = end ?? {};
-	const passed = ending === 'exited' && status === 0;
-	const ended = signal === null ? `ended with ${status ?? 'no status'}` : `was ended by ${signal}`;
-	const why = end === undefined || passed ? '' : cut || ended;
-	const unchecked = ending === 'signalled' || (status !== null && isUncheckable(status));
+	const statement = {line, text, ms};
+	if (!end) {
+		return {
+			statements: [{...statement, status: null, verdict: 'not reached'}], running: 0, exit: undefined, passed: false, complete: true, unchecked: false, why: '',
+		};
+	}
+
+	const {status, signal, ending} = end;
+	if (ending === 'exited' && status === 0) {
+		return {
+			statements: [{...statement, status, verdict: 'passed'}], running: undefined, exit: status, passed: true, complete: true, unchecked: false, why: '',
+		};
+	}
+
+	const ended = signal === undefined ? `ended with ${status ?? 'no status'}` : `was ended by ${signal}`;
+	const why = end.why === '' ? ended : end.why;
+	const unchecked = ending === 'signalled' || (status !== undefined && isUncheckable(status));
 	const verdict = unchecked ? 'could not be checked' : 'failed';
-	const statement: StatementReport = {
-		line, text, status, ms, verdict: end ? passed ? 'passed' : verdict : 'not reached', ...(why !== '' && {why}),
-	};
 	return {
-		statements: [statement], running: end ? undefined : 0, exit: status, passed, unchecked: end !== undefined && unchecked, why: why === '' ? '' : `The block ${why}.`,
+		statements: [{
+			...statement, status: status ?? null, verdict, why,
+		}],
+		running: undefined,
+		exit: status,
+		passed: false,
+		complete: true,
+		unchecked,
+		why: `The block ${why}.`,
 	};
 }

@@ -25,9 +25,9 @@ export function planCommands(commands: readonly Command[], {edited = new Map(), 
 			cwd: cwd ?? '',
 			environment: [...environment],
 			line: line + 1,
-			...(timeoutMs === undefined ? {} : {timeoutMs}),
-			...(tty ? {tty} : {}),
-			...(text === command.text ? {} : {edited: true}),
+			...(timeoutMs !== undefined && {timeoutMs}),
+			...(tty && {tty}),
+			...(text !== command.text && {edited: true}),
 		}];
 	});
 }

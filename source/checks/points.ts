@@ -31,8 +31,11 @@ export function collectPoints(text: string): Points {
 		enter(index) {
 			statement = index;
 		},
-		add: (kind, node, parts = [node]) => all.push({
-			kind, statement, line: placeOf(text, node.pos).line, text: textOf(node), stages: parts.map(part => textOf(part)),
-		}) - 1,
+		add(kind, node, parts = [node]) {
+			all.push({
+				kind, statement, line: placeOf(text, node.pos).line, text: textOf(node), stages: parts.map(part => textOf(part)),
+			});
+			return all.length - 1;
+		},
 	};
 }

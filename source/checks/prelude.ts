@@ -18,8 +18,8 @@ processes away, stops at its next probe. Probes take `$?` and `$_` as arguments 
 const quote = (text: string): string => `'${text.replaceAll('\'', String.raw`'\''`)}'`;
 
 /** The text of the file that a watched block sources in front of its first line. */
-export const preludeFor = (report: string, mark: string): string => `if (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404 )); then
-	builtin printf 'V %s\\n' "$BASH_VERSION" >> ${quote(report)}; builtin exit 125
+export const preludeFor = (report: string, mark: string): string => String.raw`if (( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404 )); then
+	builtin printf 'V %s\n' "$BASH_VERSION" >> ${quote(report)}; builtin exit 125
 fi
 set +o posix; set +o pipefail; set -e; shopt -s inherit_errexit
 readonly __hp_report=${quote(report)} __hp_mark=${quote(mark)} __hp_main=$BASHPID
@@ -28,17 +28,18 @@ ${functions}`;
 
 const functions = `
 __hp_put() { builtin printf '%s\\n' "$1" >> "$__hp_report"; }
+__hp_timed() { __hp_put "$1 \${EPOCHREALTIME-$SECONDS}\${2+ $2}"; }
 __hp_flag() { __hp_put "$1"; builtin printf . >> "$__hp_mark"; }
 __hp_trouble() { __hp_flag "$1"; builtin exit 125; }
 __hp_still() { [[ ! -s $__hp_mark ]] || builtin exit 125; }
-__hp_b() { __hp_still; __hp_put "B $1 \${EPOCHREALTIME:-$SECONDS}"; }
+__hp_b() { __hp_still; __hp_timed "B $1"; }
 __hp_o() { if [[ -o pipefail ]]; then __hp_pipefail=1; fi; set -e; set +o pipefail; return "$1"; }
 __hp_r() { __hp_still; return "$1"; }
 __hp_0() { return 0; }
 __hp_s() { __hp_still; (( $2 == 0 )) || __hp_trouble "M $1 $2"; }
 __hp_e() {
 	__hp_o 0; shopt -s inherit_errexit; __hp_still
-	__hp_put "E $1 $2 \${EPOCHREALTIME:-$SECONDS}"
+	__hp_timed "E $1 $2"
 	(( $2 == 0 )) || builtin exit "$2"
 }
 __hp_p() {
@@ -78,7 +79,7 @@ __hp_v() {
 __hp_bye() {
 	[[ $BASHPID == "$__hp_main" ]] || return 0
 	set +e; __hp_over=1
-	__hp_put "D $1 \${EPOCHREALTIME:-$SECONDS} \${2//[$'\\n\\r']/ }"
+	__hp_timed "D $1" "\${2//[$'\\n\\r']/ }"
 	return "$1"
 }
 __hp_trap() {
@@ -158,7 +159,7 @@ exit() {
 		__hp_still
 		s=\${1-$s}
 		if [[ $s == 0 ]]; then __hp_done || :; fi
-		__hp_put "X \${s//[!0-9-]/?} \${EPOCHREALTIME:-$SECONDS}"
+		__hp_timed "X \${s//[!0-9-]/?}"
 	fi
 	builtin exit "\${1-$s}" "\${@:2}"
 }

@@ -1,6 +1,13 @@
 /** Everything that has to be right before a command may start. */
 import {execFile} from 'node:child_process';
-import {access, constants, mkdir, realpath, stat, writeFile} from 'node:fs/promises';
+import {
+	access,
+	constants,
+	mkdir,
+	realpath,
+	stat,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import type {StartedCommand} from '../run/events.js';
@@ -49,7 +56,13 @@ export async function prepareCommand(request: CommandRequest, command: StartedCo
 	}
 
 	await mkdir(path.dirname(files.script), {recursive: true, mode: 0o700});
-	return name === watchedInterpreter ? prepareWatched({request, command, files, program, directory}) : prepareWhole({command, interpreter, files, program, directory});
+	return name === watchedInterpreter
+		? prepareWatched({
+			request, command, files, program, directory,
+		})
+		: prepareWhole({
+			command, interpreter, files, program, directory,
+		});
 }
 
 export const isRefusal = (prepared: Prepared | Refusal): prepared is Refusal => 'why' in prepared;
@@ -59,12 +72,16 @@ type Preparation = {readonly command: StartedCommand; readonly files: CommandFil
 async function prepareWhole({command, interpreter, files, program, directory}: Preparation & {readonly interpreter: Interpreter}): Promise<Prepared> {
 	const text = interpreter.before + command.text;
 	if (interpreter.extension === undefined) {
-		return {program, args: [...interpreter.options, text], directory, watched: undefined};
+		return {
+			program, args: [...interpreter.options, text], directory, watched: undefined,
+		};
 	}
 
 	const script = `${files.script}.${interpreter.extension}`;
 	await writeFile(script, text, {mode: 0o600});
-	return {program, args: [...interpreter.options, script], directory, watched: undefined};
+	return {
+		program, args: [...interpreter.options, script], directory, watched: undefined,
+	};
 }
 
 async function prepareWatched({request, command, files, program, directory}: Preparation & {readonly request: CommandRequest}): Promise<Prepared | Refusal> {
@@ -86,11 +103,14 @@ async function prepareWatched({request, command, files, program, directory}: Pre
 	}
 
 	return watched === undefined
-		? {program, args: [files.script], directory, watched: {block, points}}
+		? {
+			program, args: [files.script], directory, watched: {block, points},
+		}
 		: {why: `This block cannot be watched: ${watched.message}.`, line: command.line + watched.line - 1};
 }
 
-function refuseBlock({text, faults: [fault]}: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
+function refuseBlock({text, faults}: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
+	const [fault] = faults;
 	if (fault) {
 		return {why: `This block cannot be read: ${fault.message}.`, line: line + fault.line - 1};
 	}
@@ -103,20 +123,21 @@ function refuseBlock({text, faults: [fault]}: Block, mode: CommandRequest['mode'
 async function findSyntaxFault(program: string, file: string): Promise<{message: string; line: number} | undefined> {
 	return new Promise(resolve => {
 		execFile(program, ['-n', file], {encoding: 'utf8'}, (error, _stdout, stderr) => {
-			const [first = ''] = stderr.split('\n');
-			const {line, message} = /: line (?<line>\d+): (?<message>.*)$/v.exec(first)?.groups ?? {};
-			resolve(error === null && stderr === '' ? undefined : {message: message ?? (first || String(error)), line: Number(line ?? 1)});
+			const [first = ''] = stderr.split('\n', 1);
+			const {line = '1', message = first === '' ? 'it gives no reason' : first} = /: line (?<line>\d+): (?<message>.*)$/v.exec(first)?.groups ?? {};
+			resolve(error === null && stderr === '' ? undefined : {message, line: Number(line)});
 		});
 	});
 }
 
 async function findProgram(names: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {
-	const folders = (environment['PATH'] ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
+	const folders = (environment.PATH ?? '').split(path.delimiter).filter(folder => path.isAbsolute(folder));
 	const candidates = names.flatMap(name => folders.map(folder => path.join(folder, name)));
 	const found = await Promise.all(candidates.map(async candidate => {
 		try {
 			await access(candidate, constants.X_OK);
-			return (await stat(candidate)).isFile();
+			const found = await stat(candidate);
+			return found.isFile();
 		} catch {
 			return false;
 		}
@@ -132,8 +153,9 @@ async function findDirectory(root: string, cwd: string): Promise<string | {why: 
 			return {why: `\`${cwd}\` is not inside the repository.`};
 		}
 
-		return (await stat(real)).isDirectory() ? directory : {why: `\`${cwd}\` is not a directory.`};
+		const found = await stat(real);
+		return found.isDirectory() ? directory : {why: `\`${cwd}\` is not a directory.`};
 	} catch {
-		return {why: `The directory \`${cwd || root}\` does not exist.`};
+		return {why: `The directory \`${cwd === '' ? root : cwd}\` does not exist.`};
 	}
 }

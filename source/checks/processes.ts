@@ -76,7 +76,7 @@ async function hasEnded(pid: number, within: number): Promise<boolean> {
 		}
 
 		// Nothing tells when a process of somebody else ends.
-		// eslint-disable-next-line no-await-in-loop
+
 		await delay(wait);
 	}
 

@@ -34,7 +34,11 @@ function remarkOn({block, points}: Watched, report: Report, current: number): Re
 		return [{statement: current, verdict: 'could not be checked', why: `\`${report.name}\` was not found`}];
 	}
 
-	const point = 'point' in report ? points[report.point] : undefined;
+	if (!('point' in report)) {
+		return [];
+	}
+
+	const point = points[report.point];
 	if (!point) {
 		return [];
 	}
@@ -74,14 +78,11 @@ function remarkOn({block, points}: Watched, report: Report, current: number): Re
 			return remark('passed', `the background job ${code} still ran after the last statement and was stopped`);
 		}
 
-		default: {
-			return [];
-		}
 	}
 }
 
 /** Readers that leave early, and programs that answer this with a status of their own. */
-const impatient = /(?:^|\s)(?:head|grep\s+(?:\S+\s+)*-\w*[qm])/v;
+const impatient = /(?:^|\s)(?:head|grep\s+(?:\S+\s+)*-\w*[mq])/v;
 const offended = /(?:^|[\s\/])(?:curl|wget|python[\d.]*|node|java|ruby|perl)\s/v;
 
 function sayStage({stages}: Point, statuses: readonly number[]): string {

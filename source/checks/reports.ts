@@ -11,23 +11,27 @@ export type Report =
 	| {readonly kind: 'over'; readonly status: number; readonly at: number; readonly command: string}
 	| {readonly kind: 'too old'; readonly version: string};
 
+export type ReportOf<Kind extends Report['kind']> = Extract<Report, {readonly kind: Kind}>;
+
 /** A line that is not complete, or not one of ours, is no report: what it would have said is missing, and that fails. */
 export function readReports(text: string): Report[] {
 	return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').map(line => readReport(line)).filter(report => report !== undefined);
 }
 
 function readReport(line: string): Report | undefined {
-	const [letter, ...words] = line.split(' ');
+	const [letter = '', ...words] = line.split(' ');
 	const rest = line.slice(2);
-	const numbers = words.map(word => /^-?\d+$/v.test(word) ? Number(word) : Number.NaN);
-	const [first = Number.NaN, second = Number.NaN] = numbers;
+	const numbers = words.map(word => /^-?\d+$/v.test(word) ? Number(word) : NaN);
+	const [first = NaN, second = NaN] = numbers;
 	switch (letter) {
 		case 'B': {
 			return {kind: 'begun', statement: first, at: readTime(words[1])};
 		}
 
 		case 'E': {
-			return {kind: 'ended', statement: first, status: second, at: readTime(words[2])};
+			return {
+				kind: 'ended', statement: first, status: second, at: readTime(words[2]),
+			};
 		}
 
 		case 'F':

@@ -4,7 +4,10 @@ import type {Observation, StartedCommand} from '../run/events.js';
 import {openChannel, type Channel} from './channel.js';
 import {startChild, type Child} from './child.js';
 import {
-	openExecution, prepareFiles, readReport, type Execution,
+	openExecution,
+	prepareFiles,
+	readReport,
+	type Execution,
 } from './execution.js';
 import {observe} from './observe.js';
 import {endOf, judgeOutcome, type Outcome} from './outcome.js';
@@ -53,7 +56,6 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	try {
 		for (const [index, command] of request.commands.entries()) {
 			// In order, and only as long as they pass.
-			// eslint-disable-next-line no-await-in-loop
 			const outcome = await runCommand(execution, control, {command, index, channel});
 			outcomes.push(outcome);
 			if (!judgeOutcome(outcome).passed) {
@@ -92,7 +94,7 @@ async function runCommand(execution: Execution, control: Control, {command, inde
 	const {watched} = prepared;
 	if (control.cut) {
 		return {
-			command, watched, reports: '', end: {status: null, signal: null, ...control.cut}, ms: 0,
+			command, watched, reports: '', end: {status: undefined, signal: undefined, ...control.cut}, ms: 0,
 		};
 	}
 
@@ -134,13 +136,15 @@ function letGo(execution: Execution, {started, go, process: {stdio}}: Child): vo
 	go();
 }
 
-const longestTimer = 2 ** 31 - 1;
+const longestTimer = (2 ** 31) - 1;
 
 async function waitFor({started: {pid}, ended}: Child, control: Control, timeoutMs: number | undefined): ReturnType<() => Child['ended']> {
 	control.pid = pid;
-	const timer = timeoutMs === undefined ? undefined : setTimeout(() => {
-		cutShort(control, {ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s`});
-	}, Math.min(timeoutMs, longestTimer));
+	const timer = timeoutMs === undefined
+		? undefined
+		: setTimeout(() => {
+			cutShort(control, {ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s`});
+		}, Math.min(timeoutMs, longestTimer));
 	if (control.cut) {
 		// It was stopped while it was being started.
 		cutShort(control, control.cut);

@@ -3,9 +3,9 @@
 /** Shorter ones would mask ordinary words. */
 const shortest = 8;
 
-const secretName = /TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|API_?KEY|(?:^|_)KEY(?:_|$)/iv;
+const secretName = /token|password|passwd|passphrase|secret|credential|api_?key|(?:^|_)key(?:_|$)/iv;
 /** Where a secret is, or what it is called, and not the secret. */
-const place = /(?:_|^)(?:FILE|PATH|DIR|SOCK|URL|HOME|NAME|TTY)$/iv;
+const place = /(?:_|^)(?:file|path|dir|sock|url|home|name|tty)$/iv;
 
 /** Values of secret inputs that can be masked. */
 export const maskable = (secrets: readonly string[]): string[] => secrets.filter(secret => secret.length >= shortest);

@@ -1,6 +1,11 @@
 /** Commands that were running when Holdpoint was ended. */
 import {createReadStream} from 'node:fs';
-import {readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {
+	readFile,
+	rm,
+	stat,
+	writeFile,
+} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Observation} from '../run/events.js';
 import type {Sources} from './channel.js';
@@ -14,7 +19,10 @@ import {endOf, type Outcome} from './outcome.js';
 import {readBlock} from './block.js';
 import {readProcessFile, writeProcessFile, type ProcessFile} from './process-file.js';
 import {
-	isAlive, isMarkedGroupAlive, stopGroup, type ProcessMark,
+	isAlive,
+	isMarkedGroupAlive,
+	stopGroup,
+	type ProcessMark,
 } from './processes.js';
 import type {Watched} from './remarks.js';
 import type {CommandRequest, Running} from './request.js';
@@ -37,11 +45,7 @@ export async function stopSurvivor(survivor: Survivor): Promise<void> {
 	}
 }
 
-/**
-What came of commands that nobody was there to see.
-@param request as it was when they were started.
-@returns `unknown` when nobody can know how they ended.
-*/
+/** What came of commands that nobody was there to see; `unknown` when nobody can know. The request is as it was then. */
 export async function collect(directory: string, output: number, request: CommandRequest): Promise<Observation | 'running' | 'unknown'> {
 	const file = readProcessFile(filesOf(directory, output).process);
 	const last = file?.commands.at(-1);
@@ -60,19 +64,21 @@ export async function collect(directory: string, output: number, request: Comman
 export function followSurvivor(survivor: Survivor, request: CommandRequest): Running<Observation | 'interrupted'> {
 	const {directory, output, startedAt, pid} = survivor;
 	const execution = openExecution({...request, directory, output}, startedAt);
-	let stopping: Promise<void> | undefined;
+	const control: Control = {stopping: undefined};
 	execution.live.change({pid});
 	return {
 		subscribe: execution.live.subscribe,
 		snapshot: execution.live.snapshot,
 		stop() {
-			stopping ??= stopSurvivor(survivor);
+			control.stopping ??= stopSurvivor(survivor);
 		},
-		done: follow(execution, survivor, () => stopping),
+		done: follow(execution, survivor, control),
 	};
 }
 
-async function follow(execution: Execution, survivor: Survivor, stopping: () => Promise<void> | undefined): Promise<Observation | 'interrupted'> {
+type Control = {stopping: Promise<void> | undefined};
+
+async function follow(execution: Execution, survivor: Survivor, control: Control): Promise<Observation | 'interrupted'> {
 	const {files, recent, look, request} = execution;
 	const file = readProcessFile(files.process);
 	const index = (file?.commands.length ?? 0) - 1;
@@ -88,14 +94,13 @@ async function follow(execution: Execution, survivor: Survivor, stopping: () => 
 	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
 	while (isAlive(survivor)) {
 		// Not a child of this process, so nothing tells when it ends.
-		// eslint-disable-next-line no-await-in-loop
 		await delay(100);
 	}
 
-	const stopped = stopping();
-	await stopped;
+	const {stopping} = control;
+	await stopping;
 	await Promise.all(followings.map(async following => following.finish()));
-	const ended = await collectEnded(execution, file, stopped && {ending: 'stopped', why: 'was stopped'});
+	const ended = await collectEnded(execution, file, stopping && {ending: 'stopped', why: 'was stopped'});
 	return ended === 'unknown' ? 'interrupted' : ended;
 }
 
@@ -124,15 +129,16 @@ type Ended = {readonly index: number; readonly startedAt: number; readonly files
 async function readOutcome(request: CommandRequest, {index, startedAt, files, cut}: Ended): Promise<Outcome | undefined> {
 	const command = request.commands[index];
 	const text = await readFile(files.status, 'utf8').catch(() => '');
-	const status = /^\d+\n$/v.test(text) ? Number(text) : null;
-	if (!command || (status === null && !cut)) {
+	const status = /^\d+\n$/v.test(text) ? Number(text) : undefined;
+	if (!command || (status === undefined && !cut)) {
 		return undefined;
 	}
 
 	const reports = await readReport(files);
-	const until = status === null ? Date.now() : (await stat(files.status)).mtimeMs;
+	const written = status === undefined ? undefined : await stat(files.status);
+	const end = endOf(status, status === undefined ? 'SIGKILL' : undefined, reports, cut);
 	return {
-		command, watched: watchedOf(request, index), reports, end: endOf(status, status === null ? 'SIGKILL' : null, reports, cut), ms: Math.max(0, until - startedAt),
+		command, watched: watchedOf(request, index), reports, end, ms: Math.max(0, (written?.mtimeMs ?? Date.now()) - startedAt),
 	};
 }
 
@@ -156,7 +162,6 @@ async function readSources({channel, files}: Execution, {piped}: ProcessFile): P
 	await writeFile(files.log, '', {mode: 0o600});
 	for (const part of [files.stdout, files.stderr]) {
 		// One behind the other.
-		// eslint-disable-next-line no-await-in-loop
 		await writeFile(files.log, createReadStream(part), {flag: 'a'});
 	}
 

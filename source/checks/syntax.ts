@@ -23,8 +23,27 @@ export const isSubstitution = (node: SyntaxNode): node is Substitution => substi
 
 /** Nodes that hold statements, or are them: what is not part of a word. */
 const structural = new Set([
-	'Script', 'Statement', 'CompoundList', 'CaseItem', 'Elif', 'Command', 'Pipeline', 'AndOr', 'If', 'For', 'ArithmeticFor', 'Select', 'While', 'Subshell',
-	'BraceGroup', 'Case', 'TestCommand', 'ArithmeticCommand', 'Redirected', 'Function', 'Coproc',
+	'Script',
+	'Statement',
+	'CompoundList',
+	'CaseItem',
+	'Elif',
+	'Command',
+	'Pipeline',
+	'AndOr',
+	'If',
+	'For',
+	'ArithmeticFor',
+	'Select',
+	'While',
+	'Subshell',
+	'BraceGroup',
+	'Case',
+	'TestCommand',
+	'ArithmeticCommand',
+	'Redirected',
+	'Function',
+	'Coproc',
 ]);
 
 /** The substitutions in a node's own words, outermost only, in order; not those of statements inside it. */
@@ -41,14 +60,16 @@ export function substitutionsOf(node: SyntaxNode): Substitution[] {
 }
 
 /** Every node below, substitutions' own scripts included, parents first. */
-export function* nodesOf(node: SyntaxNode): Generator<SyntaxNode> {
+export function * nodesOf(node: SyntaxNode, wanted: (child: SyntaxNode) => boolean = () => true): Generator<SyntaxNode> {
 	yield node;
 	const children: SyntaxNode[] = [];
 	forEachChild(node, child => {
 		children.push(child);
 	});
 	for (const child of children) {
-		yield* nodesOf(child);
+		if (wanted(child)) {
+			yield * nodesOf(child, wanted);
+		}
 	}
 }
 
@@ -61,26 +82,13 @@ export function literalOf(word: Word | Assignment): string | undefined {
 		return word.text;
 	}
 
-	return (word.parts ?? []).every(isPlain) && !/^~/v.test(word.text) ? word.value : undefined;
+	return isLiteral(word.parts ?? []) && !word.text.startsWith('~') ? word.value : undefined;
 }
 
-const isPlain = (part: SyntaxNode): boolean => {
-	switch (part.type) {
-		case 'Literal':
-		case 'SingleQuoted':
-		case 'AnsiCQuoted': {
-			return true;
-		}
+const literalParts = new Set(['Literal', 'SingleQuoted', 'AnsiCQuoted']);
 
-		case 'DoubleQuoted': {
-			return part.parts.every(isPlain);
-		}
-
-		default: {
-			return false;
-		}
-	}
-};
+const isLiteral = (parts: readonly SyntaxNode[]): boolean =>
+	parts.every(part => literalParts.has(part.type) || (part.type === 'DoubleQuoted' && part.parts.every(inner => inner.type === 'Literal')));
 
 /** A command's name and arguments as far as they are literal; `undefined` in the place of one that is expanded. */
 export const wordsOf = (command: Command): Array<string | undefined> => {
@@ -116,34 +124,15 @@ export function programOf(command: Command): string | undefined {
 /** For these, 1 means no and 2 or more means trouble. */
 const answering = new Set(['grep', 'egrep', 'fgrep', 'rg', 'diff', 'cmp', 'test', '[', 'pgrep']);
 
-/** Only 0 and 1 are answers of this command. */
+/** Only 0 and 1 are answers of this command, or of the one that a pipeline or statement ends with. */
 export function onlyOneMeansNo(node: SyntaxNode | undefined): boolean {
-	switch (node?.type) {
-		case 'Command': {
-			return answering.has(programOf(node) ?? '');
-		}
-
-		case 'TestCommand':
-		case 'ArithmeticCommand': {
-			return true;
-		}
-
-		case 'Pipeline': {
-			return node.prefixes.length === 0 && onlyOneMeansNo(node.commands.at(-1));
-		}
-
-		case 'Statement': {
-			return onlyOneMeansNo(node.command);
-		}
-
-		case undefined:
-		default: {
-			return false;
-		}
+	let last = node?.type === 'Statement' ? node.command : node;
+	if (last?.type === 'Pipeline') {
+		last = last.prefixes.length === 0 ? last.commands.at(-1) : undefined;
 	}
-}
 
-export const isNegated = (pipeline: Pipeline): boolean => pipeline.prefixes.filter(({type}) => type === 'Negation').length % 2 === 1;
+	return last?.type === 'TestCommand' || last?.type === 'ArithmeticCommand' || (last?.type === 'Command' && answering.has(programOf(last) ?? ''));
+}
 
 export const asksNegation = (node: PipelineNode | AndOr): boolean => node.type === 'Pipeline' && node.prefixes.some(({type}) => type === 'Negation');
 
@@ -161,31 +150,19 @@ export function isGuard({command}: Statement): boolean {
 
 /** Functions that are asked a question somewhere, or called by one that is; undefined: any may be. */
 export function findAskedFunctions(statements: readonly Statement[], questions: (node: SyntaxNode) => readonly SyntaxNode[]): ReadonlySet<string> | undefined {
-	const bodies = new Map<string, SyntaxNode>();
+	const nodes = statements.flatMap(statement => [...nodesOf(statement)]);
+	const bodies = new Map(nodes.flatMap(node => node.type === 'Function' ? [[node.name.value, node.body] as const] : []));
 	const asked = new Set<string>();
-	const open: SyntaxNode[] = [];
-	for (const statement of statements) {
-		for (const node of nodesOf(statement)) {
-			open.push(...questions(node));
-			if (node.type === 'Function') {
-				bodies.set(node.name.value, node.body);
-			}
-		}
-	}
-
+	const open = nodes.flatMap(node => questions(node));
 	for (let next = open.pop(); next; next = open.pop()) {
-		for (const node of nodesOf(next)) {
-			if (node.type !== 'Command' || !node.name) {
-				continue;
-			}
+		const called = [...nodesOf(next)].flatMap(node => node.type === 'Command' && node.name ? [literalOf(node.name)] : []);
+		if (bodies.size > 0 && called.includes(undefined)) {
+			return undefined;
+		}
 
-			const name = literalOf(node.name);
-			if (name === undefined && bodies.size > 0) {
-				return undefined;
-			}
-
-			const body = bodies.get(name ?? '');
-			if (body && name !== undefined && !asked.has(name)) {
+		for (const name of called) {
+			const body = name === undefined || asked.has(name) ? undefined : bodies.get(name);
+			if (name !== undefined && body) {
 				asked.add(name);
 				open.push(body);
 			}

@@ -4,7 +4,10 @@ import {rm} from 'node:fs/promises';
 import type {Observation, StartedCommand} from '../run/events.js';
 import {startChild} from './child.js';
 import {
-	openExecution, prepareFiles, readReport, type Execution,
+	openExecution,
+	prepareFiles,
+	readReport,
+	type Execution,
 } from './execution.js';
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
@@ -26,7 +29,7 @@ export async function runOnTerminal(request: CommandRequest): Promise<Observatio
 	try {
 		for (const [index, command] of request.commands.entries()) {
 			// In order, and only as long as they pass.
-			// eslint-disable-next-line no-await-in-loop
+
 			const outcome = await runCommand(execution, command, index);
 			outcomes.push(outcome);
 			if (!judgeOutcome(outcome).passed) {

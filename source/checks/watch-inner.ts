@@ -7,7 +7,7 @@ import {watchSubstitutions} from './watch-words.js';
 export function watchCommandWords(watch: Watch, command: Command): void {
 	// The author's own EXIT trap must not take the place of ours.
 	const words = wordsOf(command);
-	if (words[0] === 'trap' && command.name && words.slice(2).some(word => word === undefined || /^(?:SIG)?EXIT$|^0$/iv.test(word))) {
+	if (words[0] === 'trap' && command.name && words.slice(2).some(word => word === undefined || /^(?:sig)?exit$|^0$/iv.test(word))) {
 		watch.script.appendRight(command.name.pos, '__hp_');
 	}
 
@@ -15,14 +15,14 @@ export function watchCommandWords(watch: Watch, command: Command): void {
 }
 
 export function watchInner(watch: Watch, node: CommandNode, place: Place): void {
-	const list = (part: CompoundList, changed: Partial<Place> = {}): void => {
-		watch.list(part.commands, {...place, ...changed});
-	};
-
 	if (node.type === 'Command') {
 		watchCommandWords(watch, node);
 		return;
 	}
+
+	const list = (part: CompoundList, changed: Partial<Place> = {}): void => {
+		watch.list(part.commands, {...place, ...changed});
+	};
 
 	watchSubstitutions(watch, node, 'words');
 	switch (node.type) {

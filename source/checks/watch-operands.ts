@@ -1,33 +1,31 @@
 /** Pipelines and single commands as they stand in a statement: where questions are asked and answered. Pure. */
 import type {
-	AndOr, CommandNode, Pipeline, PipelineNode, Redirection,
+	AndOr,
+	CommandNode,
+	Pipeline,
+	PipelineNode,
+	Redirection,
 } from 'unbash';
 import type {PointKind} from './points.js';
 import {
-	asksNegation, fileOf, onlyOneMeansNo, wordsOf,
+	asksNegation,
+	fileOf,
+	onlyOneMeansNo,
+	wordsOf,
 } from './syntax.js';
 import {watchInner} from './watch-inner.js';
 import type {Place, Watch} from './watch-place.js';
 
 export function watchOperand(watch: Watch, node: PipelineNode | AndOr, place: Place): void {
-	switch (node.type) {
-		case 'AndOr': {
-			const last = node.commands.length - 1;
-			for (const [index, operand] of node.commands.entries()) {
-				watchOperand(watch, operand, index === last ? place : {...place, asked: true});
-			}
-
-			break;
+	if (node.type === 'AndOr') {
+		const last = node.commands.length - 1;
+		for (const [index, operand] of node.commands.entries()) {
+			watchOperand(watch, operand, index === last ? place : {...place, asked: true});
 		}
-
-		case 'Pipeline': {
-			watchPipeline(watch, node, {...place, asked: place.asked || asksNegation(node)});
-			break;
-		}
-
-		default: {
-			watchSingle(watch, node, place);
-		}
+	} else if (node.type === 'Pipeline') {
+		watchPipeline(watch, node, {...place, asked: place.asked || asksNegation(node)});
+	} else {
+		watchSingle(watch, node, place);
 	}
 }
 
@@ -47,7 +45,7 @@ function watchPipeline(watch: Watch, {commands}: Pipeline, place: Place): void {
 	const {script, points} = watch;
 	const whole = {...first, end: last.end};
 	const id = points.add(kindOf(place), whole, commands);
-	const statuses = '"$?" "${PIPESTATUS[@]}" "$_"';
+	const statuses = String.raw`"$?" "$\{PIPESTATUS[@]}" "$_"`.replace('\\', '');
 	const probe = place.asked && !place.inside ? `__hp_q ${id} ${onlyOneMeansNo(last) ? 1 : 0}` : `${place.inside ? '__hp_c' : '__hp_p'} ${id}`;
 	script.appendRight(first.pos, `{ ${place.asked ? redirectChecks(watch, last) : ''}`);
 	for (const command of commands) {

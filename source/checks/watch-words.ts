@@ -1,7 +1,10 @@
 /** Substitutions whose status bash throws away report it themselves. Pure. */
 import type {SyntaxNode} from 'unbash';
 import {
-	isElsewhere, onlyOneMeansNo, substitutionsOf, type Substitution,
+	isElsewhere,
+	onlyOneMeansNo,
+	substitutionsOf,
+	type Substitution,
 } from './syntax.js';
 import type {Watch} from './watch-place.js';
 
@@ -15,8 +18,10 @@ export const isSeparate = ({text, script}: Substitution): boolean => script !== 
 export function watchSubstitutions(watch: Watch, node: SyntaxNode, within: 'assignment' | 'words'): void {
 	const found = substitutionsOf(node);
 	const unheard = swallowed(found, within);
-	for (const substitution of found.filter(part => isSeparate(part))) {
-		watchSubstitution(watch, substitution, unheard.includes(substitution));
+	for (const substitution of found) {
+		if (isSeparate(substitution)) {
+			watchSubstitution(watch, substitution, unheard.includes(substitution));
+		}
 	}
 }
 

@@ -10,7 +10,10 @@ import type {Statement, SyntaxNode} from 'unbash';
 import type {Block} from './block.js';
 import {collectPoints, type Point} from './points.js';
 import {
-	asksNegation, findAskedFunctions, isGuard, literalOf,
+	asksNegation,
+	findAskedFunctions,
+	isGuard,
+	literalOf,
 } from './syntax.js';
 import {watchCommandWords} from './watch-inner.js';
 import {watchOperand} from './watch-operands.js';
@@ -51,34 +54,22 @@ export function watchBlock({text, statements}: Block): WatchedBlock {
 
 /** What is asked by this node itself: negated, left of `&&` or `||`, or a condition. */
 function questionsOf(node: SyntaxNode): readonly SyntaxNode[] {
-	switch (node.type) {
-		case 'AndOr': {
-			return node.commands.slice(0, -1);
-		}
-
-		case 'Pipeline': {
-			return asksNegation(node) ? node.commands : [];
-		}
-
-		case 'If':
-		case 'Elif':
-		case 'While': {
-			return [node.clause];
-		}
-
-		default: {
-			return [];
-		}
+	if (node.type === 'AndOr') {
+		return node.commands.slice(0, -1);
 	}
+
+	if (node.type === 'Pipeline') {
+		return asksNegation(node) ? node.commands : [];
+	}
+
+	return node.type === 'If' || node.type === 'Elif' || node.type === 'While' ? [node.clause] : [];
 }
 
 function watchList(watch: Watch, statements: readonly Statement[], place: Place): void {
-	for (const [index, statement] of statements.entries()) {
+	const last = statements.at(-1);
+	for (const statement of statements) {
 		watchStatement(watch, statement, place);
-		if (!statement.background) {
-			const ends = index === statements.length - 1;
-			watch.script.appendLeft(statement.end, probeBehind(watch, statement, place, ends));
-		}
+		watch.script.appendLeft(statement.end, statement.background ? '' : probeBehind(watch, statement, place, statement === last));
 	}
 }
 

@@ -120,24 +120,19 @@ async function drive(folder: string): Promise<DriverLock> {
 
 /** Shows the walk until it is left; a short summary stays in the normal screen. */
 export async function showAndLeave(walk: Walk, {preferences, plain}: {preferences: Preferences; plain: boolean}): Promise<Exit> {
-	const {leavingSummary} = await import('../ui/summary.js');
 	try {
 		await (plain ? walkInLines(walk) : walkOnScreen(walk, preferences));
 	} finally {
 		await walk.close();
 	}
 
-	const view = walk.getView();
-	for (const line of leavingSummary(view)) {
-		process.stdout.write(`${line}\n`);
-	}
-
-	return exitOf(view);
+	return exitOf(walk.getView());
 }
 
 async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
-	const {showWalk} = await import('../ui/show-walk.js');
+	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
 	await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
+	process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));
 }
 
 async function walkInLines(walk: Walk): Promise<void> {

@@ -57,6 +57,8 @@ function sizeOf(lines: readonly string[]): number {
 /**
 The lines behind those that were told: easy as long as the window holds all of them. Else, where lines repeat, several places fit; the number of bytes that came says which.
 The window's first line may have lost its beginning, and the window may begin before what is remembered as told.
+
+`held` is the window in bytes, `size` all of the output up to the window's end.
 */
 function findNew({told, count, size: before}: Followed, tail: readonly string[], {held, size}: {held: number; size: number}): string[] {
 	const came = size - before;

@@ -64,7 +64,8 @@ function confirmable(steps: readonly PlannedStep[], {plan, state}: Standing): Pl
 	const taken: PlannedStep[] = [];
 	for (const planned of steps) {
 		const isManual = planned.step.kind === 'confirm' || planned.step.kind === 'group';
-		const ids = [...taken, planned].map(({step}) => step.id);
+		const inside = planned.step.steps.length > 0 ? new Set([...stepsBelow(planned.step)].map(({id}) => id)) : undefined;
+		const ids = [...(inside ? taken.filter(({step}) => inside.has(step.id)) : []), planned].map(({step}) => step.id);
 		if (isManual && stateOf(state, planned.step.id).status !== 'failed' && !isRefusal(decide(plan, state, {type: 'confirm', steps: ids, note: '…'}))) {
 			taken.push(planned);
 		}

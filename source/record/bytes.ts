@@ -1,4 +1,5 @@
-/** Bytes and the texts that stand for them, without anything of Node's but hashing. */
+/** Bytes and the texts that stand for them. */
+import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 
 const encoder = new TextEncoder();
@@ -20,12 +21,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 
 /** One character for each byte. */
 export function byteText(bytes: Uint8Array): string {
-	let text = '';
-	for (let at = 0; at < bytes.length; at += 8192) {
-		text += String.fromCodePoint(...bytes.subarray(at, at + 8192));
-	}
-
-	return text;
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 export function sha256(...parts: ReadonlyArray<string | Uint8Array>): string {
@@ -38,20 +34,13 @@ export function sha256(...parts: ReadonlyArray<string | Uint8Array>): string {
 }
 
 export function encodeBase64(bytes: Uint8Array): string {
-	// The only base64 that is there in every Node without a module of its own.
-	// eslint-disable-next-line no-restricted-globals
-	return btoa(byteText(bytes));
+	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 }
 
 /** Only the one form in which it would be written. */
 export function decodeBase64(text: string): Uint8Array | undefined {
-	try {
-		// eslint-disable-next-line no-restricted-globals -- as above
-		const bytes = Uint8Array.from(atob(text), character => character.codePointAt(0) ?? 0);
-		return encodeBase64(bytes) === text ? bytes : undefined;
-	} catch {
-		return undefined;
-	}
+	const bytes = Uint8Array.from(Buffer.from(text, 'base64'));
+	return encodeBase64(bytes) === text ? bytes : undefined;
 }
 
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
@@ -59,12 +48,5 @@ export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
-	const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-	let at = 0;
-	for (const part of parts) {
-		joined.set(part, at);
-		at += part.length;
-	}
-
-	return joined;
+	return Uint8Array.from(Buffer.concat(parts));
 }

@@ -18,6 +18,6 @@ export function recordRef(folder: string): string {
 
 /** `seal-release-manager.dsse.json`; a role without Latin letters or digits is named by its digest. */
 export function sealPath(role: string): string {
-	const slug = role.normalize('NFKD').toLowerCase().replaceAll(/[^\da-z]+/gv, ' ').trim().replaceAll(' ', '-');
+	const slug = role.normalize('NFKD').replaceAll(/\p{Mark}+/gv, '').toLowerCase().replaceAll(/[^\da-z]+/gv, ' ').trim().replaceAll(' ', '-');
 	return `seal-${slug === '' ? sha256(role).slice(0, 12) : slug}.dsse.json`;
 }

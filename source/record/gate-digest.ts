@@ -63,25 +63,28 @@ The events are the journal's from its start, in order.
 */
 export function gateResultsDigest(gate: Section, events: readonly Event[], seq: number): string {
 	const steps = [...stepsOf(gate)].map(step => step.id);
-	const last = new Map<string, string>();
-	const evidence = new Map<string, string>();
+	const own = new Set(steps);
+	const last = new Map<string, Event>();
+	const evidence = new Map<string, Event>();
 	for (const event of events.slice(0, seq)) {
 		if (event.type === 'evidence-recorded') {
-			evidence.set(canonicalJson([event.data.step, event.data.name]), canonicalJson(event));
+			if (own.has(event.data.step)) {
+				evidence.set(canonicalJson([event.data.step, event.data.name]), event);
+			}
 		} else if (results.has(event.type)) {
-			const about = stepsAbout(event);
-			const line = canonicalJson(event);
-			for (const step of about) {
-				last.set(step, line);
+			for (const step of stepsAbout(event)) {
+				if (own.has(step)) {
+					last.set(step, event);
+				}
 			}
 		}
 	}
 
-	const own = new Set(steps);
-	const files = [...evidence].filter(([name]) => own.has((JSON.parse(name) as string[])[0] ?? '')).toSorted(([one], [other]) => one < other ? -1 : 1);
+	const counted = new Set([...last.values(), ...evidence.values()]);
 	return sha256('holdpoint-results-v1\0', canonicalJson({
-		results: steps.map(step => [step, last.get(step) ?? null]),
-		evidence: files,
+		results: steps.map(step => [step, last.get(step)?.seq ?? null]),
+		evidence: [...evidence].map(([, {seq: at}]) => at).toSorted((one, other) => one - other),
+		events: [...counted].toSorted((one, other) => one.seq - other.seq),
 	}));
 }
 

@@ -6,7 +6,7 @@ import {fault, type Fault} from './record-fault.js';
 export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
 
 /** Signed text and the signature over it. */
-export type SignedText = {
+type SignedText = {
 	/** What was signed, byte for byte. */
 	readonly payload: Uint8Array;
 	readonly armored: string;

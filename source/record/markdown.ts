@@ -18,7 +18,7 @@ export type Dialect = {
 };
 
 /** On one line, with everything that would be invisible or would move the cursor shown. */
-export function flatten(text: string): string {
+function flatten(text: string): string {
 	const lines = text.split(/\r\n|[\n\r]/v);
 	const hasWords = (line: string) => /[^\t ]/v.test(line);
 	const first = lines.findIndex(line => hasWords(line));
@@ -28,7 +28,7 @@ export function flatten(text: string): string {
 }
 
 /** A code span around one line; an empty text is said in words, because an empty span cannot be written. */
-export function codeSpan(text: string): string {
+function codeSpan(text: string): string {
 	const line = flatten(text);
 	if (line === '') {
 		return '(empty)';
@@ -62,7 +62,7 @@ function escapeWords(text: string, quiet: (word: string) => string): string {
 Text inside a line that begins with words of our own. Words that a host would bring to life stand in code spans,
 without vertical bars, so that they can stand in tables too.
 */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
 	return escapeWords(text, word => word.replaceAll(special, String.raw`\$&`));
 }
 

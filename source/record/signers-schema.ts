@@ -7,12 +7,25 @@ const email = z.string().max(200).regex(/^[^\s\p{Other}!"#*,<>?@\\]+@[^\s\p{Othe
 const label = z.string().max(200).regex(/^[^\s\p{Other}](?:\P{Other}*[^\s\p{Other}])?$/v, 'A text on one line is expected.');
 const moment = z.union([z.iso.date(), z.iso.datetime()]);
 
+/** The fields of a key's own bytes, each behind its length; undefined when they do not fill them exactly. */
+function readFields(bytes: Uint8Array): Uint8Array[] | undefined {
+	const fields: Uint8Array[] = [];
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	let at = 0;
+	while (at + 4 <= bytes.length) {
+		const end = at + 4 + view.getUint32(at);
+		fields.push(bytes.subarray(at + 4, end));
+		at = end;
+	}
+
+	return at === bytes.length ? fields : undefined;
+}
+
 /** Type and base64; a comment behind them is left off. */
 const sshKey = z.string().max(8000).transform((line, context) => {
 	const [type = '', base64 = ''] = line.split(' ', 2);
-	const blob = decodeBase64(base64);
-	// The key's own bytes begin with the length and the name of its type.
-	const isKey = type.length > 0 && blob?.[3] === type.length && byteText(blob.subarray(0, 4 + type.length)) === `\0\0\0${String.fromCodePoint(type.length)}${type}`;
+	const fields = readFields(decodeBase64(base64) ?? new Uint8Array());
+	const isKey = fields !== undefined && fields.length > 1 && byteText(fields[0] ?? new Uint8Array()) === type;
 	if (!isKey) {
 		context.addIssue({code: 'custom', message: 'An SSH public key is expected: its type and base64.'});
 		return z.NEVER;

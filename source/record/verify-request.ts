@@ -7,7 +7,7 @@ import type {RecordSource} from './render-material.js';
 export type FoundObject =
 	'missing' | {readonly type: ObjectType; readonly bytes: Uint8Array} | {readonly code: string; readonly sentence: string};
 
-export type CheckedSignature = {readonly key: string} | {readonly code: 'sig.format' | 'sig.bad' | 'sig.algorithm'; readonly message: string};
+type CheckedSignature = {readonly key: string} | {readonly code: 'sig.format' | 'sig.bad' | 'sig.algorithm'; readonly message: string};
 
 export type SignatureToCheck = {readonly armored: string; readonly message: Uint8Array; readonly namespace: string};
 

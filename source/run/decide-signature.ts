@@ -82,7 +82,7 @@ function countMissing({step}: PlannedStep, state: RunState, {decision}: Signed):
 }
 
 export function withdraw(state: RunState, {step, role, reason}: Extract<Intent, {type: 'withdraw signature'}>): Ruling {
-	const signature = state.signatures.findLast(one => one.step === step && one.role === role && !one.withdrawn);
+	const signature = validSignatures(state, step).findLast(one => one.role === role);
 	if (!signature) {
 		return {refusal: 'There is no signature to withdraw.'};
 	}

@@ -7,7 +7,6 @@ import {
 } from './candidates.js';
 import {confirmationText} from './confirmation.js';
 import {decide, isRefusal} from './decide.js';
-import type {Step} from '../checklist/model.js';
 import type {EventData, StartedCommand} from './events.js';
 import type {Intent, Offer} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -30,7 +29,7 @@ function candidatesFor(planned: PlannedStep, state: RunState): Candidate[] {
 	const condition = openCondition(planned, state);
 	const comment: Candidate = {offer: offer('comment', 'c', 'Comment…', 'note'), intent: {type: 'note', about: step.id, note: words}};
 	if (condition) {
-		return [...conditionCandidates(answeredBy(condition)), ...(step.kind === 'signature' ? [withdrawal(step)] : []), comment];
+		return [...conditionCandidates(answeredBy(condition)), comment];
 	}
 
 	return [
@@ -98,16 +97,14 @@ function signatureCandidates({step, section}: PlannedStep): Candidate[] {
 	const signed: EventData['gate-signed'] = {
 		gate: section.id, step: step.id, role, decision: 'approve', comment: '', statement: null, missing: 0, signer: '', key: '',
 	};
-	return [{offer: offer('sign', 'y', `Sign as ${role}`, 'note'), intent: {type: 'sign', signed}}, withdrawal(step)];
-}
-
-/** A signature can be taken back whatever stands around it. */
-function withdrawal({id, signature}: Step): Candidate {
-	return {
-		offer: offer('withdraw', undefined, 'Withdraw the signature…', 'reason'), intent: {
-			type: 'withdraw signature', step: id, role: signature?.role ?? '', reason: words,
+	return [
+		{offer: offer('sign', 'y', `Sign as ${role}`, 'note'), intent: {type: 'sign', signed}},
+		{
+			offer: offer('withdraw', undefined, 'Withdraw the signature…', 'reason'), intent: {
+				type: 'withdraw signature', step: step.id, role, reason: words,
+			},
 		},
-	};
+	];
 }
 
 function commandCandidates({step}: PlannedStep, state: RunState): Candidate[] {

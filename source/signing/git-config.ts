@@ -4,7 +4,7 @@ import path from 'node:path';
 import type {SigningFault} from './fault.js';
 import {findProgram, runSilently, type Environment} from './program.js';
 
-export type Setting = {
+type Setting = {
 	readonly value: string;
 	/** True when the person's own or the machine's configuration says so, not the repository's. */
 	readonly outside: boolean;

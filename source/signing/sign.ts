@@ -17,7 +17,7 @@ import {runSilently, type Ending, type Environment} from './program.js';
 import {verifySshSignature} from './verify.js';
 
 /** Gives the terminal away while `sign` runs: suspends the screen, says what is about to be signed, and takes it back afterwards. */
-export type HandOver = (sign: () => Promise<Ending>) => Promise<Ending>;
+type HandOver = (sign: () => Promise<Ending>) => Promise<Ending>;
 
 export type SigningRequest = {
 	readonly signer: Signer;

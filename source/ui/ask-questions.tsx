@@ -74,6 +74,15 @@ export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
 		}
 	}, [asked]);
 
+	const insert = (name: string, input: string, isPasted: boolean) => {
+		const change = findEdit({
+			name, input, place: 'typing', isPasted,
+		});
+		if (typeof change === 'object') {
+			store.dispatch({type: 'edit', edit: change});
+		}
+	};
+
 	useInput((input, key) => {
 		const name = nameKey(input, key);
 		const current = store.get().questions[store.get().at];
@@ -81,20 +90,14 @@ export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
 			onDone('left');
 		} else if (name === 'escape') {
 			store.dispatch({type: 'back'});
-		} else if (current?.kind === 'text') {
-			const edit = findEdit({
-				name, input, place: 'typing', isPasted: false,
-			});
-			store.dispatch(name === 'enter' || !edit || edit === 'refused' ? {type: name === 'enter' ? 'accept' : 'edit', edit: {type: 'insert', text: ''}} : {type: 'edit', edit});
+		} else if (name === 'enter' && current?.kind === 'text') {
+			store.dispatch({type: 'accept'});
+		} else {
+			insert(name, input, false);
 		}
 	});
 	usePaste(text => {
-		const edit = findEdit({
-			name: '', input: text, place: 'typing', isPasted: true,
-		});
-		if (edit && edit !== 'refused') {
-			store.dispatch({type: 'edit', edit});
-		}
+		insert('', text, true);
 	});
 
 	return (

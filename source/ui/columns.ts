@@ -2,6 +2,8 @@
 import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+const escape = '\u{1B}';
+const colour = /(?=\p{Control}\[)|(?<=\p{Control}\[[\d:;]*m)/v;
 const plainText = /^[\u{20}-\u{7E}]*$/v;
 
 export function graphemesOf(text: string): string[] {
@@ -125,19 +127,12 @@ export function fitColoured(text: string, width: number): string {
 
 	let used = 0;
 	let cut = '';
-	for (const part of text.split(/(\u{1B}\[[\d:;]*m)/v)) {
-		if (part.startsWith('\u{1B}[')) {
-			cut += part;
-			continue;
-		}
-
-		const piece = splitAt(part, Math.max(0, width - used))[0];
+	for (const part of text.split(colour)) {
+		const isColour = part.startsWith(escape);
+		const piece = isColour ? part : splitAt(part, Math.max(0, width - used))[0];
 		cut += piece;
-		used += widthOf(piece);
-		if (piece !== part) {
-			break;
-		}
+		used += isColour ? 0 : widthOf(piece);
 	}
 
-	return `${cut}\u{1B}[0m`;
+	return `${cut}${escape}[0m`;
 }

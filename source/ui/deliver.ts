@@ -80,6 +80,7 @@ function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
 		case 'finish':
 		case 'consent': {
 			store.dispatch({type: 'open', view: {kind: 'walk'}});
+			break;
 		}
 
 		case 'reopen':

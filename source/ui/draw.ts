@@ -36,7 +36,7 @@ export function drawScreen(scene: Omit<Scene, 'width'>): Picture {
 	const {columns, rows} = scene;
 	const isSmall = columns < smallest.columns || rows < smallest.rows;
 	const showsSteps = isAboutStep({...scene, width: columns});
-	const sideWidth = columns >= wide && showsSteps ? Math.min(44, Math.floor(columns * 0.3)) : 0;
+	const sideWidth = showsSteps && columns >= wide ? Math.min(44, Math.floor(columns * 0.3)) : 0;
 	const width = sideWidth === 0 ? columns : columns - sideWidth - 3;
 	const whole = {...scene, width};
 	const sight = see(whole, scene.screen.view);
@@ -44,7 +44,8 @@ export function drawScreen(scene: Omit<Scene, 'width'>): Picture {
 	const top = isSmall ? [tooSmall(columns)] : [drawHeader(whole), drawProgress(whole), ...(showsSteps && sideWidth === 0 ? [drawFolded(whole)] : [])];
 	const room = Math.max(1, rows - top.length - 1);
 	const asking: Asking = placeQuestion([...messages, ...sight.asking.lines], sight.asking, {messages: messages.length, room, isSmall});
-	const shownChoices = Math.min(asking.choices.length, Math.max(1, isSmall ? room - asking.lines.length : Math.min(8, Math.floor(rows / 3), room - asking.lines.length - 4)));
+	const mostChoices = isSmall ? room - asking.lines.length : Math.min(8, Math.floor(rows / 3), room - asking.lines.length - 4);
+	const shownChoices = Math.min(asking.choices.length, Math.max(1, mostChoices));
 	const height = Math.max(0, room - asking.lines.length - shownChoices);
 	const body = sight.body({width, height});
 	return {
@@ -67,7 +68,7 @@ export function logRows(rows: number): number {
 
 /** The question keeps its rows; messages give way first. */
 function placeQuestion(lines: readonly Line[], asking: Asking, {messages, room, isSmall}: {messages: number; room: number; isSmall: boolean}): Asking {
-	const most = Math.max(1, isSmall ? room - Math.min(3, asking.choices.length) : room - 2);
+	const most = Math.max(1, room - (isSmall ? Math.min(3, asking.choices.length) : 2));
 	const cut = Math.min(messages, Math.max(0, lines.length - most));
 	return {
 		...asking,

@@ -57,8 +57,8 @@ export function edit({text, at}: Editor, change: Edit): Editor {
 		}
 
 		case 'delete word': {
-			const word = /(?:\S+\s*|\s+)$/v.exec(before)?.[0] ?? '';
-			return cut(text, at - word.length, at);
+			const start = Math.max(-1, ...[' ', '\n', '\t'].map(blank => before.trimEnd().lastIndexOf(blank))) + 1;
+			return cut(text, start, at);
 		}
 
 		case 'up': {

@@ -78,11 +78,8 @@ function makeRows(section: Section, steps: readonly PlannedStep[]): Row[] {
 			nextProse += 1;
 		}
 
-		for (const [depth, group] of planned.groups.entries()) {
-			if (opened.has(group.id) || group.id === planned.step.id) {
-				continue;
-			}
-
+		const above = planned.groups.entries().filter(([, {id}]) => !opened.has(id) && id !== planned.step.id);
+		for (const [depth, group] of above) {
 			opened.add(group.id);
 			rows.push({kind: 'group', title: group.title, depth});
 		}

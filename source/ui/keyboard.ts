@@ -11,30 +11,38 @@ const pasteStart = `${escape}[200~`;
 const pasteEnd = `${escape}[201~`;
 
 /** A paste, an escape sequence, a control character, or a run of text. */
-const keyPattern = new RegExp([
-	String.raw`${escape}\[200~[\s\S]*?(?:${escape}\[201~|$)`,
-	String.raw`${escape}${escape}?(?:\[\[?[^\p{L}~@\p{Control}]*[\p{L}~@]|O[\d;]*\p{L}|[\s\S])?`,
-	String.raw`\p{Control}`,
-	String.raw`\P{Control}+`,
-].join('|'), 'gv');
+// eslint-disable-next-line regexp/no-control-character, no-control-regex -- the escape character is what is looked for
+const keyPattern = /\u{1B}\[200~[\s\S]*?(?:\u{1B}\[201~|$)|\u{1B}{1,2}(?:\[[^\p{Control}\p{Letter}@~]*[\p{Letter}@~]|O[\d;]*\p{Letter}|[^\u{1B}])?|\p{Control}|\P{Control}+/gv;
 
 /** What one chunk holds, key by key; nothing is lost. */
 export function splitKeys(chunk: string): string[] {
 	return chunk.match(keyPattern) ?? [];
 }
 
-type Source = Pick<ReadStream, 'isTTY' | 'setRawMode' | 'setEncoding' | 'ref' | 'unref' | 'read' | 'on' | 'off' | 'pause'>;
+/** What a terminal's input is to us; with an encoding set, it reads strings. */
+export type Source = Pick<ReadStream, 'isTTY' | 'setRawMode' | 'setEncoding' | 'ref' | 'unref' | 'on' | 'off' | 'pause'> & {
+	readonly read: () => string | null;
+};
 
+// Ink listens by the methods of Node's streams, which an EventTarget has not.
+// eslint-disable-next-line unicorn/prefer-event-target
 export class Keyboard extends EventEmitter {
-	readonly isTTY = true;
 	readonly #source: Source;
 	readonly #waiting: string[] = [];
-	#current: string | undefined = null;
+	#current: string | undefined;
 	#isOpen = false;
 	#isResting = false;
 	#isDelivering = false;
 	/** Within a paste that has come in part, everything belongs to it. */
 	#pasting = '';
+
+	readonly #take = () => {
+		for (let chunk = this.#source.read(); chunk !== null; chunk = this.#source.read()) {
+			this.#keep(chunk);
+		}
+
+		void this.#deliver();
+	};
 
 	constructor(source: Source) {
 		super();
@@ -50,53 +58,6 @@ export class Keyboard extends EventEmitter {
 			}
 		});
 	}
-
-	setEncoding(encoding: BufferEncoding): this {
-		this.#source.setEncoding(encoding);
-		return this;
-	}
-
-	setRawMode(isRaw: boolean): this {
-		this.#source.setRawMode(isRaw);
-		return this;
-	}
-
-	ref(): this {
-		this.#source.ref();
-		return this;
-	}
-
-	unref(): this {
-		this.#source.unref();
-		return this;
-	}
-
-	read(): string | undefined {
-		const key = this.#current;
-		this.#current = null;
-		return key;
-	}
-
-	/** True while the terminal is lent: its Ctrl-C is meant for whoever has it. */
-	get isResting(): boolean {
-		return this.#isResting;
-	}
-
-	/** Lets go of the terminal, so that a program that is started next gets every key. */
-	async rest(): Promise<void> {
-		this.#isResting = true;
-		await macrotask();
-		this.#source.pause();
-		await macrotask();
-	}
-
-	readonly #take = () => {
-		for (let chunk: unknown = this.#source.read(); chunk !== null; chunk = this.#source.read()) {
-			this.#keep(String(chunk));
-		}
-
-		void this.#deliver();
-	};
 
 	#open() {
 		if (this.#isOpen) {
@@ -130,12 +91,56 @@ export class Keyboard extends EventEmitter {
 
 		this.#isDelivering = true;
 		while (this.#waiting.length > 0) {
-			this.#current = this.#waiting.shift() ?? null;
+			this.#current = this.#waiting.shift();
 			this.emit('readable');
-
+			// The screen takes in one key before it gets the next.
 			await macrotask();
 		}
 
 		this.#isDelivering = false;
+	}
+
+	get isTTY(): boolean {
+		return this.#source.isTTY;
+	}
+
+	/** True while the terminal is lent: its Ctrl-C is meant for whoever has it. */
+	get isResting(): boolean {
+		return this.#isResting;
+	}
+
+	setEncoding(encoding: BufferEncoding): this {
+		this.#source.setEncoding(encoding);
+		return this;
+	}
+
+	setRawMode(isRaw: boolean): this {
+		this.#source.setRawMode(isRaw);
+		return this;
+	}
+
+	ref(): this {
+		this.#source.ref();
+		return this;
+	}
+
+	unref(): this {
+		this.#source.unref();
+		return this;
+	}
+
+	/** One key, as often as `readable` says so; then null, as streams do. */
+	read() {
+		const key = this.#current;
+		this.#current = undefined;
+		return key ?? null;
+	}
+
+	/** Lets go of the terminal, so that a program that is started next gets every key. */
+	async rest(): Promise<void> {
+		this.#isResting = true;
+		await macrotask();
+		this.#source.pause();
+		await macrotask();
 	}
 }

@@ -126,7 +126,7 @@ const named = [
 /** One name for a key press: `y`, `ctrl+c`, `page up`; empty for what is no key, such as several characters at once. */
 export function nameKey(input: string, key: PressedKey): string {
 	const name = named.find(([flag]) => key[flag])?.[1] ?? nameCharacters(input);
-	if (name === '' || (!key.ctrl && !key.meta) || name === 'escape') {
+	if (name === '' || name === 'escape' || (!key.ctrl && !key.meta)) {
 		return name;
 	}
 

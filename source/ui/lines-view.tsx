@@ -18,11 +18,9 @@ const looks: Readonly<Record<Tone, Omit<TextProps, 'children'>>> = {
 export function Lines({lines, signs}: {readonly lines: readonly Line[]; readonly signs: Signs}): ReactNode {
 	return lines.map((line, row) => (
 		// Lines have no identity but their row.
-		// eslint-disable-next-line @eslint-react/no-array-index-key
 		<Text key={row} wrap='truncate'>
 			{line.every(({text}) => text === '')
 				? ' '
-				// eslint-disable-next-line @eslint-react/no-array-index-key
 				: line.map(({text, tone = 'plain'}, place) => <Text key={place} {...looks[tone]}>{shown(text, signs)}</Text>)}
 		</Text>
 	));

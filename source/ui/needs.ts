@@ -71,8 +71,8 @@ export function needsOf(subject: Subject, view: WalkView): Need[] {
 function blockingIssues({plan, state}: WalkView): Need {
 	const issues = reportDecision(plan, state).failed.map(({step}) => {
 		const {answers, executions} = stateOf(state, step.id);
-		const why = answers.at(-1)?.reason || executions.at(-1)?.finished?.why;
-		return why ? `${step.title}: ${why}` : step.title;
+		const why = [answers.at(-1)?.reason, executions.at(-1)?.finished?.why].find(text => text !== undefined && text !== '');
+		return why === undefined ? step.title : `${step.title}: ${why}`;
 	});
 	return need('issues', 'What blocks the release? One issue per line.', {
 		lines: true, initial: issues.join('\n'), empty: 'A NO-GO names at least one blocking issue.',

@@ -126,10 +126,13 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 
 			case 'leave': {
 				terminal.leave('finished');
+				break;
 			}
 
-			case 'choose':
+			case 'choose': {
 				// Only the questions before the walk have these.
+				break;
+			}
 		}
 	};
 }

@@ -26,7 +26,7 @@ export function PictureView({picture, columns, rows, signs, isActive, onChoose}:
 	};
 
 	const {setCursorPosition} = useCursor();
-	setCursorPosition(asking.caret && isActive ? {x: left + asking.caret.column, y: top.length + body.length + asking.caret.row} : undefined);
+	setCursorPosition(isActive && asking.caret ? {x: left + asking.caret.column, y: top.length + body.length + asking.caret.row} : undefined);
 	return (
 		<Box flexDirection='column' width={columns} height={rows} overflow='hidden'>
 			<Lines lines={top} signs={signs}/>

@@ -35,7 +35,12 @@ export function initialText({needs, given}: Request): string {
 		return first?.initial ?? '';
 	}
 
-	return Object.entries(given).reduce((text, [key, value]) => key.startsWith('placeholder ') ? text.replaceAll(key.slice('placeholder '.length), () => value) : text, first.initial);
+	let text = first.initial;
+	for (const [key, value] of Object.entries(given)) {
+		text = key.startsWith('placeholder ') ? text.replaceAll(key.slice('placeholder '.length), () => value) : text;
+	}
+
+	return text;
 }
 
 export type Advance = {readonly refusal: string} | {readonly request: Request} | {readonly act: WalkAct};

@@ -135,5 +135,5 @@ export function chooseSigns(plainSigns: boolean): Signs {
 
 /** What can be shown of a text with these signs. */
 export function shown(text: string, {plain}: Signs): string {
-	return plain ? text.replaceAll(/[^\u{0}-\u{7F}]/gv, character => plain.get(character) ?? character) : text;
+	return plain ? text.replaceAll(/\P{ASCII}/gv, character => plain.get(character) ?? character) : text;
 }

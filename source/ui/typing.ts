@@ -53,5 +53,5 @@ export function findEdit({name, input, place, isPasted}: Typed): Edit | 'refused
 }
 
 function withoutControls(text: string): string {
-	return text.replaceAll(/[\u{0}-\u{8}\u{B}-\u{1F}\u{7F}-\u{9F}]/gv, '');
+	return text.replaceAll(/[\p{Control}--[\t\n]]/gv, '');
 }

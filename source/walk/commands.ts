@@ -8,12 +8,13 @@ import type {EventData, Observation} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {
-	followHead,
+	recordMove,
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
 } from './engine.js';
+import {findMove} from './head.js';
 import {requestOf, variablesOf} from './request.js';
 import type {WalkAct} from './view.js';
 
@@ -124,16 +125,19 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending>, {s
 	}
 }
 
-/** Puts the end of a command into the journal, and looks whether it moved HEAD. */
+/** Puts the end of a command into the journal. What it did to HEAD is looked up before, so that both stand there at once. */
 export async function finishStep(engine: Engine, observation: Observation, mode: CommandRequest['mode']): Promise<boolean> {
 	const {facts, allowDirty} = engine.materials;
-	const modified = !allowDirty && mode === 'check' && observation.ok ? await readModified(facts.top) : [];
+	const [move, modified] = await Promise.all([
+		findMove(facts.top, stateOfRun(engine), mode === 'action'),
+		!allowDirty && mode === 'check' && observation.ok ? readModified(facts.top) : [],
+	]);
 	const judged = isRepositoryFault(modified) || modified.length === 0
 		? observation
 		: {...observation, ok: false, why: `It ran on modified tracked files (${modified.slice(0, 3).join(', ')}), not on the commit: commit or restore them and run it again.`};
-	const taken = await submit(engine, {type: 'finish', observation: judged});
-	await followHead(engine, mode === 'action');
-	return taken;
+	const isTaken = await submit(engine, {type: 'finish', observation: judged});
+	await recordMove(engine, move);
+	return isTaken;
 }
 
 /** For `tty` commands: editors, passphrases, sudo. */

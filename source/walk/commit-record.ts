@@ -27,7 +27,7 @@ export async function commitRecord(engine: Engine, record: Assembled): Promise<b
 
 	const folder = await freeFolder(engine);
 	store.patch({busy: `Committing the record in ${folder}…`});
-	const message = writeMessage({...describeRelease(record.state), trailers: trailersOf(engine, record.files)});
+	const message = writeMessage({...describeRelease(engine.session.plan, record.state), trailers: trailersOf(engine, record.files)});
 	const built = await buildRecordCommit({
 		top, parent, folder, files: record.files, message, person: by, at: new Date(decision.mark.at),
 	}, async bytes => {

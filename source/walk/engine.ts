@@ -54,11 +54,16 @@ export async function submit(engine: Engine, intent: Intent): Promise<boolean> {
 }
 
 /**
-Looks where HEAD is before something is recorded, so that nothing is ever recorded for the wrong commit.
-`own` is true right after one of the run's own actions. False when it had moved: the person should look again.
+Looks where HEAD is before something is recorded, so that nothing is ever recorded for the wrong commit. False when it
+had moved: the person should look again.
 */
-export async function followHead(engine: Engine, own = false): Promise<boolean> {
-	const move = await findMove(engine.materials.facts.top, engine.session.state(), own);
+export async function followHead(engine: Engine): Promise<boolean> {
+	const move = await findMove(engine.materials.facts.top, engine.session.state(), false);
+	return recordMove(engine, move);
+}
+
+/** False when there is a move, which is then in the journal, or when nobody could tell. */
+export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof findMove>>): Promise<boolean> {
 	if (move === undefined) {
 		return true;
 	}

@@ -3,21 +3,23 @@ import {sha256} from '../record/bytes.js';
 import {bundleFile, isSealFile} from '../record/bundle.js';
 import type {Message, Trailers} from '../record/tag-message.js';
 import {isSettled} from '../run/gates.js';
-import type {RunState} from '../run/state.js';
+import type {Plan} from '../run/plan.js';
+import type {RunState, StepState} from '../run/state.js';
 import {stateOfRun, type Engine} from './engine.js';
 
-export function describeRelease(state: RunState): Omit<Message, 'trailers'> {
+export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'trailers'> {
 	const {started, decision, steps, commit} = state;
+	const describe = ([id, {answers}]: readonly [string, StepState]) => `${plan.byId.get(id)?.step.title ?? id}: ${answers.at(-1)?.reason ?? ''}`;
 	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;
 	const waived = [...steps].filter(([, {status}]) => status === 'waived');
 	const aside = [...steps].filter(([, {status, answers}]) => status === 'set-aside' && answers.at(-1)?.as === 'person');
 	return {
 		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}`,
-		waivers: waived.map(([id, {answers}]) => `${id}: ${answers.at(-1)?.reason ?? ''}`),
+		waivers: waived.map(entry => describe(entry)),
 		summary: [
 			`Decided by ${decision?.mark.by.name ?? ''} at ${decision?.mark.at ?? ''}, on commit ${commit}`,
 			`${settled} steps settled, ${waived.length} waived, ${aside.length} not applicable`,
-			...aside.map(([id, {answers}]) => `Not applicable: ${id}: ${answers.at(-1)?.reason ?? ''}`),
+			...aside.map(entry => `Not applicable: ${describe(entry)}`),
 			...(decision?.reasons ?? []).map(reason => `Reason: ${reason}`),
 		],
 	};

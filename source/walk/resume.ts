@@ -25,12 +25,13 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		return said;
 	}
 
+	// First of all: what lies between the last event and this one is nobody's time.
+	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at))});
 	if (driver.from) {
 		await submit(engine, {type: 'change driver', from: driver.from.sentence, why: driver.from.alive === true ? 'taken over' : 'its process was gone'});
 		said.push(`The run was driven by ${driver.from.sentence}.`);
 	}
 
-	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at))});
 	said.push(...await resumeCommands(engine), ...await resumeHead(engine));
 	return said;
 }

@@ -24,7 +24,7 @@ export async function tagRelease(engine: Engine, {state: decided, digest}: Assem
 
 	store.patch({busy: `Tagging ${tag}…`});
 	const message = writeMessage({
-		...describeRelease(decided),
+		...describeRelease(engine.session.plan, decided),
 		trailers: {
 			run: journal.run, record: record.commit, bundle: digest, seals: sealDigests(engine),
 		},

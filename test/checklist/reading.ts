@@ -61,4 +61,12 @@ export const outlineOf = (checklist: Checklist): string[] => [...sectionsOf(chec
 	.filter(section => section.gate || section.steps.length > 0)
 	.map(section => [`${'#'.repeat(section.level)} ${section.title}`, marksOf(section) === '' ? '' : `[${marksOf(section)}]`, countOf(section)].filter(part => part !== '').join(' ').trim());
 
+/** All steps of a document given as text. */
+export const stepsIn = (text: string): Step[] => allSteps(read(text));
+
+/** What a document given as text asks. */
+export const askedIn = (text: string): string[] => linesOf(stepsIn(text));
+
 export const rulesOf = (checklist: Checklist): string[] => checklist.diagnostics.map(({severity, rule, line, column}) => `${line}:${column} ${severity} ${rule}`);
+
+export const rulesIn = (text: string): string[] => rulesOf(read(text));

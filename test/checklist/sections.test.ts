@@ -1,15 +1,16 @@
 import {expect, test} from 'vitest';
 import {sectionsOf} from '../../source/checklist/outline.js';
 import {
-	linesOf,
+	askedIn,
 	outlineOf,
 	read,
+	rulesIn,
 	rulesOf,
 	sectionOf,
 	stepOf,
 } from './reading.js';
 
-const phasesOf = (text: string): string[] => [...sectionsOf(read(text).root)].slice(1).map(({title, phase, part}) => [title, phase, part].join(' | '));
+const phasesOf = (text: string): string[] => [...sectionsOf(read(text).root)].filter(({level}) => level > 0).map(({title, phase, part}) => [title, phase, part].join(' | '));
 
 test('a single first heading of level 1 is the document\'s title', () => {
 	const checklist = read('# Release 1.4\n\n- [ ] a\n\n## Gate\n\n- [ ] b\n');
@@ -58,13 +59,18 @@ test('an introduction and a section above call for phases too; the nearest wins'
 });
 
 test('go/no-go, decision, success and release criteria are criteria; a gate that only mentions them is not', () => {
-	const parts = ['Go/No-Go', '🚀 Go/No-Go Decision Criteria', 'Final Decision', 'Success criteria', 'Release criteria', 'Gate 1: Go/No-Go start-up', 'Deployment decision records', 'Exit criteria'];
-	expect(phasesOf(['# T', ...parts.map(title => `## ${title}`)].join('\n\n')).map(line => line.split(' | ')[2])).toEqual(['criteria', 'criteria', 'criteria', 'criteria', 'criteria', 'steps', 'steps', 'steps']);
+	const criteria = ['Go/No-Go', '🚀 Go/No-Go Decision Criteria', 'Final Decision', 'Success criteria', 'Release criteria'];
+	const others = ['Gate 1: Go/No-Go start-up', 'Deployment decision records', 'Exit criteria'];
+	const headings = [...criteria, ...others].map(title => `## ${title}`);
+	expect(phasesOf(['# T', ...headings].join('\n\n'))).toEqual([
+		...criteria.map(title => `${title} | before the tag | criteria`),
+		...others.map(title => `${title} | before the tag | steps`),
+	]);
 });
 
 test('criteria are confirmed item by item, or as one paragraph', () => {
-	expect(linesOf(sectionOf(read('# T\n\n- [ ] a\n\n## Success criteria\n\n- it works\n- it *stays* up\n'), 'Success').steps)).toEqual(['confirm it works', 'confirm it stays up']);
-	expect(linesOf(sectionOf(read('# T\n\n- [ ] a\n\n## Go/No-Go\n\nGo if all is well.\nNo-go else.\n'), 'Go').steps)).toEqual(['confirm Go if all is well. No-go else.']);
+	expect(askedIn('# T\n\n- [ ] a\n\n## Success criteria\n\n- it works\n- it *stays* up\n')).toEqual(['confirm a', 'confirm it works', 'confirm it stays up']);
+	expect(askedIn('# T\n\n- [ ] a\n\n## Go/No-Go\n\nGo if all is well.\nNo-go else.\n')).toEqual(['confirm a', 'confirm Go if all is well. No-go else.']);
 });
 
 test('non-blocking headings hold for what is below them', () => {
@@ -120,17 +126,26 @@ test('a heading makes the tag where no step below it does; several candidates ar
 });
 
 test('front matter and When decide explicitly', () => {
-	expect(read('---\ntag: none\n---\n# T\n\n- [ ] `git tag v1`\n- [ ] b\n')).toMatchObject({tagPlace: {none: true, id: undefined}, root: {steps: [{phase: 'before the tag'}, {phase: 'before the tag'}]}});
+	expect(read([
+		'---',
+		'tag: none',
+		'---',
+		'# T',
+		'',
+		'- [ ] `git tag v1`',
+		'- [ ] b',
+		'',
+	].join('\n'))).toMatchObject({tagPlace: {none: true, id: undefined}, root: {steps: [{phase: 'before the tag'}, {phase: 'before the tag'}]}});
 	const checklist = read('# T\n\n- [ ] `git tag v1`\n- [ ] b **When**: before the tag\n\n## Check\n\n**When**: before the tag\n\n- [ ] c\n- [ ] d **When**: rolling back\n');
 	expect([stepOf(checklist, 'b').phase, stepOf(checklist, 'c').phase, stepOf(checklist, 'd').phase]).toEqual(['before the tag', 'before the tag', 'rolling back']);
 	expect(rulesOf(checklist)).toEqual([]);
 });
 
 test('documents that cannot be walked say why', () => {
-	expect(rulesOf(read(''))).toEqual(['1:1 error empty']);
-	expect(rulesOf(read(' \n\n'))).toEqual(['1:1 error empty']);
-	expect(rulesOf(read('# Only words\n\nand more of them\n'))).toEqual(['1:1 error no-steps']);
-	expect(rulesOf(read('a\0b'))).toEqual(['1:1 error not-text']);
-	expect(rulesOf(read('>'.repeat(5000)))).toEqual(['1:1 error too-deep']);
-	expect(read(`\u{FEFF}# T\n\n- [ ] a\n`)).toMatchObject({title: 'T', text: '# T\n\n- [ ] a\n', diagnostics: []});
+	expect(rulesIn('')).toEqual(['1:1 error empty']);
+	expect(rulesIn(' \n\n')).toEqual(['1:1 error empty']);
+	expect(rulesIn('# Only words\n\nand more of them\n')).toEqual(['1:1 error no-steps']);
+	expect(rulesIn('a\0b')).toEqual(['1:1 error not-text']);
+	expect(rulesIn('>'.repeat(5000))).toEqual(['1:1 error unreadable']);
+	expect(read('\u{FEFF}# T\n\n- [ ] a\n')).toMatchObject({title: 'T', text: '# T\n\n- [ ] a\n', diagnostics: []});
 });

@@ -1,16 +1,15 @@
 import {expect, test} from 'vitest';
 import {allSteps} from '../../source/checklist/outline.js';
 import {
+	askedIn,
 	linesOf,
 	read,
 	sectionOf,
 	stepOf,
 } from './reading.js';
 
-const stepsIn = (text: string): string[] => linesOf(allSteps(read(text)));
-
 test('task items are steps wherever they stand, once each', () => {
-	expect(stepsIn('- [ ] a\n- b\n\n> - [x] c\n>   1. [ ] d\n\n- e\n  - [ ] f\n\n[^1]: - [ ] g\n')).toEqual(['confirm a', 'group c', 'confirm d', '(group) e', 'confirm f', 'confirm g']);
+	expect(askedIn('- [ ] a\n- b\n\n> - [x] c\n>   1. [ ] d\n\n- e\n  - [ ] f\n\n[^1]: - [ ] g\n')).toEqual(['confirm a', 'group c', 'confirm d', '(group) e', 'confirm f', 'confirm g']);
 	expect(stepOf(read('- [X] done\n'), 'done')).toMatchObject({ticked: true, kind: 'confirm'});
 });
 
@@ -37,28 +36,81 @@ test('the work of a group is a step inside it', () => {
 });
 
 test('without task items every item is a step, but for what is only text', () => {
-	expect(stepsIn([
-		'# T', '## Purpose', '- one', '## Notes', '- two', '## Release notes', '- three', '## How to use this', '- four',
-		'## Do', '- [Build](#build)', '- Note that it rains', '- ⚠ careful', '- Warning: hot', '- `only code`', '- [only](https://link.example)', '- five',
-		'> - quoted', '1. Increment when:\n   - a\n   - b', '1. Read `these`:\n   - `a`\n   - [b](c)', '1. All are there:\n   - a',
+	expect(askedIn([
+		'# T',
+		'## Purpose',
+		'- one',
+		'## Notes',
+		'- two',
+		'## Release notes',
+		'- three',
+		'## How to use this',
+		'- four',
+		'## Do',
+		'- [Build](#build)',
+		'- Note that it rains',
+		'- ⚠ careful',
+		'- Warning: hot',
+		'- `only code`',
+		'- [only](https://link.example)',
+		'- five',
+		'> - quoted',
+		'1. Increment when:\n   - a\n   - b',
+		'1. Read `these`:\n   - `a`\n   - [b](c)',
+		'1. All are there:\n   - a',
 	].join('\n\n'))).toEqual(['confirm three', 'confirm five', 'confirm Increment when:', 'confirm Read these:', '(group) All are there:', 'confirm a']);
 });
 
 test('a numbered title without a step below it is one confirmation', () => {
-	expect(stepsIn('# T\n\n## 1. Build\n\nAll of it.\n\n## Step 2 — Look\n\nClosely.\n\n## 3️⃣ Sign\n\n| a |\n|---|\n| b |\n\n## 4. Ship\n\n### 4.1 Pack\n\nWell.\n\n## Words\n\nOnly.\n\n## 48-hour soak\n\nOnly.\n\n## 5. Overview\n\nOnly.\n'))
+	expect(askedIn([
+		'# T',
+		'',
+		'## 1. Build',
+		'',
+		'All of it.',
+		'',
+		'## Step 2 — Look',
+		'',
+		'Closely.',
+		'',
+		'## 3️⃣ Sign',
+		'',
+		'| a |',
+		'|---|',
+		'| b |',
+		'',
+		'## 4. Ship',
+		'',
+		'### 4.1 Pack',
+		'',
+		'Well.',
+		'',
+		'## Words',
+		'',
+		'Only.',
+		'',
+		'## 48-hour soak',
+		'',
+		'Only.',
+		'',
+		'## 5. Overview',
+		'',
+		'Only.',
+		'',
+	].join('\n')))
 		.toEqual(['confirm 1. Build', 'confirm Step 2 — Look', 'confirm 3️⃣ Sign', 'confirm 4.1 Pack']);
-	expect(stepsIn('# T\n\n## 1. Build\n\nAll of it.\n\n## 2. Ship\n\n- [ ] a\n')).toEqual(['confirm a']);
+	expect(askedIn('# T\n\n## 1. Build\n\nAll of it.\n\n## 2. Ship\n\n- [ ] a\n')).toEqual(['confirm a']);
 });
 
 test('front matter decides how a document is walked', () => {
-	expect(stepsIn('---\nsteps: lists\n---\n- [ ] a\n- b\n')).toEqual(['confirm a', 'confirm b']);
-	expect(stepsIn('---\nsteps: tasks\n---\n- a\n\n```bash\nmake\n```\n')).toEqual(['action a']);
-	expect(stepsIn('---\ntext: [Advice]\n---\n# T\n\n## Advice\n\n- a\n\n## Do\n\n- b\n')).toEqual(['confirm b']);
+	expect(askedIn('---\nsteps: lists\n---\n- [ ] a\n- b\n')).toEqual(['confirm a', 'confirm b']);
+	expect(askedIn('---\nsteps: tasks\n---\n- a\n\n```bash\nmake\n```\n')).toEqual(['action a']);
+	expect(askedIn('---\ntext: [Advice]\n---\n# T\n\n## Advice\n\n- a\n\n## Do\n\n- b\n')).toEqual(['confirm b']);
 });
 
 test('in a document with task items a list is walked where an item holds a command', () => {
-	expect(stepsIn('- [ ] a\n\n## Tests\n\n1. Run it\n   ```bash\n   make\n   ```\n2. Look at it\n\n## Words\n\n- only\n')).toEqual(['confirm a', 'action Run it', 'confirm Look at it']);
-	expect(stepsIn('- [ ] a\n\n  Details:\n\n  - b\n  - c\n')).toEqual(['confirm a']);
+	expect(askedIn('- [ ] a\n\n## Tests\n\n1. Run it\n   ```bash\n   make\n   ```\n2. Look at it\n\n## Words\n\n- only\n')).toEqual(['confirm a', 'action Run it', 'confirm Look at it']);
+	expect(askedIn('- [ ] a\n\n  Details:\n\n  - b\n  - c\n')).toEqual(['confirm a']);
 });
 
 test.each([
@@ -90,19 +142,30 @@ test('If … introduces what it holds for, Otherwise is its opposite', () => {
 
 test('a group or an item with a command can be the condition', () => {
 	const {root} = read('- [ ] If A:\n  - [ ] a\n- [ ] Otherwise:\n  - [ ] b\n- [ ] If C:\n  ```bash\n  make c\n  ```\n- [ ] If only words:\n');
-	expect(root.steps.map(({kind, asked, condition}) => [kind, asked, condition?.text])).toEqual([['group', false, 'If A:'], ['group', false, 'Otherwise:'], ['action', true, 'If C:'], ['confirm', true, undefined]]);
+	expect(root.steps.map(({kind, asked, condition}) => [kind, asked, condition?.text])).toEqual([
+		['group', false, 'If A:'],
+		['group', false, 'Otherwise:'],
+		['action', true, 'If C:'],
+		['confirm', true, undefined],
+	]);
 	expect(read('If it is Monday:\n\n```bash\nmake\n```\n').root.steps[0]?.condition?.text).toBe('If it is Monday:');
 });
 
 test('a title has no marks, and is one line', () => {
-	expect(stepsIn('- [ ] a **b** `c`\n  d <!-- e --> [f](g) ![h](i)\n')).toEqual(['confirm a b c d f h']);
+	expect(askedIn('- [ ] a **b** `c`\n  d <!-- e --> [f](g) ![h](i)\n')).toEqual(['confirm a b c d f h']);
 });
 
 test('text is kept beside the steps, with its lines', () => {
 	const {root} = read('# T\n\nSome *words*\nand more\n\n- [ ] a\n\n  Detail.\n\n- just an item\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```yaml\nkey: 1\n```\n\n> quoted\n');
 	expect(root.prose).toEqual([
-		{line: 3, text: 'Some words'}, {line: 4, text: 'and more'}, {line: 8, text: 'Detail.'}, {line: 10, text: '- just an item'},
-		{line: 12, text: 'x │ y'}, {line: 14, text: '1 │ 2'}, {line: 17, text: 'key: 1'}, {line: 20, text: 'quoted'},
+		{line: 3, text: 'Some words'},
+		{line: 4, text: 'and more'},
+		{line: 8, text: 'Detail.'},
+		{line: 10, text: '- just an item'},
+		{line: 12, text: 'x │ y'},
+		{line: 14, text: '1 │ 2'},
+		{line: 17, text: 'key: 1'},
+		{line: 20, text: 'quoted'},
 	]);
 });
 

@@ -5,24 +5,40 @@ export type Case = {
 	/** `pass`, or a part of the one sentence that says why not. */
 	readonly verdict: 'pass' | RegExp;
 	/** Statuses of its statements, where they matter. */
-	readonly statuses?: ReadonlyArray<number | null>;
+	readonly statuses?: ReadonlyArray<number | undefined>;
 	/** What it printed. */
 	readonly output?: RegExp;
 };
 
 export const blocks: readonly Case[] = [
 	// Statements
-	{name: 'one that succeeds', block: 'true', verdict: 'pass', statuses: [0]},
-	{name: 'one that fails', block: 'false', verdict: /Line 1: ended with 1/v, statuses: [1]},
-	{name: 'the first of two fails', block: 'false\ntrue', verdict: /Line 1: ended with 1/v, statuses: [1, null]},
-	{name: 'the last of three fails', block: 'true\ntrue\nfalse', verdict: /Line 3/v, statuses: [0, 0, 1]},
-	{name: 'several on one line', block: 'true; false; true', verdict: /ended with 1/v, statuses: [0, 1, null]},
-	{name: 'over several lines', block: 'test \\\n  -f \\\n  conf\necho done', verdict: 'pass', statuses: [0, 0]},
+	{
+		name: 'one that succeeds', block: 'true', verdict: 'pass', statuses: [0],
+	},
+	{
+		name: 'one that fails', block: 'false', verdict: /Line 1: ended with 1/v, statuses: [1],
+	},
+	{
+		name: 'the first of two fails', block: 'false\ntrue', verdict: /Line 1: ended with 1/v, statuses: [1, null],
+	},
+	{
+		name: 'the last of three fails', block: 'true\ntrue\nfalse', verdict: /Line 3/v, statuses: [0, 0, 1],
+	},
+	{
+		name: 'several on one line', block: 'true; false; true', verdict: /ended with 1/v, statuses: [0, 1, null],
+	},
+	{
+		name: 'over several lines', block: 'test \\\n  -f \\\n  conf\necho done', verdict: 'pass', statuses: [0, 0],
+	},
 	{name: 'an argument over several lines', block: 'printf %s "a\nb" | grep -q b\nfalse', verdict: /Line 3/v},
-	{name: 'comments and blank lines', block: '# first\n\ntrue # and\n\n# last', verdict: 'pass', statuses: [0]},
+	{
+		name: 'comments and blank lines', block: '# first\n\ntrue # and\n\n# last', verdict: 'pass', statuses: [0],
+	},
 	{name: 'comments only', block: '# nothing\n# at all', verdict: /nothing to run/v},
 	{name: 'nothing', block: '', verdict: /nothing to run/v},
-	{name: 'line ends of Windows', block: 'x=conf\r\ntest -f "$x"\r\ncat <<EOF | grep -qx body\r\nbody\r\nEOF\r\n', verdict: 'pass', statuses: [0, 0, 0]},
+	{
+		name: 'line ends of Windows', block: 'x=conf\r\ntest -f "$x"\r\ncat <<EOF | grep -qx body\r\nbody\r\nEOF\r\n', verdict: 'pass', statuses: [0, 0, 0],
+	},
 	{name: 'line ends of Windows, failing', block: 'true\r\nfalse\r\ntrue\r\n', verdict: /Line 2/v},
 	{name: 'cd is kept', block: 'cd inside\ntest "$(basename "$PWD")" = inside\ntest ! -f conf', verdict: 'pass'},
 	{name: 'variables and functions are kept', block: 'x=3\nf() { test "$1" = 3; }\nf "$x"', verdict: 'pass'},
@@ -42,7 +58,9 @@ export const blocks: readonly Case[] = [
 
 	// Pipelines
 	{name: 'an earlier stage fails', block: '(exit 3) | cat', verdict: /stage 1 of 2.* ended with 3/v},
-	{name: 'tests behind tee', block: 'bash -c "echo 1 failed; exit 1" | tee log\necho published', verdict: /stage 1 of 2/v, statuses: [1, null]},
+	{
+		name: 'tests behind tee', block: 'bash -c "echo 1 failed; exit 1" | tee log\necho published', verdict: /stage 1 of 2/v, statuses: [1, null],
+	},
 	{name: 'the middle stage fails', block: 'echo a | grep -q b | cat', verdict: /stage 2 of 3/v},
 	{name: 'a reader that had enough', block: 'seq 1000000 | head -n 1', verdict: 'pass'},
 	{name: 'a reader that had enough, quietly', block: 'seq 1000000 | grep -q 7', verdict: 'pass'},
@@ -57,7 +75,9 @@ export const blocks: readonly Case[] = [
 
 	// Questions
 	{name: '! at the beginning, no', block: '! grep -q localhost conf\ntrue', verdict: 'pass'},
-	{name: '! at the beginning, yes', block: '! grep -q host conf\ntrue\ntrue', verdict: /Line 1: the answer was yes/v, statuses: [1, null, null]},
+	{
+		name: '! at the beginning, yes', block: '! grep -q host conf\ntrue\ntrue', verdict: /Line 1: the answer was yes/v, statuses: [1, null, null],
+	},
 	{name: '! in the middle, yes', block: 'true\n! grep -q host conf\ntrue', verdict: /Line 2: the answer was yes/v},
 	{name: '! at the end, yes', block: 'true\ntrue\n! grep -q host conf', verdict: /Line 3: the answer was yes/v},
 	{name: '! of a pipeline, no', block: '! cat conf | grep -q localhost', verdict: 'pass'},
@@ -150,23 +170,33 @@ export const blocks: readonly Case[] = [
 	{name: 'a program that is only looked for', block: 'if command -v no-such-program; then no-such-program; fi', verdict: 'pass'},
 
 	// Exit, options, traps
-	{name: 'exit 0 in the middle', block: 'true\nexit 0\nfalse', verdict: 'pass', statuses: [0, 0, null]},
+	{
+		name: 'exit 0 in the middle', block: 'true\nexit 0\nfalse', verdict: 'pass', statuses: [0, 0, null],
+	},
 	{name: 'exit 3', block: 'exit 3', verdict: /`exit 3`/v},
 	{name: 'exit without a number', block: 'true\nexit', verdict: 'pass'},
 	{name: 'exit in a subshell', block: '( exit 0; false )\n( exit 2 )', verdict: /Line 2: ended with 2/v},
 	{name: 'exit within a condition', block: 'if true; then exit 0; fi\nfalse', verdict: 'pass'},
-	{name: 'set -e of the author', block: 'set -e\nfalse\ntrue', verdict: /Line 2: ended with 1/v, statuses: [0, 1, null]},
+	{
+		name: 'set -e of the author', block: 'set -e\nfalse\ntrue', verdict: /Line 2: ended with 1/v, statuses: [0, 1, null],
+	},
 	{name: 'set +e', block: 'set +e\nfalse\ntrue', verdict: /Every statement/v},
 	{name: 'set -x', block: 'set -ex\ntrue', verdict: /xtrace/v},
 	{name: 'a DEBUG trap', block: 'trap "echo x" DEBUG\ntrue', verdict: /DEBUG trap/v},
 	{name: 'exec with a command', block: 'exec true\nfalse', verdict: /`exec` with a command/v},
 	{name: 'unset -f', block: 'unset -f exit\nexit 0', verdict: /unset -f/v},
 	{name: 'POSIX mode', block: 'set -o posix\ntrue', verdict: /posix/v},
-	{name: 'an EXIT trap', block: 'trap "echo bye" EXIT\ntrue', verdict: 'pass', output: /bye/v},
-	{name: 'an EXIT trap after a failure', block: 'trap "echo bye" EXIT\nfalse', verdict: /Line 2/v, output: /bye/v},
+	{
+		name: 'an EXIT trap', block: 'trap "echo bye" EXIT\ntrue', verdict: 'pass', output: /bye/v,
+	},
+	{
+		name: 'an EXIT trap after a failure', block: 'trap "echo bye" EXIT\nfalse', verdict: /Line 2/v, output: /bye/v,
+	},
 	{name: 'an EXIT trap that says all is well', block: 'trap "exit 0" EXIT\nfalse\ntrue', verdict: /Line 2: ended with 1/v},
 	{name: 'an EXIT trap that fails', block: 'trap "exit 4" EXIT\ntrue', verdict: /ended with 4/v},
-	{name: 'an ERR trap', block: 'trap "echo caught" ERR\n(exit 3) | cat', verdict: /stage 1 of 2/v, output: /caught/v},
+	{
+		name: 'an ERR trap', block: 'trap "echo caught" ERR\n(exit 3) | cat', verdict: /stage 1 of 2/v, output: /caught/v,
+	},
 	{name: 'ended by its own hand', block: 'true\nkill -9 $$\ntrue', verdict: /Line 2: the shell was ended by SIGKILL/v},
 	{name: 'a program ended by a signal', block: 'bash -c \'kill -SEGV $$\'', verdict: /ended with 139/v},
 	{name: 'return at the top', block: 'return 0\ntrue', verdict: /Line 1/v},
@@ -186,9 +216,13 @@ export const blocks: readonly Case[] = [
 	{name: 'background jobs in a subshell', block: '( (exit 5) & wait )', verdict: /ended with 5/v},
 
 	// Heredocs
-	{name: 'a heredoc', block: 'cat <<EOF | grep -q body\nbody\nEOF\ntrue', verdict: 'pass', statuses: [0, 0]},
+	{
+		name: 'a heredoc', block: 'cat <<EOF | grep -q body\nbody\nEOF\ntrue', verdict: 'pass', statuses: [0, 0],
+	},
 	{name: 'a heredoc into what fails', block: 'grep -q other <<EOF\nbody\nEOF\ntrue', verdict: /Line 1: ended with 1/v},
-	{name: 'two heredocs on one line', block: 'cat <<A; cat <<B\n1\nA\n2\nB\nfalse', verdict: /Line 6/v, statuses: [0, 0, 1]},
+	{
+		name: 'two heredocs on one line', block: 'cat <<A; cat <<B\n1\nA\n2\nB\nfalse', verdict: /Line 6/v, statuses: [0, 0, 1],
+	},
 	{name: 'a heredoc behind a loop', block: 'while read -r x; do test "$x" != b; done <<EOF\na\nb\nc\nEOF', verdict: /ended with 1/v},
 	{name: 'a heredoc within an if', block: 'if cat <<EOF | grep -q b\na\nEOF\nthen false; fi', verdict: 'pass'},
 	{name: 'a heredoc that looks like a block', block: 'cat <<\'EOF\' > script\nfalse | true\n! true\nEOF\ntest -s script', verdict: 'pass'},
@@ -202,8 +236,12 @@ export const blocks: readonly Case[] = [
 
 	// Output and processes
 	{name: 'binary output', block: 'head -c 100000 /dev/urandom', verdict: 'pass'},
-	{name: '10 MB on one line', block: 'head -c 10000000 /dev/zero | tr "\\0" x', verdict: 'pass', output: /^x+$/v},
-	{name: 'a grandchild that holds the output', block: '(setsid sleep 3 &)\necho done', verdict: 'pass', output: /done/v},
+	{
+		name: '10 MB on one line', block: String.raw`head -c 10000000 /dev/zero | tr "\0" x`, verdict: 'pass', output: /^x+$/v,
+	},
+	{
+		name: 'a grandchild that holds the output', block: '(setsid sleep 3 &)\necho done', verdict: 'pass', output: /done/v,
+	},
 	{name: 'reading the terminal', block: 'read -r answer < /dev/tty', verdict: /ended with 1/v},
 	{name: 'asking the terminal', block: 'if read -r answer < /dev/tty; then true; fi\ntest -t 0', verdict: /Line 2/v},
 ];

@@ -2,10 +2,10 @@
 import {spawnSync} from 'node:child_process';
 import {setTimeout as delay} from 'node:timers/promises';
 
-/** Command lines that hold a text, without those of zombies. */
-export function listProcesses(text: string): string[] {
-	const {stdout} = spawnSync('ps', ['-A', '-o', 'stat=,args='], {encoding: 'utf8'});
-	return stdout.split('\n').filter(line => line.includes(text) && !line.startsWith('Z'));
+/** Numbers of the processes whose command line ends with a text, without those of zombies. */
+export function listProcesses(text: string): number[] {
+	const {stdout} = spawnSync('ps', ['-A', '-o', 'stat=,pid=,args='], {encoding: 'utf8'});
+	return stdout.split('\n').filter(line => line.endsWith(text) && !line.startsWith('Z')).map(line => Number(line.split(/\s+/v, 2)[1]));
 }
 
 /** Until a condition of the outside world holds. */

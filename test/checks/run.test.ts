@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
@@ -9,7 +10,7 @@ import {listProcesses, until} from './processes.js';
 
 const digest = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
-test('what was printed is in the log, in order, measured and at the end of the record', async () => {
+test.concurrent('what was printed is in the log, in order, measured and at the end of the record', async () => {
 	const place = makePlace();
 	const request = requestOf(place, [bash('echo one\necho two >&2\necho three')]);
 	const observation = await startCommands(request).done;
@@ -18,24 +19,26 @@ test('what was printed is in the log, in order, measured and at the end of the r
 	expect(observation).toMatchObject({
 		ok: true, why: '', ending: 'exited', exit: 0, signal: null, tail: log, size: 14, sha256: digest(log), step: 'step', output: request.output, expectations: [],
 	});
-	expect(observation.statements).toMatchObject([{line: 1, text: 'echo one', verdict: 'passed', status: 0}, {line: 2}, {line: 3}]);
+	expect(observation.statements).toMatchObject([{
+		line: 1, text: 'echo one', verdict: 'passed', status: 0,
+	}, {line: 2}, {line: 3}]);
 	expect(readdirSync(path.join(place.directory, 'output')).toSorted()).toEqual([`${request.output}.log`, `${request.output}.process.json`]);
 });
 
-test('lines are those of the document', async () => {
+test.concurrent('lines are those of the document', async () => {
 	const {statements, why} = await startCommands(requestOf(makePlace(), [bash('true\n\nfalse', {line: 40})])).done;
 	expect(statements.map(({line}) => line)).toEqual([40, 42]);
 	expect(why).toBe('Line 42: ended with 1.');
 });
 
-test('the tail is the last 4 KiB and no more', async () => {
+test.concurrent('the tail is the last 4 KiB and no more', async () => {
 	const {tail, size} = await startCommands(requestOf(makePlace(), [bash('seq 100000; printf "ü%.0s" {1..3000}')])).done;
 	expect(Buffer.byteLength(tail)).toBeLessThanOrEqual(4096);
 	expect(tail).toMatch(/^ü+$/v);
 	expect(size).toBe(588_895 + 6000);
 });
 
-test('output, statements and the one that runs can be seen meanwhile', async () => {
+test.concurrent('output, statements and the one that runs can be seen meanwhile', async () => {
 	const place = makePlace();
 	const gate = path.join(place.root, 'gate');
 	const running = startCommands(requestOf(place, [bash(`echo ready\nmkfifo '${gate}'\ncat '${gate}' >/dev/null\necho done`)]));
@@ -50,32 +53,33 @@ test('output, statements and the one that runs can be seen meanwhile', async () 
 	expect(live.pid).toBeGreaterThan(0);
 	await until(() => running.snapshot().size === 6);
 	expect(running.snapshot()).toMatchObject({tail: ['ready'], lines: 1});
-	const {default: fs} = await import('node:fs/promises');
-	await fs.writeFile(gate, '');
+	await writeFile(gate, '');
 	expect(await running.done).toMatchObject({ok: true});
 	expect(calls).toBeGreaterThan(1);
 	unsubscribe();
 	expect(running.snapshot()).toMatchObject({tail: ['ready', 'done'], pid: undefined, running: undefined});
 });
 
-test('only the last lines are shown', async () => {
+test.concurrent('only the last lines are shown', async () => {
 	const running = startCommands(requestOf(makePlace(), [bash('seq 1000')]));
 	await running.done;
 	expect(running.snapshot().tail).toEqual(Array.from({length: 200}, (_, index) => String(801 + index)));
 	expect(running.snapshot().lines).toBe(1000);
 });
 
-test('a check that takes too long is ended with all that it started', async () => {
+test.concurrent('a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
 	const {ok, ending, why, statements, exit} = await startCommands(requestOf(makePlace(), [bash(`${name} & true\n${name}`, {timeoutMs: 200})])).done;
-	expect({ok, ending, why, exit}).toEqual({
+	expect({
+		ok, ending, why, exit,
+	}).toEqual({
 		ok: false, ending: 'timed out', why: 'Line 2: timed out after 0.2 s.', exit: expect.anything() as number,
 	});
 	expect(statements.at(-1)).toMatchObject({verdict: 'failed', why: 'timed out after 0.2 s'});
 	expect(listProcesses(name)).toEqual([]);
 });
 
-test.each(['check', 'action'] as const)('a stopped %s is not ok and leaves nobody', async mode => {
+test.concurrent.each(['check', 'action'] as const)('a stopped %s is not ok and leaves nobody', async mode => {
 	const name = `sleep 32.${process.pid}${mode.length}`;
 	const running = startCommands(requestOf(makePlace(), [bash(`${name}\ntrue`)], {mode}));
 	await until(() => listProcesses(name).length > 0);
@@ -85,7 +89,7 @@ test.each(['check', 'action'] as const)('a stopped %s is not ok and leaves nobod
 	expect(listProcesses(name)).toEqual([]);
 });
 
-test('stopped before it began, it does not begin', async () => {
+test.concurrent('stopped before it began, it does not begin', async () => {
 	const place = makePlace();
 	const running = startCommands(requestOf(place, [bash('touch began')]));
 	running.stop();
@@ -93,7 +97,7 @@ test('stopped before it began, it does not begin', async () => {
 	expect(existsSync(path.join(place.root, 'began'))).toBe(false);
 });
 
-test('one that ignores SIGTERM is ended by SIGKILL', async () => {
+test.concurrent('one that ignores SIGTERM is ended by SIGKILL', async () => {
 	const name = `sleep 33.${process.pid}`;
 	const running = startCommands(requestOf(makePlace(), [bash(`trap '' TERM\n${name}\ntrue`)]));
 	await until(() => listProcesses(name).length > 0);
@@ -104,24 +108,24 @@ test('one that ignores SIGTERM is ended by SIGKILL', async () => {
 	expect(listProcesses(name)).toEqual([]);
 });
 
-test('a check leaves no process of its group, an action may', async () => {
+test.concurrent('a check leaves no process of its group, an action may', async () => {
 	const name = `sleep 34.${process.pid}`;
 	const block = bash(`(${name} &)`);
 	expect(await startCommands(requestOf(makePlace(), [block])).done).toMatchObject({ok: true});
 	expect(listProcesses(name)).toEqual([]);
 	expect(await startCommands(requestOf(makePlace(), [block], {mode: 'action'})).done).toMatchObject({ok: true});
-	const left = listProcesses(name);
-	expect(left).toHaveLength(1);
-	const {default: childProcess} = await import('node:child_process');
-	childProcess.spawnSync('pkill', ['-f', name]);
+	await until(() => listProcesses(name).length === 1);
+	for (const pid of listProcesses(name)) {
+		process.kill(pid);
+	}
 });
 
-test('a background job that still ran is said', async () => {
+test.concurrent('a background job that still ran is said', async () => {
 	const {statements} = await startCommands(requestOf(makePlace(), [bash('sleep 35 &\ntrue')], {mode: 'action'})).done;
 	expect(statements[0]).toMatchObject({verdict: 'passed', why: 'the background job `sleep 35` still ran after the last statement and was stopped'});
 });
 
-test('several blocks run in order, and only as long as they pass', async () => {
+test.concurrent('several blocks run in order, and only as long as they pass', async () => {
 	const place = makePlace();
 	const all = await startCommands(requestOf(place, [bash('echo 1 > order', {line: 3}), bash('echo 2 >> order; false', {line: 9}), bash('echo 3 >> order', {line: 12})])).done;
 	expect(all).toMatchObject({ok: false, why: 'Line 9: ended with 1.', exit: 1});
@@ -129,13 +133,13 @@ test('several blocks run in order, and only as long as they pass', async () => {
 	expect(readFileSync(path.join(place.root, 'order'), 'utf8')).toBe('1\n2\n');
 });
 
-test('commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
+test.concurrent('commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
 	const block = 'test "$HOLDPOINT_TAG" = v1\ntest "$(basename "$PWD")" = inside\ntest -z "$(cat)"\n! test -t 0\n! test -t 1\n! bash -c "exec 3</dev/tty" 2>/dev/null';
 	const {why} = await startCommands(requestOf(makePlace(), [bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}})).done;
 	expect(why).toBe('');
 });
 
-test.each([
+test.concurrent.each([
 	['../', /not inside the repository/v],
 	['nowhere', /does not exist/v],
 	['conf', /not a directory/v],
@@ -143,7 +147,7 @@ test.each([
 	expect(await startCommands(requestOf(makePlace(), [bash('true', {cwd})])).done).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
 });
 
-test('other interpreters run the block as one', async () => {
+test.concurrent('other interpreters run the block as one', async () => {
 	const run = async (interpreter: string, text: string) => startCommands(requestOf(makePlace(), [bash(text, {interpreter})])).done;
 	expect(await run('node', 'console.log(process.cwd())\nprocess.exitCode = 0;')).toMatchObject({ok: true});
 	expect(await run('node', 'throw new Error("no")')).toMatchObject({ok: false, exit: 1, why: 'The block ended with 1.'});
@@ -151,41 +155,41 @@ test('other interpreters run the block as one', async () => {
 	expect(await run('python3', 'open("conf").read()')).toMatchObject({ok: true, statements: [{verdict: 'passed', line: 1}]});
 });
 
-test('an interpreter that is not there is named', async () => {
+test.concurrent('an interpreter that is not there is named', async () => {
 	const request = requestOf(makePlace(), [bash('Get-Date', {interpreter: 'pwsh', line: 7})], {environment: {PATH: '/nowhere'}});
 	expect(await startCommands(request).done).toMatchObject({
 		ok: false, ending: 'not started', exit: null, why: '`pwsh` was not found: it is needed to run this block.', statements: [{line: 7, verdict: 'could not be checked'}],
 	});
 });
 
-test('a block that cannot be read does not run', async () => {
+test.concurrent('a block that cannot be read does not run', async () => {
 	const place = makePlace();
 	const observation = await startCommands(requestOf(place, [bash('touch began\necho "', {line: 5})], {mode: 'action'})).done;
 	expect(observation).toMatchObject({ok: false, ending: 'not started', statements: [{line: 6, verdict: 'could not be checked'}]});
 	expect(existsSync(path.join(place.root, 'began'))).toBe(false);
 });
 
-test('what a check may not use, an action may', async () => {
+test.concurrent('what a check may not use, an action may', async () => {
 	expect(await startCommands(requestOf(makePlace(), [bash('set -x\ntrue')], {mode: 'action'})).done).toMatchObject({ok: true});
 });
 
 const judged = async (text: string, expectations: readonly string[], rest = {}) => startCommands(requestOf(makePlace(), [bash(text)], {expectations, ...rest})).done;
 
-test('expectations are about what was observed', async () => {
+test.concurrent('expectations are about what was observed', async () => {
 	const observation = await judged('echo \'{"n": 40}\'\necho warning >&2', ['json.n >= 40', 'stderr == "warning"', 'size(lines) == 2', 'seconds < 60.0']);
 	expect(observation.expectations.filter(({ok}) => !ok)).toEqual([]);
-	expect(observation).toMatchObject({ok: true, size: 20});
+	expect(observation).toMatchObject({ok: true, size: 18});
 	expect(await judged('echo 39', ['stdout == "40"'])).toMatchObject({ok: false, why: 'Expected stdout == "40": `stdout` is "39".'});
 });
 
-test('an expectation about exit takes the place of the default, one about something else does not', async () => {
+test.concurrent('an expectation about exit takes the place of the default, one about something else does not', async () => {
 	expect(await judged('exit 3', ['exit == 3'])).toMatchObject({ok: true, exit: 3});
 	expect(await judged('echo x\nbash -c "exit 3"\ntrue', ['exit == 3'])).toMatchObject({ok: true});
 	expect(await judged('exit 3', ['output == ""'])).toMatchObject({ok: false, why: 'Line 1: `exit 3`.'});
 	expect(await judged('exit 3', ['exit == 4'])).toMatchObject({ok: false});
 });
 
-test.each([
+test.concurrent.each([
 	['no-such-program', 'exit != 0'],
 	['! cat missing | grep x', 'exit != 0'],
 	['kill -9 $$', 'true || exit == 0'],
@@ -194,24 +198,24 @@ test.each([
 	expect(await judged(text, [expectation])).toMatchObject({ok: false});
 });
 
-test('expectations alone are a check too', async () => {
+test.concurrent('expectations alone are a check too', async () => {
 	const request = (expectation: string) => requestOf(makePlace(), [], {expectations: [expectation]});
 	expect(await startCommands(request('branch == "main"')).done).toMatchObject({ok: true, statements: [], size: 0});
 	expect(await startCommands(request('exit == 0')).done).toMatchObject({ok: false});
 });
 
-test('a value is kept', async () => {
+test.concurrent('a value is kept', async () => {
 	expect(await judged('echo " a path "; echo noise >&2', [], {save: 'where'})).toMatchObject({ok: true, saved: {name: 'where', value: 'a path'}});
 	expect(await judged('echo x; false', [], {save: 'where'})).not.toHaveProperty('saved');
 	expect(await judged('seq 100000', [], {save: 'where'})).toMatchObject({ok: false, why: expect.stringContaining('larger than 64 KiB') as string});
 });
 
-test.each([
+test.concurrent.each([
 	['of the environment', {environment: {DEPLOY_TOKEN: 'correct-horse'}}],
 	['that was entered', {environment: {otp: 'correct-horse'}, secrets: ['correct-horse']}],
 ])('a secret %s is masked in log, tail and record, and judged as it is', async (_, secret) => {
 	const place = makePlace();
-	const request = requestOf(place, [bash('printf correct-; printf "horse\\n"\necho battery')], {...secret, expectations: ['stdout == "correct-horse\\nbattery"', 'output == "x"']});
+	const request = requestOf(place, [bash('printf correct-; printf "horse\\n"\necho battery')], {...secret, expectations: ['stdout.startsWith("correct-") && size(stdout) == 21', 'output == "x"']});
 	const running = startCommands(request);
 	const observation = await running.done;
 	expect(observation.expectations.map(({ok, why}) => [ok, why])).toEqual([[true, ''], [false, String.raw`${'`output`'} is "***\nbattery"`]]);
@@ -223,8 +227,8 @@ test.each([
 	expect(kept).toContain('***\nbattery\n');
 });
 
-test('with a secret that was entered, a grandchild that holds the pipe keeps nobody waiting', async () => {
-	const request = requestOf(makePlace(), [bash('(setsid sleep 20 &)\necho correct-horse')], {secrets: ['correct-horse']});
+test.concurrent('with a secret that was entered, a grandchild that holds the pipe keeps nobody waiting', async () => {
+	const request = requestOf(makePlace(), [bash('(setsid sleep 8 &)\necho correct-horse')], {secrets: ['correct-horse']});
 	const before = Date.now();
 	expect(await startCommands(request).done).toMatchObject({ok: true, tail: '***\n'});
 	expect(Date.now() - before).toBeLessThan(5000);

@@ -11,6 +11,8 @@ export type Terminal = {
 	/** Resolves with the screen as soon as it fulfils the condition; fails with the screen when the program ends or time is up. */
 	readonly waitFor: (condition: Condition, ms?: number) => Promise<string>;
 	readonly press: (...keys: readonly string[]) => void;
+	/** Types letter by letter, each after the echo of the one before. */
+	readonly type: (text: string) => Promise<void>;
 	/** Presses, then waits. */
 	readonly answer: (keys: string, condition: Condition) => Promise<string>;
 	readonly resize: (columns: number, rows: number) => void;
@@ -18,6 +20,8 @@ export type Terminal = {
 	/** Exit code and signal once the program has ended. */
 	readonly ended: Promise<{exitCode: number; signal: number | undefined}>;
 	readonly pid: number;
+	/** Ends the program if it still runs. */
+	readonly dispose: () => void;
 	/** Everything the program wrote. */
 	readonly written: () => string;
 };
@@ -70,6 +74,15 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 	});
 
 	const screen = () => readScreen(emulator);
+	/** Letter by letter, as a person types: several at once would be a paste. */
+	const type = async (text: string) => {
+		for (const letter of text) {
+			const before = written.length;
+			pty.write(letter);
+			await waitFor(() => written.length > before);
+		}
+	};
+
 	const waitFor = async (condition: Condition, ms = patience): Promise<string> => new Promise((resolve, reject) => {
 		const stop = () => {
 			clearTimeout(timer);
@@ -104,6 +117,7 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 	return {
 		screen,
 		waitFor,
+		type,
 		press,
 		async answer(pressed, condition) {
 			press(pressed);
@@ -117,6 +131,13 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 			process.kill(pty.pid, signal);
 		},
 		ended,
+		dispose() {
+			if (!exit) {
+				pty.kill('SIGKILL');
+			}
+
+			emulator.dispose();
+		},
 		pid: pty.pid,
 		written: () => written,
 	};

@@ -18,7 +18,8 @@ const live = (text: string, window: number, parts: Partial<LiveOutput> = {}): Li
 
 const mark = {at: '2026-11-20T14:00:00.000Z', by: {name: 'Ada', email: 'ada@example.com', host: 'buildhost'}, seq: 3};
 const ended = (text: string, parts: Partial<Observation> = {}): Observation & {mark: typeof mark} => ({
-	step: 's', output: 1, ok: true, why: '', ending: 'exited', exit: 0, signal: null, ms: 3, statements: [], expectations: [], sha256: '', tail: text.slice(-60), size: Buffer.byteLength(text), mark, ...parts,
+	step: 's', output: 1, ok: true, why: '', ending: 'exited', exit: 0, signal: null, ms: 3, statements: [], expectations: [], sha256: '',
+	tail: text.slice(-60), size: Buffer.byteLength(text), mark, ...parts,
 });
 
 function followAll(pieces: readonly string[], window: number): string[] {
@@ -46,8 +47,8 @@ test('every line of the output is told once and in order, however it comes', () 
 		});
 	};
 
-	fc.assert(told(['', 'a', 'ab', 'é', 'x'.repeat(9)], 1000), {numRuns: 20_000});
-	fc.assert(told(['aa', 'ab', 'éé', 'x'.repeat(9)], 8), {numRuns: 20_000});
+	fc.assert(told(['', 'a', 'ab', 'é', 'x'.repeat(9)], 1000), {numRuns: 300});
+	fc.assert(told(['aa', 'ab', 'éé', 'x'.repeat(9)], 8), {numRuns: 300});
 });
 
 test('when more came than the window shows, that is said', () => {

@@ -39,7 +39,10 @@ async function settle(): Promise<void> {
 test('lines of a pipe are answers in their order; its end ends the answers', async () => {
 	const {input, output, terminal} = openPipe();
 	input.end('one\ntwo\nlast');
-	expect([await terminal.question('1 '), await terminal.question('2 '), await terminal.question('3 '), await terminal.question('4 '), await terminal.question('5 ')]).toEqual(['one', 'two', 'last', undefined, undefined]);
+	for (const answer of ['one', 'two', 'last', undefined, undefined]) {
+		expect(await terminal.question('? ')).toBe(answer);
+	}
+
 	terminal.write('bye');
 	expect(String(output.read())).toContain('bye\n');
 });

@@ -28,7 +28,7 @@ const runStarted: Fact = {
 };
 
 /** What a command comes to. */
-export type Result = Partial<Observation> & {
+type Result = Partial<Observation> & {
 	/** Windows of its output while it runs, one after the other. */
 	readonly windows?: ReadonlyArray<{readonly tail: readonly string[]; readonly size: number}>;
 	/** Goes on until it is stopped. */
@@ -202,9 +202,11 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			}
 
 			case 'sign': {
+				const {section, step: {signature}} = plan.byId.get(act.step) ?? {section: {id: ''}, step: {signature: undefined}};
 				return take({
 					type: 'sign', signed: {
-						gate: plan.byId.get(act.step)?.section.id ?? '', step: act.step, role: plan.byId.get(act.step)?.step.signature?.role ?? '', decision: act.decision, comment: act.comment, statement: zeros, missing: 0, signer: by.email, key: act.key ?? 'own key',
+						gate: section.id, step: act.step, role: signature?.role ?? '', decision: act.decision, comment: act.comment,
+						statement: zeros, missing: 0, signer: by.email, key: act.key ?? 'own key',
 					},
 				});
 			}

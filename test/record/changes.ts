@@ -16,7 +16,10 @@ import type {Person} from './people.js';
 import type {File} from './store.js';
 
 export const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
-export const recode = (change: (text: string) => string) => (bytes: Uint8Array): Uint8Array => Buffer.from(change(text(bytes)));
+export const recode = (change: (text: string) => string) => (bytes: Uint8Array): Uint8Array => {
+	const changed = change(text(bytes));
+	return Buffer.from(changed);
+};
 
 type EnvelopeText = {payload: string; payloadType: string; signatures: unknown[]};
 export const inEnvelope = (change: (envelope: EnvelopeText) => EnvelopeText) => recode(written => {
@@ -28,7 +31,8 @@ export const inEnvelope = (change: (envelope: EnvelopeText) => EnvelopeText) => 
 export const statementsIn = (files: Map<string, Uint8Array>): string[] => [...files].map(([path]) => path).filter(path => path.startsWith('statements/'));
 
 export const edit = (path: string, change: (text: string) => string) => (files: Map<string, Uint8Array>): void => {
-	files.set(path, Buffer.from(change(text(files.get(path)))));
+	const changed = change(text(files.get(path)));
+	files.set(path, Buffer.from(changed));
 };
 
 export const editTree = (path: string, change: (file: File | undefined) => File) => (files: Map<string, File>): void => {

@@ -30,7 +30,7 @@ import {
 	type Store,
 } from './store.js';
 
-export const renderer = 1;
+const renderer = 1;
 
 export type Attack = {
 	readonly idLength?: 40 | 64;
@@ -86,7 +86,7 @@ export type Release = {
 };
 
 /** The renderer of the forge: every event shows. */
-export const render = ({checklist, events}: Pick<RecordSource, 'checklist' | 'events'>): string => `# ${checklist.title}\n\n${events.map(({seq, type}) => `${seq}. ${type}`).join('\n')}\n`;
+const render = ({checklist, events}: Pick<RecordSource, 'checklist' | 'events'>): string => `# ${checklist.title}\n\n${events.map(({seq, type}) => `${seq}. ${type}`).join('\n')}\n`;
 
 const baseFiles = (signers: string | undefined, checklist: string): Map<string, File> => new Map(Object.entries({
 	'README.md': {mode: '100644', bytes: Buffer.from('Forge\n')},

@@ -55,7 +55,8 @@ test('signs are ticked as signs', () => {
 			},
 		}],
 	});
-	expect(fill(checklist, {type: 'step-failed', data: {step: 'step Verdict', reason: 'no', answer: 'NO-GO'}})).toMatch(/^Verdict: ⬜ GO ☑ NO‑GO\n- Verdict: \*\*failed\*\* · answer: NO-GO · reason: no · /v);
+	const filled = fill(checklist, {type: 'step-failed', data: {step: 'step Verdict', reason: 'no', answer: 'NO-GO'}});
+	expect(filled).toMatch(/^Verdict: ⬜ GO ☑ NO‑GO\n- Verdict: \*\*failed\*\* · answer: NO-GO · reason: no · /v);
 });
 
 test('a value behind a label without a blank gets its space', () => {
@@ -105,7 +106,8 @@ test('the tag’s place says that the tag comes after the record', () => {
 			id: 'step Tag it', line: 1, others: [], none: false,
 		},
 	});
-	expect(fill(checklist, {type: 'decision-made', data: {decision: 'GO', reasons: [], leftOut: []}})).toContain('- [ ] Tag it\n  - **the tag’s place** · the tag `v1.2.0` is made after this record is sealed and committed');
+	const go = fill(checklist, {type: 'decision-made', data: {decision: 'GO', reasons: [], leftOut: []}});
+	expect(go).toContain('- [ ] Tag it\n  - **the tag’s place** · the tag `v1.2.0` is made after this record is sealed and committed');
 	expect(fill(checklist, noGo)).toContain('no tag is made by this run');
 });
 

@@ -1,5 +1,6 @@
 /** Small checklists whose places are found by searching the text, and runs on them. */
 import {createHash} from 'node:crypto';
+import type {Nodes} from 'mdast';
 import type {
 	Checklist,
 	Fill,
@@ -12,7 +13,9 @@ import {emptyChain, link} from '../../source/run/chain.js';
 import {gateStatus} from '../../source/run/gates.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState, replay} from '../../source/run/reduce.js';
-import type {RecordSource} from '../../source/record/render-material.js';
+import {fillChecklist, planEdits} from '../../source/record/fill.js';
+import type {Material, RecordSource} from '../../source/record/render-material.js';
+import {rangeOf as placeOf, readBlocks} from '../../source/checklist/markdown.js';
 
 export const ada = {name: 'Ada Lovelace', email: 'ada@example.com', host: 'build'};
 export const grace = {name: 'Grace Hopper', email: 'grace@example.com', host: 'desk'};
@@ -113,7 +116,7 @@ export const started: EventData['run-started'] = {
 };
 
 /** One minute between the events. */
-export function sampleEvents(facts: ReadonlyArray<Fact & {readonly person?: typeof ada}>): Event[] {
+function sampleEvents(facts: ReadonlyArray<Fact & {readonly person?: typeof ada}>): Event[] {
 	const events: Event[] = [];
 	let end = emptyChain;
 	for (const [index, {person = ada, ...fact}] of facts.entries()) {
@@ -153,4 +156,33 @@ export function ran(step: string, output: number, text: string): EventData['chec
 			text, interpreter: 'bash', cwd: '', environment: [], line: 1,
 		}],
 	};
+}
+
+const wordless = new Set(['text', 'inlineCode', 'break', 'yaml']);
+
+/** The structure of what is not within these ranges. */
+export function structureOf(nodes: readonly Nodes[], ranges: readonly Range[] = []): unknown[] {
+	const kept = nodes.filter(node => {
+		const {from, to} = placeOf(node);
+		return !wordless.has(node.type) && ranges.every(range => from < range.from || to > range.to);
+	});
+	return kept.map(node => {
+		const shape = node.type === 'listItem' ? typeof node.checked : (node.type === 'heading' ? node.depth : '');
+		return [node.type, shape, 'children' in node ? structureOf(node.children, ranges) : []];
+	});
+}
+
+/** The structure of the filled-in checklist without what the record added. */
+export function structureOfFilled(material: Material): unknown[] {
+	let grown = 0;
+	const added: Range[] = [];
+	for (const edit of planEdits(material)) {
+		const from = edit.from + grown;
+		grown += edit.text.length - (edit.to - edit.from);
+		if (edit.from === edit.to) {
+			added.push({from, to: from + edit.text.length});
+		}
+	}
+
+	return structureOf(readBlocks(fillChecklist(material)), added);
 }

@@ -131,7 +131,8 @@ test('a run to GO, as the record tells it', async () => {
 		{type: 'note-added', data: {about: 'section Build', note: 'the build machine is new'}},
 		{
 			type: 'gate-signed', person: grace, data: {
-				gate: 'section Build', step: 'step Signed by', role: 'release manager', decision: 'approve', missing: 0, comment: 'looks right', statement: 'f'.repeat(64), signer: grace.email, key: 'SHA256:grace',
+				gate: 'section Build', step: 'step Signed by', role: 'release manager', decision: 'approve', missing: 0,
+				comment: 'looks right', statement: 'f'.repeat(64), signer: grace.email, key: 'SHA256:grace',
 			},
 		},
 		{

@@ -1,8 +1,7 @@
 /** The numbered cases of tampering that the points built so far answer, each with its exact code. */
 import {Buffer} from 'node:buffer';
 import {expect, test} from 'vitest';
-import {canonicalJson, firstPrevious, hashLine} from '../../source/run/chain.js';
-import type {EventData} from '../../source/run/events.js';
+import {hashLine} from '../../source/run/chain.js';
 import {statementPath} from '../../source/record/bundle.js';
 import type {FaultCode} from '../../source/record/record-fault.js';
 import {statementPayloadType} from '../../source/record/statement.js';
@@ -26,16 +25,11 @@ import {checklistText, honestSigners} from './forge-texts.js';
 import {
 	ada,
 	grace,
-	honestWalk,
 	linus,
 	mallory,
 	sha,
-	type StatementChange,
-	type Walk,
 } from './forge-walk.js';
 import {forge, type Attack} from './forge.js';
-import type {Person} from './people.js';
-import type {File} from './store.js';
 
 type Case = readonly [name: string, attack: Attack, code: FaultCode];
 

@@ -76,7 +76,7 @@ function drawStep(draw: Draw, naming: Naming, depth: number, beside: Condition[]
 			return depth > 2 ? step(id, shared) : group(id, drawMany(draw, 3, () => drawStep(draw, naming, depth + 1, inside)), {...shared, asked: chance(draw, 60)});
 		}
 
-		default: {
+		case 'confirm': {
 			return step(id, shared);
 		}
 	}

@@ -93,7 +93,8 @@ test('JSON of any depth is a fault and no crash', () => {
 	const {lines} = journal();
 	const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
 	expect(codeOf(`${deep}\n`)).toBe('journal.format 1');
-	expect(codeOf(textOf([lines[0]?.replace('"decision":["release manager"]', `"decision":${deep}`) ?? '']))).toBe('journal.format 1');
+	const first = lines[0]?.split('["release manager"]').join(deep) ?? '';
+	expect(codeOf(textOf([first]))).toBe('journal.format 1');
 });
 
 test('no character can be changed unnoticed: the line is refused, the next one, or the end is another', () => {
@@ -101,7 +102,7 @@ test('no character can be changed unnoticed: the line is refused, the next one, 
 	const text = textOf(lines);
 	const whole = codeOf(text);
 	const place = fc.nat({max: text.length - 1});
-	const replacement = fc.oneof(fc.string({unit: 'grapheme', maxLength: 2}), fc.constantFrom('0', '1', 'a', '"', ' ', '\n', '}', '\uD800', ''));
+	const replacement = fc.oneof(fc.string({unit: 'grapheme', maxLength: 2}), fc.constantFrom('0', '1', 'a', '"', ' ', '\n', '}', '\u{D800}', ''));
 	fc.assert(fc.property(place, replacement, (at, character) => {
 		fc.pre(text[at] !== character);
 		// A missing last newline is a torn write, which the journal sets aside before the lines come here.
@@ -114,7 +115,8 @@ test('no line can be cut out, moved or doubled unnoticed', () => {
 	const {lines} = journal();
 	const whole = codeOf(textOf(lines));
 	fc.assert(fc.property(fc.array(fc.constantFrom(...lines), {maxLength: 5}), taken => {
-		fc.pre(taken.join('\n') !== lines.join('\n'));
-		expect(codeOf(textOf(taken))).not.toBe(whole);
+		const text = textOf(taken);
+		fc.pre(text !== textOf(lines));
+		expect(codeOf(text)).not.toBe(whole);
 	}));
 });

@@ -68,7 +68,7 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 	const happen = (...facts: readonly Fact[]) => {
 		for (const fact of facts) {
 			const linked = link({
-				fact, end, run: '1'.repeat(32), at: new Date(begin + events.length * 1000).toISOString(), by: ada,
+				fact, end, run: '1'.repeat(32), at: new Date(begin + (events.length * 1000)).toISOString(), by: ada,
 			});
 			end = linked.end;
 			events.push(linked.event);

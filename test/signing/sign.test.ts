@@ -81,9 +81,8 @@ test('a key in the agent alone, by its file and written out', async () => {
 	await rm(key);
 	const line = await workshop.publicKeyOf(key);
 	for (const name of [`${key}.pub`, `key::${line}`]) {
-		// eslint-disable-next-line no-await-in-loop -- two, one after the other
 		const signer = await workshop.signerOf(name, agent);
-		// eslint-disable-next-line no-await-in-loop -- as above
+
 		found(await signBytes({signer, bytes, namespace}));
 	}
 

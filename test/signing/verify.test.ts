@@ -48,11 +48,10 @@ test.for(kinds)('a signature of $type $bits is verified, and ssh-keygen agrees',
 	const key = await workshop.makeKey(`${type}-${bits}`, {type, ...(bits !== undefined && {bits})});
 	const line = await workshop.publicKeyOf(key);
 	for (const hash of ['sha256', 'sha512']) {
-		// eslint-disable-next-line no-await-in-loop -- two only, and the output of each matters
 		const armored = await signWithProgram(key, message, namespace, ['-O', `hashalg=${hash}`]);
 		expect(verifySshSignature({armored, message, namespace})).toEqual({key: line, fingerprint: fingerprintOf(line), hash});
 		const ask = secondOpinion(workshop.environment);
-		// eslint-disable-next-line no-await-in-loop -- as above
+
 		expect(await ask({
 			armored, message, namespace, key: line,
 		})).toBe('agrees');

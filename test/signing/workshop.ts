@@ -111,7 +111,6 @@ async function answering(socket: string): Promise<void> {
 	for (;;) {
 		const connection = connect(socket);
 		try {
-			// eslint-disable-next-line no-await-in-loop -- one attempt after the other
 			await once(connection, 'connect');
 			return;
 		} catch {

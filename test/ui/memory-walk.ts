@@ -25,9 +25,9 @@ const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
 export const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 const start = Date.parse('2026-11-20T14:00:00.000Z');
 
-const runStarted = (tag: string | undefined): Fact => ({
+const runStarted = (tag: string): Fact => ({
 	type: 'run-started', data: {
-		name: `${tag ?? 'release'}#1`, tag, kind: 'release', project: 'parser', program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
+		name: `${tag === '' ? 'release' : tag}#1`, tag: tag === '' ? null : tag, kind: 'release', project: 'parser', program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
 		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
 	},
 });
@@ -40,7 +40,8 @@ export function observe(step: string, output: number, parts: Partial<Observation
 }
 
 type Options = {
-	readonly tag?: string | undefined;
+	/** Empty: a run without a tag. */
+	readonly tag?: string;
 	/** What a command comes to, by the step's title; by default it succeeds. */
 	readonly results?: Readonly<Record<string, Partial<Observation>>>;
 	readonly logPath?: (output: number) => string;
@@ -66,7 +67,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 		let {state} = view;
 		for (const fact of facts) {
 			const linked = link({
-				fact, end, run: 'a'.repeat(32), at: new Date(start + end.seq * 1000).toISOString(), by,
+				fact, end, run: 'a'.repeat(32), at: new Date(start + (end.seq * 1000)).toISOString(), by,
 			});
 			end = linked.end;
 			state = reduce(state, linked.event);
@@ -87,11 +88,11 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 		return true;
 	};
 
-	const run = (id: string, typedTag: string | undefined): boolean => {
+	const run = ({step: id, typedTag, edited}: Extract<WalkAct, {type: 'run'}>): boolean => {
 		const step = plan.byId.get(id)?.step;
 		const output = view.state.outputs + 1;
-		const commands = (step?.commands ?? []).map(({text, line, language}) => ({
-			text, interpreter: language, cwd: '', environment: [], line,
+		const commands = (step?.commands ?? []).map(({text, line, language}, index) => ({
+			text: edited?.get(index) ?? text, interpreter: language, cwd: '', environment: [], line,
 		}));
 		const isStarted = take({type: 'start', started: {step: id, output, commands}, ...(typedTag !== undefined && {typedTag})});
 		if (isStarted) {
@@ -123,7 +124,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 			}
 
 			if (act.type === 'run') {
-				return run(act.step, act.typedTag);
+				return run(act);
 			}
 
 			if (act.type === 'dismiss message') {

@@ -48,7 +48,7 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 	const roles = state.started?.decision ?? [];
 	const seal = roles.length > 0 ? `seal as ${clean(roles.join(' and '))}, ` : '';
 	const record = `commit the record in ${clean(plan.checklist.settings.record)}/`;
-	return tag
+	return typeof tag === 'string'
 		? `${seal}${record} and tag ${clean(tag)} at ${sayCommit(state.commit)}, signed`
 		: `${seal}${record} for ${sayCommit(state.commit)}; no tag`;
 }

@@ -5,6 +5,7 @@ import {
 	clean,
 	span,
 	spread,
+	told,
 	type Line,
 } from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
@@ -25,8 +26,9 @@ export function seeGates(scene: Scene): Sight {
 		const first = plan.steps[gate.steps[0] ?? -1];
 		const why = status === 'waiting' && first ? findObstacle(first, plan, state) : undefined;
 		const phase = gate.phase === 'before the tag' ? '' : ` · ${gate.phase}`;
+		const indent = '  '.repeat(Math.min(gate.depth, 4));
 		return spread(
-			[span(`${mark.sign} `, mark.tone), span('  '.repeat(Math.min(gate.depth, 4))), span(clean(gate.section.title === '' ? plan.checklist.title : gate.section.title)), span(why === undefined ? '' : `  ${clean(why)}`, 'quiet')],
+			[span(`${mark.sign} `, mark.tone), span(indent), told(gate.section.title === '' ? plan.checklist.title : gate.section.title), span(why === undefined ? '' : `  ${clean(why)}`, 'quiet')],
 			[span(`${mark.word}${phase}  `, mark.tone), span(`${progress.settled}/${progress.total} `)],
 			scene.columns - 4,
 		);

@@ -36,7 +36,7 @@ export function seeLog(scene: Scene, {step, output, search, sought, place}: Extr
 			? [['Enter', 'search'], ['Esc', 'back']]
 			: [['Esc', 'back'], ['/', 'search'], ...(sought === '' ? [] : [['n', `next “${clean(sought)}”`] as const]), ...(executions.length > 1 ? [['← →', 'other runs'] as const] : []), ['End', 'follow'], ...(isLive ? [['s', 'stop'] as const] : [])],
 		body: ({height}) => ({
-			lines: windowOf((place === 'end' ? page.lines.slice(-height || page.lines.length) : page.lines.slice(0, height)).map(({text}) => [span(sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), outputSpan(text)]), 0, height),
+			lines: windowOf((place === 'end' ? page.lines.slice(Math.max(0, page.lines.length - height)) : page.lines.slice(0, height)).map(({text}) => [span(sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), outputSpan(text)]), 0, height),
 			extent: undefined,
 		}),
 	};

@@ -59,7 +59,7 @@ function automaticTop({planned, scene, last, intro}: {planned: PlannedStep; scen
 }
 
 function drawGateTitle({section, path, blocking}: PlannedStep, {view: {plan}, signs}: Scene, width: number): Line[] {
-	const above = path.slice(0, -1).flatMap(id => plan.gateById.get(id)?.section.title || []);
+	const above = path.slice(0, -1).map(id => plan.gateById.get(id)?.section.title ?? '').filter(text => text !== '');
 	const title: Line = [
 		...above.flatMap(text => [told(text, 'quiet'), span(' › ', 'quiet')]),
 		told(section.title === '' ? plan.checklist.title : section.title, 'strong'),
@@ -84,7 +84,7 @@ function linesBefore(rows: readonly Row[], end: number, scene: Scene, {width, he
 		lines.unshift(...(row ? drawRow(row, scene, width) : []));
 	}
 
-	return lines.slice(-height || lines.length);
+	return lines.slice(Math.max(0, lines.length - height));
 }
 
 function linesAfter(rows: readonly Row[], start: number, scene: Scene, {width, height}: Room): Line[] {

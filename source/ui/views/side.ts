@@ -59,7 +59,8 @@ function drawGate({view: {plan, state}, signs}: Scene, gate: PlannedGate, isCurr
 	const indent = '  '.repeat(Math.min(gate.depth, 3));
 	const title = indent + clean(gate.section.title === '' ? plan.checklist.title : gate.section.title);
 	const room = Math.max(0, width - 4 - count.length);
-	return padLine([span(' '), sign, span(' '), ...padLine([span(fit(title, room), isCurrent ? 'strong' : 'plain')], room), span(count, mark.tone)], width);
+	const name = padLine([span(fit(title, room), isCurrent ? 'strong' : 'plain')], room);
+	return padLine([span(' '), sign, span(' '), ...name, span(count, mark.tone)], width);
 }
 
 /** ` ✔✔▶····  ▶ SIP guarantees 1/3 · gate 3 of 8` */

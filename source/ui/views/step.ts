@@ -67,12 +67,12 @@ function askAbout(planned: PlannedStep, scene: Scene): Asking {
 
 function questionAbout(planned: PlannedStep, {view: {plan, state, live}}: Scene): string {
 	const {step} = planned;
-	const {status, awaiting, answers} = stateOf(state, step.id);
-	const condition = openCondition(planned, state);
 	if (live?.step === step.id) {
 		return live.stopping ? 'It is being stopped.' : 'It is running.';
 	}
 
+	const {status, awaiting, answers} = stateOf(state, step.id);
+	const condition = openCondition(planned, state);
 	if (condition) {
 		const base = planned.conditions.find(({id}) => id === condition.oppositeOf) ?? condition;
 		return `${base.text} Does this apply?`;

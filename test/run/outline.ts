@@ -1,0 +1,62 @@
+/**
+Checklists as outlines: `#` begins a section, `-` a step, indentation puts items into a group. A step's first word may
+say its kind (`check c`), the rest is its title and its id; what else it has is given by title.
+*/
+import type {
+	Checklist,
+	Section,
+	Settings,
+	Step,
+} from '../../source/checklist/model.js';
+import {
+	action,
+	check,
+	checklist,
+	choice,
+	group,
+	section,
+	signature,
+	step,
+	value,
+} from './checklist-builder.js';
+
+const kinds = {
+	check, action, value, choice: (title: string) => choice(title), signature: (title: string) => signature(title), group: (title: string) => group(title, []),
+} as const;
+
+type Line = {readonly depth: number; readonly text: string};
+type Changes = Readonly<Record<string, Partial<Step> | Partial<Section>>>;
+
+export function outline(text: string, changes: Changes = {}, settings: Partial<Settings> = {}): Checklist {
+	const lines = text.split('\n').filter(line => line.trim() !== '').map((line): Line => {
+		const heading = /^\s*(?<marks>#+) /v.exec(line)?.groups?.marks;
+		return heading === undefined ? {depth: 10 + line.search(/\S/v), text: line.trim()} : {depth: heading.length, text: line.trim()};
+	});
+	return checklist(readContent(lines, changes), settings);
+}
+
+/** Each line with the deeper ones below it. */
+function readContent(lines: readonly Line[], changes: Changes): Array<Step | Section> {
+	const content: Array<Step | Section> = [];
+	for (let at = 0; at < lines.length;) {
+		const line = lines[at] ?? {depth: 0, text: ''};
+		const next = lines.findIndex(({depth}, place) => place > at && depth <= line.depth);
+		const end = next === -1 ? lines.length : next;
+		const inside = readContent(lines.slice(at + 1, end), changes);
+		content.push(line.text.startsWith('#') ? readSection(line.text, inside, changes) : readStep(line.text, inside, changes));
+		at = end;
+	}
+
+	return content;
+}
+
+function readSection(text: string, inside: ReadonlyArray<Step | Section>, changes: Changes): Section {
+	const title = text.replace(/^#+ /v, '');
+	return section(title, inside, changes[title] as Partial<Section> | undefined);
+}
+
+function readStep(text: string, inside: ReadonlyArray<Step | Section>, changes: Changes): Step {
+	const [, word = '', rest = ''] = /^- (?:(?<word>\w+) )?(?<rest>.+)$/v.exec(text) ?? [];
+	const [title, make] = word in kinds ? [rest, kinds[word as keyof typeof kinds]] : [text.slice(2), step];
+	return {...make(title), steps: inside.filter(one => 'kind' in one), ...changes[title] as Partial<Step> | undefined};
+}

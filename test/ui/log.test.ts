@@ -1,0 +1,74 @@
+import {mkdtemp, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import fc from 'fast-check';
+import {findInLog, readPage, type LogPlace} from '../../source/ui/log.js';
+
+async function write(text: string): Promise<string> {
+	const file = path.join(await mkdtemp(path.join(tmpdir(), 'holdpoint-log-')), '1.log');
+	await writeFile(file, text);
+	return file;
+}
+
+const numbered = (count: number) => Array.from({length: count}, (_, line) => `line ${line}\n`).join('');
+const texts = async (file: string, place: LogPlace, rows: number) => {
+	const {lines} = await readPage(file, place, rows);
+	return lines.map(({text}) => text);
+};
+
+test('a window at the start, in the middle, and at the end', async () => {
+	const file = await write(numbered(50_000));
+	expect(await texts(file, {from: 0, back: 0}, 3)).toEqual(['line 0', 'line 1', 'line 2']);
+	expect(await texts(file, 'end', 3)).toEqual(['line 49997', 'line 49998', 'line 49999']);
+	const {lines} = await readPage(file, 'end', 3);
+	expect(await texts(file, {from: lines[0]?.from ?? 0, back: 2}, 2)).toEqual(['line 49995', 'line 49996']);
+	expect(await texts(file, {from: lines[0]?.from ?? 0, back: 20_000}, 1)).toEqual(['line 29997']);
+	expect(await texts(file, {from: lines[0]?.from ?? 0, back: 100_000}, 1)).toEqual(['line 0']);
+});
+
+test('scrolling down, page by page, shows every line once', async () => {
+	await fc.assert(fc.asyncProperty(fc.array(fc.string({unit: fc.constantFrom('a', '漢', ' ', '\t'), maxLength: 30}), {maxLength: 60}), fc.integer({min: 1, max: 9}), fc.boolean(), async (lines, rows, isEnded) => {
+		const file = await write(lines.join('\n') + (isEnded && lines.length > 0 ? '\n' : ''));
+		const seen: string[] = [];
+		for (let page = await readPage(file, {from: 0, back: 0}, rows); page.lines.length > 0;) {
+			seen.push(...page.lines.map(({text}) => text));
+			if (page.to >= page.size) {
+				break;
+			}
+
+			const next = await readPage(file, {from: page.to, back: 0}, rows);
+			// The last page is filled up with lines that were seen before.
+			const fresh = next.lines.filter(({from}) => from >= page.to);
+			page = {...next, lines: fresh};
+		}
+
+		const wanted = isEnded || lines.at(-1) !== '' ? lines : lines.slice(0, -1);
+		expect(seen).toEqual(isEnded && wanted.length === 1 && wanted[0] === '' ? [''] : wanted);
+	}), {numRuns: 50});
+});
+
+test('past the end it shows the last page, not an empty one', async () => {
+	const file = await write(numbered(10));
+	expect(await texts(file, {from: 69, back: 0}, 4)).toEqual(['line 6', 'line 7', 'line 8', 'line 9']);
+});
+
+test('a text is found behind the place, and then from the start again', async () => {
+	const file = await write(`needle\n${numbered(30_000)}a needle here\nend\n`);
+	const second = await findInLog(file, 'needle', 3);
+	expect(await texts(file, {from: second ?? 0, back: 0}, 1)).toEqual(['a needle here']);
+	expect(await findInLog(file, 'needle', (second ?? 0) + 3)).toBe(0);
+	expect(await findInLog(file, 'nowhere', 0)).toBeUndefined();
+});
+
+test('a line of millions of characters is shown in pieces', async () => {
+	const file = await write('x'.repeat(3_000_000));
+	const page = await readPage(file, {from: 0, back: 0}, 5);
+	expect(page.lines).toHaveLength(5);
+	expect(page.to).toBe(5 * 8192);
+	expect((await readPage(file, 'end', 5)).lines.length).toBeGreaterThan(0);
+});
+
+test('a log that is not there yet is empty', async () => {
+	expect(await readPage('/nowhere/at/all.log', 'end', 5)).toEqual({lines: [], to: 0, size: 0});
+});

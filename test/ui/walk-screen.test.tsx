@@ -1,0 +1,205 @@
+import {expect, test} from 'vitest';
+import {createMemoryWalk} from './memory-walk.js';
+import {failing, release} from './documents.js';
+import {keys, openWalk, paste} from './stage.js';
+
+const open = async (options: Parameters<typeof openWalk>[1] = {}) => {
+	const walk = createMemoryWalk(release, {results: failing});
+	const stage = await openWalk(walk, options);
+	await stage.waitFor('Is that so?');
+	return {walk, stage};
+};
+
+test('an answer is handed to the walk, and the cursor goes on to the next step that needs somebody', async () => {
+	const {walk, stage} = await open();
+	await stage.press('y', 'The changelog was read. Is that so?');
+	expect(walk.acts).toEqual([{type: 'confirm', steps: [walk.find('Dry-run passed on all targets')]}]);
+	expect(stage.screen()).toContain('✔ Dry-run passed on all targets');
+	expect(stage.screen()).toMatch(/1 of 11/v);
+});
+
+test('a choice does the same as its key', async () => {
+	const {walk, stage} = await open();
+	await stage.press(keys.down, '❯ No, failed…');
+	await stage.press(keys.up, '❯ Yes');
+	await stage.press(keys.enter, 'The changelog was read. Is that so?');
+	expect(walk.acts).toMatchObject([{type: 'confirm'}]);
+});
+
+test('the key that chooses does not answer what it opens', async () => {
+	const {walk, stage} = await open();
+	await stage.press(keys.down, '❯ No, failed…');
+	const screen = await stage.press(keys.enter, 'What failed?');
+	expect(screen).not.toContain('Say it in a few words');
+	expect(walk.acts).toEqual([]);
+});
+
+test('no asks why, refuses an empty reason, and Escape keeps what was typed', async () => {
+	const {walk, stage} = await open();
+	await stage.press('n', 'What failed?');
+	await stage.press(keys.enter, 'Say it in a few words');
+	await stage.type('two targets');
+	await stage.press(keys.escape, 'Is that so?');
+	expect(walk.acts).toEqual([]);
+	await stage.press('n', '❯ two targets');
+	await stage.press(keys.enter, 'The changelog was read. Is that so?');
+	expect(walk.acts).toEqual([{type: 'fail', step: walk.find('Dry-run passed on all targets'), reason: 'two targets'}]);
+	expect(stage.screen()).toContain('✘ Dry-run passed on all targets');
+});
+
+test('the last reason is offered where a reason is asked', async () => {
+	const {walk, stage} = await open();
+	await stage.press('x', 'Why does it not apply?');
+	await stage.type('no hardware');
+	await stage.press(keys.enter, 'The changelog was read. Is that so?');
+	await stage.press('x', '↑ takes the last reason: no hardware');
+	await stage.press(keys.up, '❯ no hardware');
+	await stage.press(keys.enter, 'The licence is there. Is that so?');
+	expect(walk.acts.map(act => 'reason' in act && act.reason)).toEqual(['no hardware', 'no hardware']);
+});
+
+test('a failed command shows what it printed, and can be run again', async () => {
+	const {walk, stage} = await open();
+	await stage.press('g', 'Which gate?');
+	await stage.press(keys.down, '❯   SIP guarantees');
+	await stage.press(keys.enter, 'Run it?');
+	await stage.press(']', /▶ SIP CLI responds/v);
+	const screen = await stage.press('r', 'It has failed. What now?');
+	expect(screen).toContain('┃ 2 sip peers online');
+	expect(screen).toContain('✘ exit 1 · 0.3 s');
+	expect(screen).toContain('❯ Run again');
+	await stage.press('r', screen => screen.includes('Checked by Ada'));
+	expect(walk.acts.filter(({type}) => type === 'run')).toHaveLength(2);
+});
+
+test('a placeholder is filled in, and the command is seen before it runs', async () => {
+	const {walk, stage} = await open();
+	await stage.press('/', 'Find:');
+	await stage.type('deploy');
+	await stage.press(keys.enter, 'Run the command, or do it by hand?');
+	await stage.press('e', 'What stands for <environment>?');
+	await stage.type('staging');
+	await stage.press(keys.enter, '❯ ./deploy.sh --to staging');
+	await stage.press('\u{4}', 'Is this what was expected?');
+	expect(walk.acts).toEqual([{type: 'run', step: walk.find('Deploy'), edited: new Map([[0, './deploy.sh --to staging']])}]);
+});
+
+test('after exit 0 the output stands beside what was expected, and the person says whether that is it', async () => {
+	const {stage} = await open();
+	await stage.press('/', 'Find:');
+	await stage.type('restart');
+	await stage.press(keys.enter, 'Run the command');
+	const screen = await stage.press('r', 'Is this what was expected?');
+	expect(screen).toMatch(/┃ active \(running\) +│ Expected: active \(running\)/v);
+	await stage.press('y', '✔ Restart');
+});
+
+test('what cannot be undone wants the tag typed: not Enter, not a paste, not another text', async () => {
+	const {walk, stage} = await open();
+	await stage.press('/', 'Find:');
+	await stage.type('publish');
+	await stage.press(keys.enter, 'Run the command');
+	await stage.press('r', 'Type v1.0.0 to confirm it:');
+	await stage.press(keys.enter, 'Enter alone confirms nothing');
+	await stage.press(paste('v1.0.0'), 'pasted text confirms nothing');
+	await stage.press('v1.0.0', screen => screen.includes('pasted text confirms nothing') && !screen.includes('❯ v1.0.0'));
+	await stage.type('v1.0');
+	await stage.press(keys.enter, 'That is not v1.0.0');
+	expect(walk.acts).toEqual([]);
+	await stage.press('.', '❯ v1.0.');
+	await stage.press('0', '❯ v1.0.0');
+	await stage.press(keys.enter, 'Is this what was expected?');
+	expect(walk.acts).toEqual([{type: 'run', step: walk.find('Publish'), typedTag: 'v1.0.0'}]);
+});
+
+test('several steps are confirmed on one screen, the exceptions picked out', async () => {
+	const {walk, stage} = await open();
+	await stage.press('a', '4 steps are confirmed together');
+	await stage.press(keys.down, '❯ ◉ The changelog was read');
+	await stage.press(' ', '3 steps are confirmed together');
+	await stage.press(keys.enter, 'The changelog was read. Is that so?');
+	expect(walk.acts).toEqual([{type: 'confirm', steps: ['Dry-run passed on all targets', 'The licence is there', 'Nice to have (optional)'].map(title => walk.find(title))}]);
+});
+
+test('an answered step says when and by whom, and is reopened with a reason', async () => {
+	const {walk, stage} = await open();
+	await stage.press('y', 'The changelog was read. Is that so?');
+	const screen = await stage.press('[', 'Passed, Ada');
+	expect(screen).toMatch(/passed by Ada, 2026-11-\d\d \d\d:\d\d/v);
+	await stage.press('u', 'Why is it opened again?');
+	await stage.type('wrong list');
+	await stage.press(keys.enter, 'Dry-run passed on all targets. Is that so?');
+	expect(walk.acts.at(-1)).toEqual({type: 'reopen', steps: [walk.find('Dry-run passed on all targets')], reason: 'wrong list'});
+	expect(stage.screen()).toContain('reopened by Ada');
+	expect(stage.screen()).toContain('wrong list');
+});
+
+test('later, comments and the list of what is left', async () => {
+	const {stage} = await open();
+	await stage.press('l', 'The changelog was read. Is that so?');
+	await stage.press('c', 'Comment, link or file:');
+	await stage.type('see T-1');
+	await stage.press(keys.enter, 'Comment by Ada');
+	const screen = await stage.press('t', '10 steps left');
+	expect(screen).toContain('left for later');
+	expect(screen).toContain('waits for director');
+	await stage.press(keys.enter, '▶ Dry-run passed on all targets');
+});
+
+test('what is refused stays on the screen until Escape', async () => {
+	const {walk, stage} = await open();
+	walk.show({message: {kind: 'refused', text: 'Gate 2 requires gate 1, which has 2 open steps.'}});
+	await stage.waitFor('Gate 2 requires gate 1');
+	await stage.press(keys.escape, screen => !screen.includes('Gate 2 requires'));
+	expect(walk.acts).toEqual([{type: 'dismiss message'}]);
+});
+
+test('Ctrl-C stops what runs; with nothing running it pauses the run, and so does q', async () => {
+	const left: string[] = [];
+	const {walk, stage} = await open({
+		onLeave(how) {
+			left.push(how);
+		},
+	});
+	walk.show({
+		live: {
+			step: walk.find('chan_sip is built'), kind: 'check', tail: ['compiling'], size: 9, statements: [], startedAt: walk.getView().clock.since, stopping: false,
+		},
+	});
+	await stage.waitFor('running: chan_sip is built');
+	await stage.press(keys.ctrlC, () => walk.acts.length === 1);
+	expect(walk.acts).toEqual([{type: 'stop'}]);
+	walk.show({live: undefined});
+	await stage.waitFor(screen => !screen.includes('running:'));
+	await stage.press('n', 'What failed?');
+	await stage.press(keys.ctrlC, '');
+	await expect.poll(() => left).toEqual(['paused']);
+	expect(walk.acts.at(-1)).toEqual({type: 'pause', why: 'The operator paused.'});
+});
+
+test('a running command shows its tail and its clock in place', async () => {
+	let now = Date.parse('2026-11-20T14:00:00Z');
+	const {walk, stage} = await open({clock: () => now});
+	const step = walk.find('chan_sip is built');
+	now += 12_300;
+	walk.show({
+		live: {
+			step, kind: 'check', tail: ['one', '\u{1B}[31mtwo\u{1B}[0m\u{1B}]0;title\u{7}'], size: 2048, statements: [], startedAt: now - 5000, stopping: false,
+		},
+	});
+	await stage.press('g', 'Which gate?');
+	await stage.press(keys.down, '❯   SIP guarantees');
+	const screen = await stage.press(keys.enter, 'It is running.');
+	expect(screen).toContain('┃ one');
+	expect(screen).toMatch(/┃ two *$/mv);
+	expect(screen).toContain('2.0 KiB of output');
+	expect(screen).toContain('❯ Stop it');
+});
+
+test('keys show what they are for, and Escape goes back', async () => {
+	const {stage} = await open();
+	const screen = await stage.press('?', 'On a step');
+	expect(screen).toContain('not applicable (asks why, offers the last reason)');
+	await stage.press(keys.pageDown, 'Everywhere');
+	await stage.press(keys.escape, 'Is that so?');
+});
