@@ -33,7 +33,7 @@ const units: Readonly<Record<string, number>> = {
 };
 
 /** Milliseconds of `90s`, `30m`, `1h30m`; undefined for anything else. */
-export const readDuration = (text: string): number | undefined => {
+const readDuration = (text: string): number | undefined => {
 	if (!/^(?:\d{1,9}(?:ms|[dhms]))+$/v.test(text)) {
 		return undefined;
 	}

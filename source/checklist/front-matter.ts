@@ -10,7 +10,7 @@ import {rangeOf} from './markdown.js';
 import type {Settings} from './model.js';
 import {mapMatches, sliceOf, type Source} from './source.js';
 
-export type Fault = {readonly message: string; readonly offset: number};
+type Fault = {readonly message: string; readonly offset: number};
 
 export type FrontMatterReading = {
 	readonly settings: Settings;

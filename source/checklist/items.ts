@@ -134,5 +134,5 @@ export const isOtherwise = (title: string): boolean => /^otherwise\b.*:$/iv.test
 /** The paragraph with the box in front of it, for items such as `- [ ] PASS [ ] FAIL`. */
 export const withBox = (source: Source, paragraph: Paragraph, box: Box): Range | undefined => {
 	const range = {from: box.at.from - 1, to: Math.max(box.at.to, rangeOf(paragraph).to)};
-	return /^\[[ x]\]\s*(?:pass|go|yes|approved?|fail|no)\b[^\[]*\[[ x]\]/iv.test(sliceOf(source, range)) ? range : undefined;
+	return /^\[[ x]\]\s*(?:pass|go|yes|approved?|fail|no)[\s,\/\|]*\[[ x]\]/iv.test(sliceOf(source, range)) ? range : undefined;
 };

@@ -13,6 +13,7 @@ import {
 	readYesNo,
 } from './label-values.js';
 import {findLabels, type Label} from './labels.js';
+import {onOneLine} from './markdown.js';
 import type {Range, Step} from './model.js';
 import type {Passage} from './passage.js';
 import {sliceOf, withoutEnd} from './source.js';
@@ -36,7 +37,7 @@ const signatureStep = (label: Label, role: string, count: number, note: Step['no
 /** Sets what one label says; false: its value is not of its kind. */
 const apply = (reading: Reading, passage: Passage, label: Label, subject: Subject): boolean => {
 	const {source, settings} = reading;
-	const text = withoutEnd(sliceOf(source, label.value), ' \t\\.');
+	const text = onOneLine(withoutEnd(sliceOf(source, label.value), ' \t\\.'));
 	const about = subject.kind === 'item' ? subject.item : undefined;
 	const section = subject.kind === 'section' ? subject.section : undefined;
 	const own = (title: string, more: Partial<StepDraft>): void => {
@@ -52,7 +53,7 @@ const apply = (reading: Reading, passage: Passage, label: Label, subject: Subjec
 			const expectation = readExpectation(source, passage, label);
 			about?.expectations.push(...(expectation ? [expectation] : []));
 			if (expectation) {
-				own(`${label.written}: ${expectation.expression}`, {expectations: [expectation]});
+				own(`${label.written}: ${onOneLine(expectation.expression)}`, {expectations: [expectation]});
 			}
 
 			return expectation !== undefined;

@@ -2,8 +2,8 @@ import type {Range} from './model.js';
 import type {Passage} from './passage.js';
 import {mapMatches, withoutEnd} from './source.js';
 
-export const labelNames = ['expect', 'evidence', 'requires', 'blocking', 'when', 'signed by', 'witness'] as const;
-export type LabelName = (typeof labelNames)[number];
+const labelNames = ['expect', 'evidence', 'requires', 'blocking', 'when', 'signed by', 'witness'] as const;
+type LabelName = (typeof labelNames)[number];
 
 /** A labelled line, or a part of one: `**Requires**: 1 · Start-up`. */
 export type Label = {

@@ -3,7 +3,7 @@ import type {Range} from './model.js';
 import {rangeOf, wordsOf} from './markdown.js';
 import {sliceOf, type Source} from './source.js';
 
-export type Span = Range & {readonly text: string};
+type Span = Range & {readonly text: string};
 
 /** A stretch of running text: what a paragraph, a table cell or a form line says, with its places in the source. */
 export type Passage = {

@@ -29,7 +29,7 @@ const tagsIt = /\btag (?:the|this) (?:new |final )?(?:release|version|commit)\b/
 const makesOne = /\b(?:create|make|push|add|cut)s? (?:and push )?(?:(?:the|a|an|new|final|annotated|signed|git|version|release) )*tag\b/iv;
 
 /** True for text or commands that create or push the release's tag. */
-export const isTagging = (text: string): boolean => makesRelease.test(text) || tagsIt.test(text) || makesOne.test(text)
+const isTagging = (text: string): boolean => makesRelease.test(text) || tagsIt.test(text) || makesOne.test(text)
 	|| commandsIn(text).some(command => makesTag(command) || pushesTag(command));
 
 const textOf = (step: StepDraft): string => [step.title, ...step.commands.map(command => command.text)].join('\n');

@@ -47,8 +47,7 @@ export function placeOf(text: string, offset: number): {line: number; column: nu
 function faultsOf(text: string, script: SyntaxNode): Fault[] {
 	return [...nodesOf(script)].flatMap(node => {
 		if (node.type === 'Script') {
-			const errors = 'errors' in node ? node.errors as ReadonlyArray<{readonly message: string; readonly pos: number}> | undefined : undefined;
-			return (errors ?? []).map(({message, pos}) => ({message, ...(isElsewhere(node) ? {line: 1, column: 1} : placeOf(text, pos))}));
+			return (node.errors ?? []).map(({message, pos}) => ({message, ...(isElsewhere(node) ? {line: 1, column: 1} : placeOf(text, pos))}));
 		}
 
 		const message = missingIn(node);

@@ -8,17 +8,21 @@ import type {Source} from './observed.js';
 import type {Files} from './files.js';
 import {followFile, type Following} from './follow.js';
 import type {Recent} from './recent.js';
-import type {Mask} from './secrets.js';
+import {openSeal, type Seal} from './seal.js';
+import {maskOf, type Mask} from './secrets.js';
 
 /** Of what was printed, where expectations and `save` read it. */
 export type Sources = {readonly stdout: Source; readonly stderr: Source; readonly output: Source};
+
+/** All that was printed, once it has arrived. */
+export type Printed = {readonly sources: Sources; readonly seal: Seal};
 
 export type Channel = {
 	readonly stdout: number | 'pipe';
 	readonly stderr: number | 'pipe';
 	readonly attach: (child: ChildProcess) => void;
 	/** Everything that was printed has arrived. Rejects when the log could not be written. */
-	readonly finish: () => Promise<Sources>;
+	readonly finish: () => Promise<Printed>;
 };
 
 export type ChannelKind = 'direct' | 'split' | 'piped';
@@ -44,9 +48,15 @@ export async function openChannel(kind: ChannelKind, opening: Opening): Promise<
 const apart: Source = {missing: 'it was not kept apart'};
 
 /** Both streams in one file, which is the log. */
-async function openDirect({files: {log}, recent, look}: Opening): Promise<Channel> {
+async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<Channel> {
 	const handle = await open(log, 'a', 0o600);
-	const following = followFile(log, recent.push, look);
+	const seal = openSeal(mask);
+	const take = (chunk: Uint8Array): void => {
+		recent.push(chunk);
+		seal.push(chunk);
+	};
+
+	const following = followFile(log, take, look);
 	return {
 		stdout: handle.fd,
 		stderr: handle.fd,
@@ -54,18 +64,29 @@ async function openDirect({files: {log}, recent, look}: Opening): Promise<Channe
 		async finish() {
 			await following.finish();
 			await handle.close();
-			return {stdout: apart, stderr: apart, output: {file: log}};
+			return {sources: {stdout: apart, stderr: apart, output: {file: log}}, seal};
 		},
 	};
 }
 
 /** A file for each stream; the log has both, as they arrive. */
-async function openSplit({files: {log, stdout, stderr}, recent, look}: Opening): Promise<Channel> {
+async function openSplit({files: {log, stdout, stderr}, recent, mask, look}: Opening): Promise<Channel> {
 	const handles = await Promise.all([open(stdout, 'a', 0o600), open(stderr, 'a', 0o600), open(log, 'a', 0o600)]);
 	const [out, error, merged] = handles;
-	const take = async (chunk: Buffer): Promise<void> => {
-		recent.push(chunk);
-		await merged.writeFile(chunk);
+	const seal = openSeal(mask);
+	let writing = Promise.resolve();
+	// Both streams take turns: the digest is of the bytes in the order in which they are written.
+	const take = async (chunk: Uint8Array): Promise<void> => {
+		const before = writing;
+		const write = async (): Promise<void> => {
+			await before;
+			recent.push(chunk);
+			seal.push(chunk);
+			await merged.writeFile(chunk);
+		};
+
+		writing = write();
+		await writing;
 	};
 
 	const followings: Following[] = [followFile(stdout, take, look), followFile(stderr, take)];
@@ -76,7 +97,7 @@ async function openSplit({files: {log, stdout, stderr}, recent, look}: Opening):
 		async finish() {
 			await Promise.all(followings.map(async following => following.finish()));
 			await Promise.all(handles.map(async handle => handle.close()));
-			return {stdout: {file: stdout}, stderr: {file: stderr}, output: {file: log}};
+			return {sources: {stdout: {file: stdout}, stderr: {file: stderr}, output: {file: log}}, seal};
 		},
 	};
 }
@@ -95,17 +116,31 @@ async function openPiped({files: {log}, recent, mask, look}: Opening): Promise<C
 		void look();
 	}, 100);
 	timer.unref();
+	const seal = openSeal(maskOf([]));
+	let writing = Promise.resolve();
+	const write = async (bytes: Uint8Array): Promise<void> => {
+		const before = writing;
+		const append = async (): Promise<void> => {
+			await before;
+			seal.push(bytes);
+			await handle.writeFile(bytes);
+		};
+
+		writing = append();
+		await writing;
+	};
+
 	const read = async (stream: Readable, name: 'stdout' | 'stderr'): Promise<void> => {
 		const masked = mask.open();
 		try {
-			for await (const chunk of stream as AsyncIterable<Buffer>) {
+			for await (const chunk of stream as AsyncIterable<Uint8Array>) {
 				recent.push(chunk);
 				heard[name].push(chunk);
 				heard.output.push(chunk);
-				await handle.writeFile(masked.push(chunk));
+				await write(masked.push(chunk));
 			}
 		} finally {
-			await handle.writeFile(masked.end());
+			await write(masked.end());
 		}
 	};
 
@@ -128,7 +163,7 @@ async function openPiped({files: {log}, recent, mask, look}: Opening): Promise<C
 			clearInterval(timer);
 			await look();
 			await handle.close();
-			return {stdout: heard.stdout.source(), stderr: heard.stderr.source(), output: heard.output.source()};
+			return {sources: {stdout: heard.stdout.source(), stderr: heard.stderr.source(), output: heard.output.source()}, seal};
 		},
 	};
 }
@@ -147,8 +182,8 @@ async function closePipe({stream, done}: {readonly stream: Readable; readonly do
 	});
 }
 
-function rememberText(): {readonly push: (chunk: Buffer) => void; readonly source: () => Source} {
-	let chunks: Buffer[] = [];
+function rememberText(): {readonly push: (chunk: Uint8Array) => void; readonly source: () => Source} {
+	let chunks: Uint8Array[] = [];
 	let size = 0;
 	return {
 		push(chunk) {

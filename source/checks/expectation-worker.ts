@@ -95,7 +95,7 @@ function readName(name: keyof typeof Language.commandNames, {exit, seconds, stdo
 	}
 }
 
-const isRunName = (name: string): name is typeof Language.runNames[number] => language.runNames.some(own => own === name);
+const isRunName = (name: string): name is typeof Language.runNames[number] => (language.runNames as readonly string[]).includes(name);
 
 /** Everything that the expression names, read before it is evaluated. */
 function readNames(ids: ReadonlySet<string>, observed: Observed): Record<string, unknown> {

@@ -12,18 +12,19 @@ export type Following = {
 };
 
 /**
-Calls `take` with each piece, in order, a copy that may be kept; `look` after each look at the file, also when nothing
+Calls `take` with each piece, in order, which is only valid until it is done; `look` after each look at the file, also when nothing
 has come. A missing file is one that nothing was written to yet.
 */
 export function followFile(file: string, take: (chunk: Uint8Array) => void | Promise<void>, look: () => void | Promise<void> = () => undefined): Following {
 	const finishing = new AbortController();
+	const buffer = new Uint8Array(chunkSize);
 	let position = 0;
 
 	const readOn = async (handle: FileHandle): Promise<boolean> => {
 		const before = position;
 		for (;;) {
 			// One piece follows the other.
-			const {bytesRead, buffer} = await handle.read(new Uint8Array(chunkSize), 0, chunkSize, position);
+			const {bytesRead} = await handle.read(buffer, 0, chunkSize, position);
 			if (bytesRead === 0) {
 				return position > before;
 			}
@@ -33,11 +34,15 @@ export function followFile(file: string, take: (chunk: Uint8Array) => void | Pro
 		}
 	};
 
+	const read = async (): Promise<boolean> => {
+		await using handle = await open(file, 'r').catch(() => undefined);
+		return handle !== undefined && await readOn(handle);
+	};
+
 	const follow = async (): Promise<void> => {
 		for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
 			const last = finishing.signal.aborted;
-			const handle = await open(file, 'r').catch(() => undefined);
-			const grown = handle !== undefined && await readOn(handle).finally(async () => handle.close());
+			const grown = await read();
 			await look();
 			if (last) {
 				return;

@@ -2,28 +2,26 @@
 import {readFile, stat} from 'node:fs/promises';
 import type {JudgedExpectation, Observation, StatementReport} from '../run/events.js';
 import {judge, namesIn} from './expectations.js';
-import type {Files} from './files.js';
 import type {Sources} from './channel.js';
-import {sealLog} from './log.js';
 import type {Source} from './observed.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import type {CommandRequest} from './request.js';
+import type {Sealed} from './seal.js';
 import type {Mask} from './secrets.js';
 
 export type Observing = {
 	readonly request: CommandRequest;
-	readonly files: Files;
 	readonly outcomes: readonly Outcome[];
 	readonly sources: Sources;
 	readonly mask: Mask;
+	readonly sealed: Sealed;
 };
 
 export async function observe(observing: Observing): Promise<Observation> {
-	const {request: {step, output}, files, outcomes, mask} = observing;
+	const {request: {step, output}, outcomes, mask, sealed} = observing;
 	const {statements, exit, why: fault} = judgeOutcomes(observing);
 	const expectations = await judgeExpectations(observing, exit);
 	const saved = await readSaved(observing);
-	const sealed = await sealLog(files.log, mask);
 	const why = [fault, sayExpectation(expectations), saved.why].find(sentence => sentence !== '') ?? '';
 	const last = outcomes.at(-1)?.end;
 	return {
@@ -54,7 +52,8 @@ function judgeOutcomes({request: {commands, expectations}, outcomes}: Observing)
 		line, text, status: null, ms: 0, verdict: 'not reached',
 	}));
 	const last = verdicts.at(-1);
-	const believable = last !== undefined && last.complete && !last.unchecked && last.exit !== 0 && outcomes.at(-1)?.end?.ending === 'exited';
+	const ending = outcomes.at(-1)?.end?.ending;
+	const believable = ending === 'exited' && last?.exit !== 0 && last?.complete === true && !last.unchecked;
 	const excused = believable && expectations.some(expression => namesIn(expression).has('exit'));
 	const missing = rest[0] ? `The block on line ${rest[0].line} was not started.` : '';
 	return {

@@ -28,7 +28,7 @@ ${functions}`;
 
 const functions = `
 __hp_put() { builtin printf '%s\\n' "$1" >> "$__hp_report"; }
-__hp_timed() { __hp_put "$1 \${EPOCHREALTIME-$SECONDS}\${2+ $2}"; }
+__hp_timed() { local t=\${EPOCHREALTIME-}; [[ $t ]] || t=$SECONDS; __hp_put "$1 $t \${2-}"; }
 __hp_flag() { __hp_put "$1"; builtin printf . >> "$__hp_mark"; }
 __hp_trouble() { __hp_flag "$1"; builtin exit 125; }
 __hp_still() { [[ ! -s $__hp_mark ]] || builtin exit 125; }
@@ -155,13 +155,13 @@ kill() {
 }
 exit() {
 	local s=$?
+	if (( $# )); then s=$1; fi
 	if [[ ! $__hp_over && $BASHPID == "$__hp_main" ]]; then
 		__hp_still
-		s=\${1-$s}
 		if [[ $s == 0 ]]; then __hp_done || :; fi
 		__hp_timed "X \${s//[!0-9-]/?}"
 	fi
-	builtin exit "\${1-$s}" "\${@:2}"
+	builtin exit "$s" "\${@:2}"
 }
 command_not_found_handle() {
 	builtin printf 'bash: %s: command not found\\n' "$1" >&2

@@ -6,6 +6,7 @@ const kept = 64 * 1024;
 const lineEnd = 10;
 
 export type Recent = {
+	/** Copies what it keeps. */
 	readonly push: (chunk: Uint8Array) => void;
 	/** Bytes and line ends so far. */
 	readonly size: () => number;
@@ -16,32 +17,27 @@ export type Recent = {
 
 export function rememberRecent(mask: Mask): Recent {
 	// What may be cut off in front, so that a part of a secret is never left over.
-	const limit = kept + mask.longest;
-	let chunks: Buffer[] = [];
-	let held = 0;
+	const held = new Uint8Array(kept + mask.longest);
 	let size = 0;
 	let lines = 0;
 	return {
 		push(chunk) {
-			const bytes = Buffer.from(chunk.subarray(Math.max(0, chunk.length - limit)));
+			const end = chunk.subarray(-held.length);
+			const full = Math.min(size, held.length);
+			const stay = Math.min(full, held.length - end.length);
+			held.copyWithin(0, full - stay, full);
+			held.set(end, stay);
 			size += chunk.length;
 			lines += countLines(chunk);
-			chunks.push(bytes);
-			held += bytes.length;
-			for (let first = chunks[0]; first && held - first.length >= limit; first = chunks[0]) {
-				chunks.shift();
-				held -= first.length;
-			}
 		},
 		size: () => size,
 		lines: () => lines,
 		tail(count) {
-			const bytes = Buffer.concat(chunks);
-			chunks = [bytes];
-			const cut = size > bytes.length;
+			const cut = size > held.length;
 			const stream = mask.open();
-			const masked = Buffer.concat([stream.push(bytes), stream.end()]).subarray(cut ? mask.longest : 0);
-			const text = masked.toString().split('\n');
+			const bytes = held.slice(0, Math.min(size, held.length));
+			const masked = Buffer.concat([stream.push(bytes), stream.end()]);
+			const text = masked.subarray(cut ? mask.longest : 0).toString().split('\n');
 			if (text.at(-1) === '') {
 				text.pop();
 			}
@@ -53,8 +49,9 @@ export function rememberRecent(mask: Mask): Recent {
 
 function countLines(chunk: Uint8Array): number {
 	let count = 0;
-	for (let at = chunk.indexOf(lineEnd); at !== -1; at = chunk.indexOf(lineEnd, at + 1)) {
-		count++;
+	// Faster than looking for one after the other where lines are short.
+	for (const byte of chunk) {
+		count += byte === lineEnd ? 1 : 0;
 	}
 
 	return count;

@@ -77,7 +77,6 @@ function remarkOn({block, points}: Watched, report: Report, current: number): Re
 		case 'stopped job': {
 			return remark('passed', `the background job ${code} still ran after the last statement and was stopped`);
 		}
-
 	}
 }
 

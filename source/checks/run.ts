@@ -52,7 +52,7 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	const channel = await openChannel(execution.channel, {
 		files, recent, mask, look: async () => look(),
 	});
-	let sources;
+	let printed;
 	try {
 		for (const [index, command] of request.commands.entries()) {
 			// In order, and only as long as they pass.
@@ -63,11 +63,11 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 			}
 		}
 	} finally {
-		sources = await channel.finish();
+		printed = await channel.finish();
 	}
 
 	const observation = await observe({
-		request, files, outcomes, sources, mask,
+		request, outcomes, mask, sources: printed.sources, sealed: await printed.seal.close(files.log),
 	});
 	remember(execution, observation);
 	await rm(files.folder, {recursive: true, force: true});

@@ -1,5 +1,7 @@
 /** Which texts must not be seen, and taking them out of a stream of bytes. Pure. */
 
+import {Buffer} from 'node:buffer';
+
 /** Shorter ones would mask ordinary words. */
 const shortest = 8;
 
@@ -20,7 +22,7 @@ export type Mask = {
 	/** True when there is nothing to look for. */
 	readonly empty: boolean;
 	/** A filter for one stream. What `push` keeps back because it may be the beginning of a secret comes with the next push or with `end`. */
-	readonly open: () => {readonly push: (chunk: Uint8Array) => Buffer; readonly end: () => Buffer};
+	readonly open: () => {readonly push: (chunk: Uint8Array) => Uint8Array; readonly end: () => Uint8Array};
 	readonly text: (text: string) => string;
 };
 
@@ -31,10 +33,10 @@ export function maskOf(secrets: readonly string[]): Mask {
 	const texts = new Set(maskable(secrets.flatMap(secret => [secret, ...secret.split(/\r?\n/v)])));
 	const needles = [...texts].map(text => Buffer.from(text));
 	const open = () => {
-		let carried: Buffer = Buffer.alloc(0);
+		let carried = Buffer.alloc(0);
 		return {
 			push(chunk: Uint8Array) {
-				const bytes = carried.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([carried, chunk]);
+				const bytes = carried.length === 0 ? viewOf(chunk) : Buffer.concat([carried, chunk]);
 				const ranges = findRanges(bytes, needles);
 				const cut = findCut(bytes, needles, ranges);
 				carried = Buffer.from(bytes.subarray(cut));
@@ -59,10 +61,13 @@ export function maskOf(secrets: readonly string[]): Mask {
 	};
 }
 
+const viewOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
 type Range = readonly [from: number, to: number];
 
 /** Where the secrets stand, as ranges that do not overlap. */
-function findRanges(bytes: Buffer, needles: readonly Buffer[]): Range[] {
+function findRanges(whole: Uint8Array, needles: readonly Uint8Array[]): Range[] {
+	const bytes = viewOf(whole);
 	const found: Range[] = [];
 	for (const needle of needles) {
 		for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
@@ -84,7 +89,8 @@ function findRanges(bytes: Buffer, needles: readonly Buffer[]): Range[] {
 }
 
 /** What can be given away: all up to where a secret may have begun that goes on in the next chunk. */
-function findCut(bytes: Buffer, needles: readonly Buffer[], ranges: readonly Range[]): number {
+function findCut(whole: Uint8Array, needles: readonly Uint8Array[], ranges: readonly Range[]): number {
+	const bytes = viewOf(whole);
 	let cut = bytes.length;
 	for (const needle of needles) {
 		for (let length = Math.min(needle.length - 1, bytes.length); length > bytes.length - cut; length--) {
@@ -98,13 +104,13 @@ function findCut(bytes: Buffer, needles: readonly Buffer[], ranges: readonly Ran
 	return ranges.find(([from, to]) => from < cut && to > cut)?.[0] ?? cut;
 }
 
-function replaceRanges(bytes: Buffer, ranges: readonly Range[]): Buffer {
+function replaceRanges(bytes: Uint8Array, ranges: readonly Range[]): Uint8Array {
 	const within = ranges.filter(([, to]) => to <= bytes.length);
 	if (within.length === 0) {
 		return bytes;
 	}
 
-	const parts: Buffer[] = [];
+	const parts: Uint8Array[] = [];
 	let at = 0;
 	for (const [from, to] of within) {
 		parts.push(bytes.subarray(at, from), sign);

@@ -26,6 +26,7 @@ import {
 } from './processes.js';
 import type {Watched} from './remarks.js';
 import type {CommandRequest, Running} from './request.js';
+import {sealLog} from './seal.js';
 import type {ShellEnd} from './verdict.js';
 import {watchBlock} from './watch.js';
 
@@ -116,7 +117,7 @@ async function collectEnded(execution: Execution, file: ProcessFile, cut?: Pick<
 
 	const sources = await readSources(execution, file);
 	const observation = await observe({
-		request, files, outcomes: known, mask, sources,
+		request, outcomes: known, mask, sources, sealed: await sealLog(files.log, mask),
 	});
 	writeProcessFile(files.process, {...file, observation});
 	await rm(files.folder, {recursive: true, force: true});

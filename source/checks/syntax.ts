@@ -153,6 +153,7 @@ export function findAskedFunctions(statements: readonly Statement[], questions: 
 	const nodes = statements.flatMap(statement => [...nodesOf(statement)]);
 	const bodies = new Map(nodes.flatMap(node => node.type === 'Function' ? [[node.name.value, node.body] as const] : []));
 	const asked = new Set<string>();
+	const isNew = (name: string | undefined): name is string => name !== undefined && bodies.has(name) && !asked.has(name);
 	const open = nodes.flatMap(node => questions(node));
 	for (let next = open.pop(); next; next = open.pop()) {
 		const called = [...nodesOf(next)].flatMap(node => node.type === 'Command' && node.name ? [literalOf(node.name)] : []);
@@ -160,12 +161,10 @@ export function findAskedFunctions(statements: readonly Statement[], questions: 
 			return undefined;
 		}
 
-		for (const name of called) {
-			const body = name === undefined || asked.has(name) ? undefined : bodies.get(name);
-			if (name !== undefined && body) {
-				asked.add(name);
-				open.push(body);
-			}
+		const names = called.filter(name => isNew(name));
+		for (const name of names) {
+			asked.add(name);
+			open.push(...[bodies.get(name)].filter(body => body !== undefined));
 		}
 	}
 

@@ -15,6 +15,7 @@ import {endOf, judgeOutcome, type Outcome} from './outcome.js';
 import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
 import {writeProcessFile} from './process-file.js';
 import type {CommandRequest} from './request.js';
+import {sealLog} from './seal.js';
 
 const unseen: Source = {missing: 'the command had the terminal for itself'};
 
@@ -41,7 +42,7 @@ export async function runOnTerminal(request: CommandRequest): Promise<Observatio
 	}
 
 	const observed = await observe({
-		request, files, outcomes, mask, sources: {stdout: unseen, stderr: unseen, output: unseen},
+		request, outcomes, mask, sealed: await sealLog(files.log, mask), sources: {stdout: unseen, stderr: unseen, output: unseen},
 	});
 	const observation: Observation = observed.ending === 'not started' ? observed : {...observed, ending: 'terminal'};
 	writeProcessFile(files.process, {commands: processes, piped: false, observation});

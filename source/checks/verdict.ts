@@ -2,7 +2,10 @@
 import type {StatementReport} from '../run/events.js';
 import type {BlockStatement} from './block.js';
 import {
-	isUncheckable, remarksOn, type Remark, type Watched,
+	isUncheckable,
+	remarksOn,
+	type Remark,
+	type Watched,
 } from './remarks.js';
 import type {Report, ReportOf} from './reports.js';
 

@@ -45,14 +45,13 @@ function watchPipeline(watch: Watch, {commands}: Pipeline, place: Place): void {
 	const {script, points} = watch;
 	const whole = {...first, end: last.end};
 	const id = points.add(kindOf(place), whole, commands);
-	const statuses = String.raw`"$?" "$\{PIPESTATUS[@]}" "$_"`.replace('\\', '');
 	const probe = place.asked && !place.inside ? `__hp_q ${id} ${onlyOneMeansNo(last) ? 1 : 0}` : `${place.inside ? '__hp_c' : '__hp_p'} ${id}`;
 	script.appendRight(first.pos, `{ ${place.asked ? redirectChecks(watch, last) : ''}`);
 	for (const command of commands) {
 		watchInner(watch, command, {...place, loop: false});
 	}
 
-	script.appendLeft(last.end, `; ${probe} ${statuses}; }`);
+	script.appendLeft(last.end, `; ${probe} "$?" "\${PIPESTATUS[@]}" "$_"; }`);
 }
 
 const kindOf = ({asked, inside}: Place): PointKind => {

@@ -62,7 +62,7 @@ function questionsOf(node: SyntaxNode): readonly SyntaxNode[] {
 		return asksNegation(node) ? node.commands : [];
 	}
 
-	return node.type === 'If' || node.type === 'Elif' || node.type === 'While' ? [node.clause] : [];
+	return 'clause' in node ? [node.clause] : [];
 }
 
 function watchList(watch: Watch, statements: readonly Statement[], place: Place): void {

@@ -45,7 +45,11 @@ export function isObjectId(id: string, length: number): boolean {
 
 const identity = String.raw`[^\0\n<>]* <[^\0\n<>]*> (?<seconds>\d{1,12}) [+\-]\d{4}`;
 const tagHeader = new RegExp(String.raw`^object (?<object>[^\n]*)\ntype (?<type>[^\n]*)\ntag (?<name>[^\n]*)\ntagger ${identity}$`, 'v');
-const commitHeader = new RegExp(String.raw`^tree (?<tree>[^\n]*)\n(?<parents>(?:parent [^\n]*\n)*)author ${identity.replace('<seconds>', '<authored>')}\ncommitter ${identity}(?<signature>\ngpgsig(?:-sha256)? [^\n]*(?:\n [^\n]*)*)?$`, 'v');
+const commitHeader = new RegExp([
+	String.raw`^tree (?<tree>[^\n]*)\n(?<parents>(?:parent [^\n]*\n)*)`,
+	String.raw`author ${identity.replace('<seconds>', '<authored>')}\ncommitter ${identity}`,
+	String.raw`(?<signature>\ngpgsig(?:-sha256)? [^\n]*(?:\n [^\n]*)*)?$`,
+].join(''), 'v');
 /** The beginnings that git takes for a signature. */
 const signatureStart = /^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----/mv;
 

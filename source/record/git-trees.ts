@@ -67,14 +67,20 @@ function isQuoted(name: string): boolean {
 	return /[\P{ASCII}\p{Control}"\\]/v.test(name);
 }
 
-export type ReadTree = (id: string) => Promise<TreeEntry[] | Fault>;
+type Comparison = {
+	/** Trees of the parent and of the commit. */
+	readonly base: string;
+	readonly record: string;
+	readonly read: (id: string) => Promise<TreeEntry[] | Fault>;
+	readonly isFolder: (entries: readonly TreeEntry[]) => boolean;
+};
 
 export type AddedFolder = {readonly path: string; readonly entries: readonly TreeEntry[]};
 
 const deepest = 12;
 
 /** Finds the one folder that a commit adds to its parent. Anything else that differs is a change. */
-export async function findAddedFolder({base, record, read, isFolder}: {base: string; record: string; read: ReadTree; isFolder: (entries: readonly TreeEntry[]) => boolean}): Promise<AddedFolder | Fault> {
+export async function findAddedFolder({base, record, read, isFolder}: Comparison): Promise<AddedFolder | Fault> {
 	let place: {base: string | undefined; record: string; path: string} = {base, record, path: ''};
 	for (let depth = 0; depth < deepest; depth++) {
 		// Each level is known only when the one above has been read.

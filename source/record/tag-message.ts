@@ -47,7 +47,12 @@ function writeTrailers({run, record, bundle, seals}: Trailers): string {
 	].join('\n');
 }
 
-const block = /^Holdpoint-Run: (?<run>[\da-f]{32})\n(?:Holdpoint-Record: (?<record>[\da-f]{40}|[\da-f]{64})\n)?Holdpoint-Bundle: sha256:(?<bundle>[\da-f]{64})(?<seals>(?:\nHoldpoint-Seal: sha256:[\da-f]{64})+)\n$/v;
+const block = new RegExp([
+	String.raw`^Holdpoint-Run: (?<run>[\da-f]{32})\n`,
+	String.raw`(?:Holdpoint-Record: (?<record>[\da-f]{40}|[\da-f]{64})\n)?`,
+	String.raw`Holdpoint-Bundle: sha256:(?<bundle>[\da-f]{64})\n`,
+	String.raw`(?<seals>(?:Holdpoint-Seal: sha256:[\da-f]{64}\n)+)$`,
+].join(''), 'v');
 
 /** Reads the trailers: the last paragraph, whole, in their one order; and nothing that looks like one anywhere else. */
 export function readTrailers(message: string): Trailers | Fault<'tag.trailers'> {

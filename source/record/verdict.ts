@@ -79,7 +79,10 @@ export function judge({fault, signers, anchor}: {fault: Fault | undefined} & Pic
 		return {result: 'self-signed', code: null, detail: 'The record is consistent, and one key vouches for it alone: there is no signers file.'};
 	}
 
-	return anchor === null
-		? {result: 'unanchored', code: 'trust.anchor', detail: `The record is consistent, and nothing outside the repository says who may sign: \`holdpoint trust pin ${signers.digest}\` does, once you know that this digest is right.`}
-		: {result: 'verified', code: null, detail: 'Everything is as the listed people signed it.'};
+	if (anchor === null) {
+		const advice = `\`holdpoint trust pin ${signers.digest}\` does, once you know that this digest is right`;
+		return {result: 'unanchored', code: 'trust.anchor', detail: `The record is consistent, and nothing outside the repository says who may sign: ${advice}.`};
+	}
+
+	return {result: 'verified', code: null, detail: 'Everything is as the listed people signed it.'};
 }

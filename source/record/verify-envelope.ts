@@ -9,17 +9,22 @@ import type {RecordFolder} from './verify-commit.js';
 
 type Claim = Pick<SealStatement['predicate'], 'role' | 'person' | 'key' | 'at'>;
 
-export type Signatory = {
+type Signatory = {
 	readonly signers: Signers | undefined;
 	/** The only key of a self-signed run. */
 	readonly operator: RecordFolder['operator'];
 };
 
-/**
-Reads and checks one envelope.
-`what` names it in messages.
-*/
-export async function checkEnvelope<T extends ApprovalStatement | SealStatement>(verifier: SignatureVerifier, {bytes, schema, what, signatory}: {bytes: Uint8Array; schema: z.ZodType<T>; what: string; signatory: Signatory}): Promise<T | Fault> {
+type Letter<T> = {
+	readonly bytes: Uint8Array;
+	readonly schema: z.ZodType<T>;
+	/** Names it in messages. */
+	readonly what: string;
+	readonly signatory: Signatory;
+};
+
+/** Reads and checks one envelope. */
+export async function checkEnvelope<T extends ApprovalStatement | SealStatement>(verifier: SignatureVerifier, {bytes, schema, what, signatory}: Letter<T>): Promise<T | Fault> {
 	const envelope = readEnvelope(bytes);
 	if (isFault(envelope)) {
 		return envelope;

@@ -34,7 +34,8 @@ function findWrongEvidence(files: ReadonlyMap<string, Uint8Array>, events: reado
 }
 
 function findWrongOutput(files: ReadonlyMap<string, Uint8Array>, events: readonly Event[], leftOut: ReadonlySet<number>): Fault | undefined {
-	const finished = new Map<string, Observation>(events.flatMap(event => event.type === 'check-finished' || event.type === 'action-finished' ? [[`output/${event.data.output}.log`, event.data] as const] : []));
+	const observations = events.flatMap(event => event.type === 'check-finished' || event.type === 'action-finished' ? [event.data] : []);
+	const finished = new Map<string, Observation>(observations.map(observed => [`output/${observed.output}.log`, observed]));
 	for (const [path, bytes] of files) {
 		if (!path.startsWith('output/')) {
 			continue;

@@ -17,7 +17,13 @@ export type History = Chain & {
 };
 
 /** What counted at one moment: the last that the run knew. */
-export type Known = {readonly commit: string; readonly checklist: string; readonly signers: string | undefined};
+export type Known = {
+	readonly commit: string;
+	readonly checklist: string;
+	readonly signers: string | undefined;
+	/** After a decision HEAD moves change nothing. */
+	readonly decided: boolean;
+};
 
 const mostEvents = 1_000_000;
 
@@ -105,7 +111,7 @@ function checkPlace({started, decision}: History, {name}: Target, {folder}: Reco
 
 function checkStart({events, started}: History, {target, trust: {tree, signers}, folder}: {target: Target; trust: Trust; folder: RecordFolder}): Fault | undefined {
 	const known = knownAt(events, events.length);
-	const lastMove = events.findLast(event => event.type === 'head-moved');
+	const lastMove = events.findLast(event => event.type === 'head-moved' && event.data.to === known.commit);
 	const ownTree = lastMove?.type === 'head-moved' ? lastMove.data.tree : started.tree;
 	if (ownTree !== tree || known.commit !== target.commit) {
 		return fault('journal.commit', 'The last commit that the run knew is not the tested commit.');
@@ -124,7 +130,9 @@ function checkStart({events, started}: History, {target, trust: {tree, signers},
 
 /** What the run knew when it had so many events. */
 export function knownAt(events: readonly Event[], count: number): Known {
-	let known: Known = {commit: '', checklist: '', signers: undefined};
+	let known: Known = {
+		commit: '', checklist: '', signers: undefined, decided: false,
+	};
 	for (const event of events.slice(0, count)) {
 		known = learn(known, event);
 	}
@@ -134,11 +142,17 @@ export function knownAt(events: readonly Event[], count: number): Known {
 
 function learn(known: Known, {type, data}: Event): Known {
 	if (type === 'run-started') {
-		return {commit: data.commit, checklist: data.checklist.digest, signers: data.signers?.digest};
+		return {
+			...known, commit: data.commit, checklist: data.checklist.digest, signers: data.signers?.digest,
+		};
 	}
 
 	if (type === 'head-moved') {
-		return {...known, commit: data.to};
+		return known.decided ? known : {...known, commit: data.to};
+	}
+
+	if (type === 'decision-made' || type === 'decision-withdrawn') {
+		return {...known, decided: type === 'decision-made'};
 	}
 
 	if (type === 'checklist-changed') {

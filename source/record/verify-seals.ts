@@ -46,7 +46,9 @@ export async function checkSeals(verifier: SignatureVerifier, sealed: Sealed): C
 	return checkComplete(seals, trust, roles) ?? {seals, detail: seals.map(({role, person}) => `${person} as ${role}`).join(', ')};
 }
 
-async function checkSeal(verifier: SignatureVerifier, {target, trust, folder, files: {bundle}}: Sealed, {path, bytes, roles}: {path: string; bytes: Uint8Array; roles: readonly string[]}): Promise<Seal | Fault> {
+type SealFile = {readonly path: string; readonly bytes: Uint8Array; readonly roles: readonly string[]};
+
+async function checkSeal(verifier: SignatureVerifier, {target, trust, folder, files: {bundle}}: Sealed, {path, bytes, roles}: SealFile): Promise<Seal | Fault> {
 	const statement = await checkEnvelope(verifier, {
 		bytes, schema: sealSchema, what: path, signatory: {signers: trust.signers, operator: folder.operator},
 	});

@@ -130,23 +130,36 @@ function checkSigner({role, person, key, decision, comment}: Approval, {seq, dat
 	return isSame ? undefined : fault('statement.signer', `Event ${seq} does not say what its statement says.`);
 }
 
-function checkGate(approval: Approval, {history, walked: {plan, state}}: Ground, event: SignedEvent): Fault | undefined {
+function checkGate(approval: Approval, {history, walked}: Ground, event: SignedEvent): Fault | undefined {
 	if (approval.gate.id !== event.data.gate) {
 		return fault('statement.gate', `The signature of event ${event.seq} was given for the gate “${approval.gate.title}”.`);
 	}
 
+	const {plan, state} = walked;
 	const signature = state.signatures.find(({mark}) => mark.seq === event.seq);
 	if (!signature || signature.withdrawn) {
 		return undefined;
 	}
 
 	if (signature.stale) {
-		const isStanding = history.decision.decision === 'GO' && !isGivenAgain(signature, state.signatures);
-		return isStanding ? fault('statement.stale-evidence', `Something in the gate changed after the signature of event ${event.seq}.`) : undefined;
+		const stands = history.decision.decision === 'GO' && isNeeded(signature, walked) && !isGivenAgain(signature, state.signatures);
+		return stands ? fault('statement.stale-evidence', `Something in the gate changed after the signature of event ${event.seq}.`) : undefined;
 	}
 
 	const gate = plan.gateById.get(approval.gate.id)?.section;
-	return gate ? checkDigests(approval, gate, history, event) : fault('gate.unknown', `The checklist has no gate “${approval.gate.title}”.`);
+	if (!gate) {
+		// A later text of the checklist may have done without it.
+		return approval.checklist === plan.checklist.digest ? fault('gate.unknown', `The checklist has no gate “${approval.gate.title}”.`) : undefined;
+	}
+
+	return checkDigests(approval, gate, history, event);
+}
+
+/** A blocking gate's signature before the tag that nobody waived or set aside. */
+function isNeeded({step}: Signature, {plan, state}: Walked): boolean {
+	const planned = plan.byId.get(step);
+	const status = state.steps.get(step)?.status;
+	return planned !== undefined && planned.blocking && planned.phase === 'before the tag' && status !== 'waived' && status !== 'set-aside';
 }
 
 function isGivenAgain({gate, step, role}: Signature, signatures: readonly Signature[]): boolean {

@@ -69,13 +69,19 @@ function checkAnchor({digest, version}: Signers, pinned: ReturnType<VerifyReques
 		return undefined;
 	}
 
-	return version < pinned.version
-		? fault('trust.rollback', `The signers file has version ${version}, and version ${pinned.version} was seen before; to verify a release from that time, name its digest with \`--signers-digest\`.`)
-		: fault('trust.anchor', `The signers file (version ${version}, sha256:${digest}) is not the one that is pinned (sha256:${pinned.digest}): look at what changed, then pin it with \`holdpoint trust pin\`.`);
+	if (version < pinned.version) {
+		const advice = 'to verify a release from that time, name its digest with `--signers-digest`';
+		return fault('trust.rollback', `The signers file has version ${version}, and version ${pinned.version} was seen before; ${advice}.`);
+	}
+
+	const advice = 'look at what changed, then pin it with `holdpoint trust pin`';
+	return fault('trust.anchor', `The signers file (version ${version}, sha256:${digest}) is not the one that is pinned (sha256:${pinned.digest}): ${advice}.`);
 }
 
+type GitSignature = {readonly what: string; readonly signature: {readonly payload: Uint8Array; readonly armored: string}; readonly at: string};
+
 /** Somebody's signature in git's own namespace: a listed key that was valid then. */
-export async function checkGitSignature(verifier: SignatureVerifier, {signers}: Trust, {what, signature, at}: {what: string; signature: {payload: Uint8Array; armored: string}; at: string}): Promise<Fault | {key: string; person: string | undefined}> {
+export async function checkGitSignature(verifier: SignatureVerifier, {signers}: Trust, {what, signature, at}: GitSignature): Promise<Fault | {key: string; person: string | undefined}> {
 	const key = await checkSignature(verifier, what, {armored: signature.armored, message: signature.payload, namespace: gitNamespace});
 	if (isFault(key)) {
 		return key;

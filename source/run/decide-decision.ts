@@ -4,7 +4,7 @@ import type {Ruling} from './decide.js';
 import {reportDecision} from './decision.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
-import {stateOf} from './standing.js';
+import {findRunningStep} from './standing.js';
 import type {RunState} from './state.js';
 
 export function makeDecision(plan: Plan, state: RunState, {decision, reasons, typedTag}: Extract<Intent, {type: 'decide'}>): Ruling {
@@ -12,7 +12,7 @@ export function makeDecision(plan: Plan, state: RunState, {decision, reasons, ty
 		return {refusal: `${state.decision.decision} is decided already.`};
 	}
 
-	const running = plan.steps.find(({step}) => stateOf(state, step.id).status === 'running');
+	const running = findRunningStep(plan, state);
 	if (running) {
 		return {refusal: `“${running.step.title}” is still running.`};
 	}

@@ -36,8 +36,12 @@ export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {t
 
 function findReasonAgainstSettingAside({step}: PlannedStep, state: RunState): string | undefined {
 	const now = stateOf(state, step.id);
-	if (!['confirm', 'group', 'action', 'choice', 'value'].includes(step.kind)) {
-		return `“${step.title}” is decided by a ${step.kind}; it is not set aside by hand. A waiver is the way.`;
+	if (step.kind === 'signature') {
+		return 'A signature is given or not; it is not set aside.';
+	}
+
+	if (['check', 'evidence', 'wait'].includes(step.kind)) {
+		return `${step.kind === 'evidence' ? 'Evidence' : `A ${step.kind}`} is not set aside by hand; a waiver is the way.`;
 	}
 
 	if (now.status !== 'open' && now.status !== 'stale') {

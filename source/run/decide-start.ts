@@ -5,7 +5,7 @@ import type {Ruling} from './decide.js';
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
-import {isSettled, stateOf} from './standing.js';
+import {findRunningStep, isSettled, stateOf} from './standing.js';
 import type {Execution, RunState} from './state.js';
 
 type Start = Extract<Intent, {type: 'start'}>;
@@ -31,7 +31,7 @@ export function start(plan: Plan, state: RunState, intent: Start): Ruling {
 }
 
 function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunState, {started}: Start): string | undefined {
-	const running = plan.steps.find(other => stateOf(state, other.step.id).status === 'running');
+	const running = findRunningStep(plan, state);
 	if (running) {
 		return `“${running.step.title}” is still running.`;
 	}

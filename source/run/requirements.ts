@@ -3,11 +3,11 @@ import type {StepKind} from '../checklist/model.js';
 import type {Plan, PlannedStep} from './plan.js';
 import type {RunState} from './state.js';
 import {
+	countUnsettled,
 	hasPassed,
 	isSettled,
 	needsSomebody,
 	stateOf,
-	unsettledOf,
 } from './standing.js';
 
 /** The first of these gates or steps that has not passed, with a sentence. What the checklist does not have never passes. */
@@ -24,7 +24,7 @@ export function findUnmet(requires: readonly string[], plan: Plan, state: RunSta
 
 function findUnmetGate(id: string, plan: Plan, state: RunState): string | undefined {
 	const gate = plan.gateById.get(id);
-	const open = gate ? [...unsettledOf(gate, plan, state)].length : 0;
+	const open = gate ? countUnsettled(gate, plan, state) : 0;
 	return open === 0 ? undefined : `requires “${gate?.section.title ?? id}”, which has ${open} open ${open === 1 ? 'step' : 'steps'}`;
 }
 

@@ -92,16 +92,30 @@ export function findConditionAgainst({conditions}: PlannedStep, state: RunState)
 	return conditions.find(condition => findWhetherApplies(condition, state) === false);
 }
 
-/** What stands between a gate and passing, in walking order. */
-export function * unsettledOf(gate: PlannedGate, plan: Plan, state: RunState): Generator<PlannedStep> {
-	for (const index of gate.counted) {
-		const planned = plan.steps[index];
-		if (planned && needsSomebody(planned.step, state)) {
-			yield planned;
-		}
-	}
+const unsettled = new WeakMap<RunState, Map<PlannedGate, number>>();
+
+/** How many steps stand between a gate and passing. Kept with the state, because every step of a gate asks this of the gates before it. */
+export function countUnsettled(gate: PlannedGate, plan: Plan, state: RunState): number {
+	const known = unsettled.get(state) ?? new Map<PlannedGate, number>();
+	unsettled.set(state, known);
+	const count = known.get(gate) ?? gate.counted.filter(index => isWaitedFor(plan.steps[index], state)).length;
+	known.set(gate, count);
+	return count;
+}
+
+function isWaitedFor(planned: PlannedStep | undefined, state: RunState): boolean {
+	return planned !== undefined && needsSomebody(planned.step, state);
 }
 
 export function hasPassed(gate: PlannedGate, plan: Plan, state: RunState): boolean {
-	return unsettledOf(gate, plan, state).next().done === true;
+	return countUnsettled(gate, plan, state) === 0;
+}
+
+const running = new WeakMap<RunState, readonly string[]>();
+
+/** The step whose command runs now. */
+export function findRunningStep(plan: Plan, state: RunState): PlannedStep | undefined {
+	const ids = running.get(state) ?? [...state.steps].flatMap(([id, {status}]) => status === 'running' ? [id] : []);
+	running.set(state, ids);
+	return ids.map(id => plan.byId.get(id)).find(planned => planned !== undefined);
 }

@@ -43,24 +43,26 @@ export async function diagnose(signer: Signer, ending: Ending): Promise<SigningF
 /** Only the public half is there, so an agent would have had to sign. */
 async function explainAgent(signer: Signer, key: string): Promise<SigningFault> {
 	const state = await askAgent(signer.environment);
-	const privateHalf = 'the file of its private half';
+	const here = `Only the public half of ${key} is here and`;
+	const add = '`ssh-add` the file of its private half';
+	const name = 'name that file with `--key`';
 	switch (state.kind) {
 		case 'none': {
-			return {code: 'agent.none', sentence: `Only the public half of ${key} is here and no SSH agent is running: start one (\`eval "$(ssh-agent)"\`) and \`ssh-add\` ${privateHalf}, or name that file with \`--key\`.`};
+			return {code: 'agent.none', sentence: `${here} no SSH agent is running: start one (\`eval "$(ssh-agent)"\`) and ${add}, or ${name}.`};
 		}
 
 		case 'empty': {
-			return {code: 'agent.empty', sentence: `Only the public half of ${key} is here and the SSH agent holds no key: \`ssh-add\` ${privateHalf}, or name that file with \`--key\`.`};
+			return {code: 'agent.empty', sentence: `${here} the SSH agent holds no key: ${add}, or ${name}.`};
 		}
 
 		case 'hidden': {
-			return {code: 'agent.locked', sentence: `Only the public half of ${key} is here and the SSH agent shows no key: it is locked (\`ssh-add -X\` unlocks it) or empty (\`ssh-add\` ${privateHalf}).`};
+			return {code: 'agent.locked', sentence: `${here} the SSH agent shows no key: it is locked (\`ssh-add -X\` unlocks it) or empty (${add}).`};
 		}
 
 		case 'holds': {
 			return state.keys.has(signer.publicKey.split(' ', 2)[1] ?? '')
 				? {code: 'agent.refused', sentence: `The SSH agent holds ${key} and did not sign with it: confirm what it asks, or unlock it, and try again.`}
-				: {code: 'agent.key-missing', sentence: `Only the public half of ${key} is here and the SSH agent holds other keys only: \`ssh-add\` ${privateHalf}, or name that file with \`--key\`.`};
+				: {code: 'agent.key-missing', sentence: `${here} the SSH agent holds other keys only: ${add}, or ${name}.`};
 		}
 	}
 }

@@ -92,9 +92,10 @@ function checkFormat(config: GitConfig): SigningFault | undefined {
 
 	const name = format === 'x509' ? 'X.509' : (format === undefined || format === 'openpgp' ? 'OpenPGP' : quote(format));
 	const why = format === undefined ? 'with `user.signingKey` and no `gpg.format`' : 'by `gpg.format`';
+	const advice = 'name an SSH key with `--key ~/.ssh/id_ed25519`, or set `git config gpg.format ssh` and `user.signingKey`';
 	return {
 		code: 'format.unsupported',
-		sentence: `git is set to sign with ${name} here (${why}), and Holdpoint signs with SSH keys for now: name an SSH key with \`--key ~/.ssh/id_ed25519\`, or set \`git config gpg.format ssh\` and \`user.signingKey\`.`,
+		sentence: `git is set to sign with ${name} here (${why}), and Holdpoint signs with SSH keys for now: ${advice}.`,
 	};
 }
 
@@ -152,5 +153,6 @@ async function runKeyCommand({command, directory, environment}: {command: string
 	});
 	const literal = literalOf(ending.output.split('\n', 1)[0] ?? '');
 	const key = literal !== undefined && ending.exit === 0 ? parsePublicKey(literal) : undefined;
-	return !key || 'code' in key ? {code: 'key.command', sentence: `\`gpg.ssh.defaultKeyCommand\` (${quote(command)}) gave no key: run it yourself to see why; with \`ssh-add -L\` the agent must hold a key.`} : {key, source: 'the first key of `gpg.ssh.defaultKeyCommand`', keyFile: undefined};
+	const sentence = `\`gpg.ssh.defaultKeyCommand\` (${quote(command)}) gave no key: run it yourself to see why; with \`ssh-add -L\` the agent must hold a key.`;
+	return !key || 'code' in key ? {code: 'key.command', sentence} : {key, source: 'the first key of `gpg.ssh.defaultKeyCommand`', keyFile: undefined};
 }

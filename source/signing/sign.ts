@@ -88,7 +88,8 @@ async function signSilently({signer, args, directory, patience, cancel}: Work): 
 
 async function signWithPerson(work: Work): Promise<Ending | SigningFault> {
 	const key = work.signer.keyFile === undefined ? work.signer.fingerprint : quote(work.signer.keyFile);
-	return !work.handOver || !process.stdin.isTTY ? {code: 'terminal.none', sentence: `The key ${key} wants a passphrase and there is no terminal to ask for it: \`ssh-add ${key}\` gives it to the agent, then try again.`} : work.handOver(async () => signAtTerminal(work));
+	const sentence = `The key ${key} wants a passphrase and there is no terminal to ask for it: \`ssh-add ${key}\` gives it to the agent, then try again.`;
+	return !work.handOver || !process.stdin.isTTY ? {code: 'terminal.none', sentence} : work.handOver(async () => signAtTerminal(work));
 }
 
 /** The program has the terminal and our own process group, so that Ctrl-C reaches it; it must not end us. */

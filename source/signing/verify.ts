@@ -109,7 +109,8 @@ function checkRaw({key, signature}: Parts, signed: Uint8Array): SignatureFault |
 function checkAlgorithm(key: PublicKey, algorithm: string): SignatureFault | undefined {
 	if (key.type === 'ssh-rsa') {
 		const isAccepted = algorithm === 'rsa-sha2-256' || algorithm === 'rsa-sha2-512';
-		return !isAccepted || (key.bits ?? 0) < 2048 ? {code: 'sig.algorithm', message: `RSA is accepted from 2048 bits on and with SHA-2 only; this is ${algorithm} with ${key.bits} bits.`} : undefined;
+		const message = `RSA is accepted from 2048 bits on and with SHA-2 only; this is ${algorithm} with ${key.bits} bits.`;
+		return !isAccepted || (key.bits ?? 0) < 2048 ? {code: 'sig.algorithm', message} : undefined;
 	}
 
 	return algorithm === key.type ? undefined : {code: 'sig.algorithm', message: `The algorithm ${JSON.stringify(algorithm)} does not belong to a key of the type ${key.type}.`};

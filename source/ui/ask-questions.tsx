@@ -35,7 +35,7 @@ import {
 	type Question,
 } from './questions.js';
 import {screenOptions, startOfLine} from './show-walk.js';
-import {chooseSigns, type Signs} from './signs.js';
+import {chooseSigns, needsPlainSigns, type Signs} from './signs.js';
 import {findEdit} from './typing.js';
 import {drawEditor} from './views/editor.js';
 
@@ -48,7 +48,7 @@ export async function askQuestions(questions: readonly Question[], {plainSigns =
 	const keyboard = new Keyboard(process.stdin);
 	let result: Answers | 'left' = 'left';
 	startOfLine();
-	const instance = render(<QuestionsScreen questions={questions} signs={chooseSigns(plainSigns)} onDone={done}/>, screenOptions(keyboard));
+	const instance = render(<QuestionsScreen questions={questions} signs={chooseSigns(plainSigns || needsPlainSigns(process.env))} onDone={done}/>, screenOptions(keyboard));
 
 	function done(answers: Answers | 'left') {
 		result = answers;

@@ -41,7 +41,7 @@ export function drawScreen(scene: Omit<Scene, 'width'>): Picture {
 	const whole = {...scene, width};
 	const sight = see(whole, scene.screen.view);
 	const messages = drawMessages(whole, (text, tone, indent) => paragraph(text, width - 1, {tone, indent}).slice(0, 3));
-	const top = isSmall ? [tooSmall(columns)] : [drawHeader(whole), drawProgress(whole), ...(showsSteps && sideWidth === 0 ? [drawFolded(whole)] : [])];
+	const top = isSmall ? (rows < 6 ? [] : [tooSmall(columns)]) : [drawHeader(whole), drawProgress(whole), ...(showsSteps && sideWidth === 0 ? [drawFolded(whole)] : [])];
 	const room = Math.max(1, rows - top.length - 1);
 	const asking: Asking = placeQuestion([...messages, ...sight.asking.lines], sight.asking, {messages: messages.length, room, isSmall});
 	const mostChoices = isSmall ? room - asking.lines.length : Math.min(8, Math.floor(rows / 3), room - asking.lines.length - 4);
@@ -56,7 +56,7 @@ export function drawScreen(scene: Omit<Scene, 'width'>): Picture {
 		body: windowOf(body.lines, 0, height).map(line => fitLine(line, width)),
 		asking: {...asking, lines: asking.lines.map(line => fitLine(line, width))},
 		shownChoices,
-		foot: drawFoot(sight.hints, columns, asking.choices.length > shownChoices),
+		foot: fitLine(drawFoot(sight.hints, columns, asking.choices.length > shownChoices), columns),
 		extent: body.extent,
 	};
 }

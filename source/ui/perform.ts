@@ -9,7 +9,7 @@ import type {ScreenStore} from './store.js';
 /** How the screen was left. */
 export type Leaving = 'paused' | 'finished';
 
-export type Terminal = {
+type Terminal = {
 	/** The sentence that says what became of it. */
 	readonly copy: (text: string) => Promise<string>;
 	readonly suspend: () => Promise<void>;

@@ -92,7 +92,3 @@ export type Picture = {
 	readonly foot: Line;
 	readonly extent: Extent | undefined;
 };
-
-export const nothingAsked: Asking = {
-	lines: [], choices: [], about: '', caret: undefined,
-};

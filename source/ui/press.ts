@@ -16,7 +16,7 @@ import {moveBy, scrollLog} from './scroll.js';
 import {take, toggle} from './take.js';
 import {planTogether} from './together.js';
 import {findEdit} from './typing.js';
-import {takeOffer} from './views/step.js';
+import {takeOffer} from './views/step-choices.js';
 
 export type Press = {
 	readonly name: string;

@@ -13,7 +13,7 @@ export type Request = {
 	readonly given: Given;
 };
 
-export function needKey({kind, about}: Pick<Need, 'kind' | 'about'>): string {
+function needKey({kind, about}: Pick<Need, 'kind' | 'about'>): string {
 	return about === '' ? kind : `${kind} ${about}`;
 }
 

@@ -4,6 +4,7 @@ import {render} from 'ink';
 import type {Walk} from '../walk/view.js';
 import {Keyboard} from './keyboard.js';
 import type {Leaving} from './perform.js';
+import {needsPlainSigns} from './signs.js';
 import {WalkScreen, type Preferences} from './walk-screen.js';
 
 type Signal = 'SIGTERM' | 'SIGHUP' | 'SIGINT';
@@ -23,7 +24,8 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 	const keyboard = new Keyboard(process.stdin);
 	let left: Left = 'paused';
 	startOfLine();
-	const instance = render(<WalkScreen walk={walk} preferences={preferences} clock={clock} keyboard={keyboard} onLeave={leave}/>, screenOptions(keyboard));
+	const plainSigns = preferences.plainSigns || needsPlainSigns(process.env);
+	const instance = render(<WalkScreen walk={walk} preferences={{...preferences, plainSigns}} clock={clock} keyboard={keyboard} onLeave={leave}/>, screenOptions(keyboard));
 
 	function leave(how: Left) {
 		left = how;

@@ -129,6 +129,13 @@ const typedSteps = marksOf(1);
 const drawnSigns: Signs = {...drawn, steps: drawnSteps, gates: gateMarks(drawnSteps)};
 const typedSigns: Signs = {...typed, steps: typedSteps, gates: gateMarks(typedSteps)};
 
+/** Whether this terminal is better served with plain signs: it is dumb, or its locale says that it is not UTF-8. */
+export function needsPlainSigns(environment: Readonly<Record<string, string | undefined>>): boolean {
+	const {TERM: terminal, LC_ALL: all, LC_CTYPE: characters, LANG: language} = environment;
+	const locale = [all, characters, language].find(value => value !== undefined && value !== '');
+	return terminal === 'dumb' || (locale !== undefined && !/utf-?8/iv.test(locale));
+}
+
 export function chooseSigns(plainSigns: boolean): Signs {
 	return plainSigns ? typedSigns : drawnSigns;
 }

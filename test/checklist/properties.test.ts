@@ -82,16 +82,17 @@ const check = (checklist: Checklist): void => {
 	expect(describeChecklist(checklist).title).toBe(checklist.title);
 };
 
-const inline = fc.constantFrom(
-	'build', '**bold**', '`code`', '[link](#x)', '____', '[TBD]', '[ ] PASS [ ] FAIL', '⬜ GO ⬜ NO-GO', '**Expect**: `exit == 0`', '**Evidence**: `a/*.b`', '**Requires**: build', 'If it rains:', 'Otherwise:', '(optional)', 'Signed by: ____', 'Date: ____', '<b>', '&amp;', String.raw`\[ ]`, '漢字', '✅', 'Tag the release', 'when:', '~~x~~', '\t', '  ',
-);
+const marks = ['build', '**bold**', '`code`', '[link](#x)', '<b>', '&amp;', String.raw`\[ ]`, '漢字', '✅', '~~x~~', '\t', '  '];
+const fields = ['____', '[TBD]', '[ ] PASS [ ] FAIL', '⬜ GO ⬜ NO-GO', 'Signed by: ____', 'Date: ____'];
+const sayings = ['**Expect**: `exit == 0`', '**Evidence**: `a/*.b`', '**Requires**: build', 'If it rains:', 'Otherwise:', '(optional)', 'Tag the release', 'when:'];
+const inline = fc.constantFrom(...marks, ...fields, ...sayings);
 const words = fc.array(inline, {minLength: 1, maxLength: 4}).map(parts => parts.join(' '));
 const marker = fc.constantFrom('- ', '* ', '1. ', '10) ', '-   ', '-\t', '+ ');
 const box = fc.constantFrom('[ ] ', '[x] ', '[X]\t', '', '[ ]', '[]');
 const indent = fc.constantFrom('', '  ', ' '.repeat(4), '\t', '> ', '>', ' '.repeat(3), ' '.repeat(6));
-const special = fc.constantFrom(
-	'```', '```bash', '```bash check timeout=1m', '~~~', '````python', '---', '===', '-', '<details><summary><h3>S</h3></summary>', '<!--', '-->', '| a | b |', '|--|--|', '| x | [ ] PASS [ ] FAIL |', '**Overall sign-off**:', '[^1]: note', '$ make', '- [ ] in code', 'make <x>',
-);
+const fences = ['```', '```bash', '```bash check timeout=1m', '~~~', '````python', '$ make', '- [ ] in code', 'make <x>'];
+const blocks = ['---', '===', '-', '<details><summary><h3>S</h3></summary>', '<!--', '-->', '| a | b |', '|--|--|', '| x | [ ] PASS [ ] FAIL |', '**Overall sign-off**:', '[^1]: note'];
+const special = fc.constantFrom(...fences, ...blocks);
 const line = fc.oneof(
 	fc.tuple(indent, marker, box, words).map(parts => parts.join('')),
 	fc.tuple(fc.constantFrom('# ', '## ', '### ', '###### '), words).map(parts => parts.join('')),

@@ -38,7 +38,7 @@ export const stepOf = (checklist: Checklist, title: string): Step => {
 export const linesOf = (steps: Iterable<Step>): string[] => [...steps].map(({kind, title, asked}) => asked ? `${kind} ${title}` : `(${kind}) ${title}`);
 
 /** `before the tag: 3 confirm, 1 action` of a section's own steps; groups count only where they are asked. */
-export const countOf = (section: Section): string => {
+const countOf = (section: Section): string => {
 	const counts = new Map<StepKind, number>();
 	for (const {kind, asked} of ownSteps(section)) {
 		if (asked) {

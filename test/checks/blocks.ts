@@ -19,13 +19,13 @@ export const blocks: readonly Case[] = [
 		name: 'one that fails', block: 'false', verdict: /Line 1: ended with 1/v, statuses: [1],
 	},
 	{
-		name: 'the first of two fails', block: 'false\ntrue', verdict: /Line 1: ended with 1/v, statuses: [1, null],
+		name: 'the first of two fails', block: 'false\ntrue', verdict: /Line 1: ended with 1/v, statuses: [1, undefined],
 	},
 	{
 		name: 'the last of three fails', block: 'true\ntrue\nfalse', verdict: /Line 3/v, statuses: [0, 0, 1],
 	},
 	{
-		name: 'several on one line', block: 'true; false; true', verdict: /ended with 1/v, statuses: [0, 1, null],
+		name: 'several on one line', block: 'true; false; true', verdict: /ended with 1/v, statuses: [0, 1, undefined],
 	},
 	{
 		name: 'over several lines', block: 'test \\\n  -f \\\n  conf\necho done', verdict: 'pass', statuses: [0, 0],
@@ -59,7 +59,7 @@ export const blocks: readonly Case[] = [
 	// Pipelines
 	{name: 'an earlier stage fails', block: '(exit 3) | cat', verdict: /stage 1 of 2.* ended with 3/v},
 	{
-		name: 'tests behind tee', block: 'bash -c "echo 1 failed; exit 1" | tee log\necho published', verdict: /stage 1 of 2/v, statuses: [1, null],
+		name: 'tests behind tee', block: 'bash -c "echo 1 failed; exit 1" | tee log\necho published', verdict: /stage 1 of 2/v, statuses: [1, undefined],
 	},
 	{name: 'the middle stage fails', block: 'echo a | grep -q b | cat', verdict: /stage 2 of 3/v},
 	{name: 'a reader that had enough', block: 'seq 1000000 | head -n 1', verdict: 'pass'},
@@ -76,7 +76,7 @@ export const blocks: readonly Case[] = [
 	// Questions
 	{name: '! at the beginning, no', block: '! grep -q localhost conf\ntrue', verdict: 'pass'},
 	{
-		name: '! at the beginning, yes', block: '! grep -q host conf\ntrue\ntrue', verdict: /Line 1: the answer was yes/v, statuses: [1, null, null],
+		name: '! at the beginning, yes', block: '! grep -q host conf\ntrue\ntrue', verdict: /Line 1: the answer was yes/v, statuses: [1, undefined, undefined],
 	},
 	{name: '! in the middle, yes', block: 'true\n! grep -q host conf\ntrue', verdict: /Line 2: the answer was yes/v},
 	{name: '! at the end, yes', block: 'true\ntrue\n! grep -q host conf', verdict: /Line 3: the answer was yes/v},
@@ -171,14 +171,14 @@ export const blocks: readonly Case[] = [
 
 	// Exit, options, traps
 	{
-		name: 'exit 0 in the middle', block: 'true\nexit 0\nfalse', verdict: 'pass', statuses: [0, 0, null],
+		name: 'exit 0 in the middle', block: 'true\nexit 0\nfalse', verdict: 'pass', statuses: [0, 0, undefined],
 	},
 	{name: 'exit 3', block: 'exit 3', verdict: /`exit 3`/v},
 	{name: 'exit without a number', block: 'true\nexit', verdict: 'pass'},
 	{name: 'exit in a subshell', block: '( exit 0; false )\n( exit 2 )', verdict: /Line 2: ended with 2/v},
 	{name: 'exit within a condition', block: 'if true; then exit 0; fi\nfalse', verdict: 'pass'},
 	{
-		name: 'set -e of the author', block: 'set -e\nfalse\ntrue', verdict: /Line 2: ended with 1/v, statuses: [0, 1, null],
+		name: 'set -e of the author', block: 'set -e\nfalse\ntrue', verdict: /Line 2: ended with 1/v, statuses: [0, 1, undefined],
 	},
 	{name: 'set +e', block: 'set +e\nfalse\ntrue', verdict: /Every statement/v},
 	{name: 'set -x', block: 'set -ex\ntrue', verdict: /xtrace/v},

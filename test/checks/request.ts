@@ -8,28 +8,29 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {afterAll} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
 import type {StartedCommand} from '../../source/run/events.js';
 
-const made: string[] = [];
-afterAll(() => {
-	for (const folder of made) {
-		rmSync(folder, {recursive: true, force: true});
-	}
-});
-
-/** A work tree with a few files in it, and a run's folder beside it. */
+/** A work tree with a few files in it, and a run's folder beside it. Call `removePlaces` when all is over. */
 export function makePlace(): {readonly root: string; readonly directory: string} {
-	const top = realpathSync(mkdtempSync(path.join(tmpdir(), 'holdpoint-checks-')));
-	made.push(top);
+	const made = mkdtempSync(path.join(tmpdir(), 'holdpoint-checks-'));
+	const top = realpathSync(made);
 	const root = path.join(top, 'repository');
 	const directory = path.join(top, 'run');
 	mkdirSync(path.join(root, 'inside'), {recursive: true});
 	mkdirSync(directory);
 	writeFileSync(path.join(root, 'conf'), 'host = db.example.com\nport = 3306\n');
 	writeFileSync(path.join(root, 'lib.sh'), 'greet() { echo hello; }\n');
+	places.push(top);
 	return {root, directory};
+}
+
+const places: string[] = [];
+
+export function removePlaces(): void {
+	for (const place of places.splice(0)) {
+		rmSync(place, {recursive: true, force: true});
+	}
 }
 
 export const bash = (text: string, rest: Partial<StartedCommand> = {}): StartedCommand => ({

@@ -1,12 +1,28 @@
+import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {expect, test} from 'vitest';
+import {
+	afterAll,
+	expect,
+	test,
+} from 'vitest';
+import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
-import {bash, makePlace, requestOf} from './request.js';
+import type {StartedCommand} from '../../source/run/events.js';
+import {
+	bash,
+	makePlace,
+	removePlaces,
+	requestOf,
+} from './request.js';
 import {listProcesses, until} from './processes.js';
+
+afterAll(removePlaces);
+
+const start = async (commands: readonly StartedCommand[], rest: Partial<CommandRequest> = {}) => startCommands(requestOf(makePlace(), commands, rest)).done;
 
 const digest = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
@@ -26,13 +42,13 @@ test.concurrent('what was printed is in the log, in order, measured and at the e
 });
 
 test.concurrent('lines are those of the document', async () => {
-	const {statements, why} = await startCommands(requestOf(makePlace(), [bash('true\n\nfalse', {line: 40})])).done;
+	const {statements, why} = await start([bash('true\n\nfalse', {line: 40})]);
 	expect(statements.map(({line}) => line)).toEqual([40, 42]);
 	expect(why).toBe('Line 42: ended with 1.');
 });
 
 test.concurrent('the tail is the last 4 KiB and no more', async () => {
-	const {tail, size} = await startCommands(requestOf(makePlace(), [bash('seq 100000; printf "ü%.0s" {1..3000}')])).done;
+	const {tail, size} = await start([bash('seq 100000; printf "ü%.0s" {1..3000}')]);
 	expect(Buffer.byteLength(tail)).toBeLessThanOrEqual(4096);
 	expect(tail).toMatch(/^ü+$/v);
 	expect(size).toBe(588_895 + 6000);
@@ -69,7 +85,7 @@ test.concurrent('only the last lines are shown', async () => {
 
 test.concurrent('a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
-	const {ok, ending, why, statements, exit} = await startCommands(requestOf(makePlace(), [bash(`${name} & true\n${name}`, {timeoutMs: 200})])).done;
+	const {ok, ending, why, statements, exit} = await start([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);
 	expect({
 		ok, ending, why, exit,
 	}).toEqual({
@@ -111,9 +127,9 @@ test.concurrent('one that ignores SIGTERM is ended by SIGKILL', async () => {
 test.concurrent('a check leaves no process of its group, an action may', async () => {
 	const name = `sleep 34.${process.pid}`;
 	const block = bash(`(${name} &)`);
-	expect(await startCommands(requestOf(makePlace(), [block])).done).toMatchObject({ok: true});
+	expect(await start([block])).toMatchObject({ok: true});
 	expect(listProcesses(name)).toEqual([]);
-	expect(await startCommands(requestOf(makePlace(), [block], {mode: 'action'})).done).toMatchObject({ok: true});
+	expect(await start([block], {mode: 'action'})).toMatchObject({ok: true});
 	await until(() => listProcesses(name).length === 1);
 	for (const pid of listProcesses(name)) {
 		process.kill(pid);
@@ -121,7 +137,7 @@ test.concurrent('a check leaves no process of its group, an action may', async (
 });
 
 test.concurrent('a background job that still ran is said', async () => {
-	const {statements} = await startCommands(requestOf(makePlace(), [bash('sleep 35 &\ntrue')], {mode: 'action'})).done;
+	const {statements} = await start([bash('sleep 35 &\ntrue')], {mode: 'action'});
 	expect(statements[0]).toMatchObject({verdict: 'passed', why: 'the background job `sleep 35` still ran after the last statement and was stopped'});
 });
 
@@ -135,7 +151,7 @@ test.concurrent('several blocks run in order, and only as long as they pass', as
 
 test.concurrent('commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
 	const block = 'test "$HOLDPOINT_TAG" = v1\ntest "$(basename "$PWD")" = inside\ntest -z "$(cat)"\n! test -t 0\n! test -t 1\n! bash -c "exec 3</dev/tty" 2>/dev/null';
-	const {why} = await startCommands(requestOf(makePlace(), [bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}})).done;
+	const {why} = await start([bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}});
 	expect(why).toBe('');
 });
 
@@ -144,11 +160,11 @@ test.concurrent.each([
 	['nowhere', /does not exist/v],
 	['conf', /not a directory/v],
 ])('the directory %s is refused', async (cwd, why) => {
-	expect(await startCommands(requestOf(makePlace(), [bash('true', {cwd})])).done).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
+	expect(await start([bash('true', {cwd})])).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
 });
 
 test.concurrent('other interpreters run the block as one', async () => {
-	const run = async (interpreter: string, text: string) => startCommands(requestOf(makePlace(), [bash(text, {interpreter})])).done;
+	const run = async (interpreter: string, text: string) => start([bash(text, {interpreter})]);
 	expect(await run('node', 'console.log(process.cwd())\nprocess.exitCode = 0;')).toMatchObject({ok: true});
 	expect(await run('node', 'throw new Error("no")')).toMatchObject({ok: false, exit: 1, why: 'The block ended with 1.'});
 	expect(await run('python3', 'import os\nos.kill(os.getpid(), 9)')).toMatchObject({ok: false, ending: 'signalled', signal: 'SIGKILL'});
@@ -170,10 +186,10 @@ test.concurrent('a block that cannot be read does not run', async () => {
 });
 
 test.concurrent('what a check may not use, an action may', async () => {
-	expect(await startCommands(requestOf(makePlace(), [bash('set -x\ntrue')], {mode: 'action'})).done).toMatchObject({ok: true});
+	expect(await start([bash('set -x\ntrue')], {mode: 'action'})).toMatchObject({ok: true});
 });
 
-const judged = async (text: string, expectations: readonly string[], rest = {}) => startCommands(requestOf(makePlace(), [bash(text)], {expectations, ...rest})).done;
+const judged = async (text: string, expectations: readonly string[], rest = {}) => start([bash(text)], {expectations, ...rest});
 
 test.concurrent('expectations are about what was observed', async () => {
 	const observation = await judged('echo \'{"n": 40}\'\necho warning >&2', ['json.n >= 40', 'stderr == "warning"', 'size(lines) == 2', 'seconds < 60.0']);
@@ -184,7 +200,10 @@ test.concurrent('expectations are about what was observed', async () => {
 
 test.concurrent('an expectation about exit takes the place of the default, one about something else does not', async () => {
 	expect(await judged('exit 3', ['exit == 3'])).toMatchObject({ok: true, exit: 3});
-	expect(await judged('echo x\nbash -c "exit 3"\ntrue', ['exit == 3'])).toMatchObject({ok: true});
+	expect(await judged('echo x\nbash -c "exit 3"', ['exit == 3'])).toMatchObject({ok: true});
+	// Bash itself would go on and give 0.
+	expect(await judged('bash -c "exit 3"\ntrue', ['exit == 3'])).toMatchObject({ok: false, why: 'Line 1: ended with 3.'});
+	expect(await judged('(exit 3) & true', ['exit == 3'])).toMatchObject({ok: false});
 	expect(await judged('exit 3', ['output == ""'])).toMatchObject({ok: false, why: 'Line 1: `exit 3`.'});
 	expect(await judged('exit 3', ['exit == 4'])).toMatchObject({ok: false});
 });

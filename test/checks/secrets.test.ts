@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {maskOf, secretsOf} from '../../source/checks/secrets.js';
@@ -7,14 +8,17 @@ const masked = (secrets: readonly string[], chunks: ReadonlyArray<string | Uint8
 	return Buffer.concat([...chunks.map(chunk => stream.push(Buffer.from(chunk))), stream.end()]).toString();
 };
 
+const pieces = fc.array(fc.constantFrom('correct-horse', 'horse-battery', 'x', 'correct', '-', '\n', 'correct-hors', 'ü'), {maxLength: 12});
+const places = fc.array(fc.nat(40), {maxLength: 6});
+
 test('a secret is masked wherever the chunks are cut', () => {
 	fc.assert(fc.property(
-		fc.array(fc.constantFrom('correct-horse', 'horse-battery', 'x', 'correct', '-', '\n', 'correct-hors', 'ü'), {maxLength: 12}),
-		fc.array(fc.nat(40), {maxLength: 6}),
+		pieces,
+		places,
 		(parts, cuts) => {
 			const bytes = Buffer.from(parts.join(''));
-			const places = [0, ...cuts.filter(cut => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
-			const chunks = places.slice(1).map((end, index) => bytes.subarray(places[index], end));
+			const ends = [0, ...cuts.filter(cut => cut < bytes.length).toSorted((a, b) => a - b), bytes.length];
+			const chunks = ends.slice(1).map((end, index) => bytes.subarray(ends[index], end));
 			const result = masked(['correct-horse', 'horse-battery'], chunks);
 			expect(result).not.toMatch(/correct-horse|horse-battery/v);
 			expect(result).toBe(masked(['correct-horse', 'horse-battery'], [bytes]));

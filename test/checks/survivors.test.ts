@@ -3,7 +3,12 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {build} from 'esbuild';
-import {beforeAll, expect, test} from 'vitest';
+import {
+	afterAll,
+	beforeAll,
+	expect,
+	test,
+} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
 import {
@@ -13,7 +18,14 @@ import {
 	stopSurvivor,
 } from '../../source/checks/survivors.js';
 import {listProcesses, until} from './processes.js';
-import {bash, makePlace, requestOf} from './request.js';
+import {
+	bash,
+	makePlace,
+	removePlaces,
+	requestOf,
+} from './request.js';
+
+afterAll(removePlaces);
 
 /** A program that runs a request, to be killed in the middle of it. */
 const bundled = makePlace();
@@ -69,7 +81,7 @@ test.concurrent('an action outlives Holdpoint unharmed, is followed, and its end
 	}
 
 	const running = followSurvivor(survivor, request);
-	await until(() => running.snapshot().running === 2);
+	await until(() => running.snapshot().running === 2 && running.snapshot().size > 0);
 	expect(running.snapshot()).toMatchObject({tail: ['before'], pid: survivor.pid});
 	open();
 	expect(await running.done).toMatchObject({

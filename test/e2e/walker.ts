@@ -56,12 +56,29 @@ const press = (key: string) => (terminal: Terminal) => {
 	terminal.press(key);
 };
 
+/** Types a text where one line is asked for, and waits until it is taken. */
+export async function enterText(terminal: Terminal, text: string): Promise<void> {
+	await terminal.waitFor(/^ ❯\s*$/mv);
+	await terminal.type(text);
+	terminal.press(keys.enter);
+	await terminal.waitFor(screen => !screen.includes('Enter accept'));
+}
+
 /** What a hurried release manager does: runs, looks, confirms all that is left of a gate together. */
 export const hurried: readonly Reaction[] = [
 	{sees: /Does this apply\?/v, does: press('y')},
 	{sees: /Enter yes, \d+ together/v, does: press(keys.enter)},
 	{sees: /Is this what was expected\?/v, does: press('y')},
 	{sees: /❯ Run {2}\(r\)/v, does: press('r')},
+	{
+		sees: /Enter .*… {2}\(y\)/v,
+		async does(terminal) {
+			const asked = /Enter .*… {2}\(y\)/v.exec(terminal.screen())?.[0] ?? '';
+			terminal.press('y');
+			await enterText(terminal, 'as agreed');
+			await terminal.waitFor(screen => !screen.includes(asked));
+		},
+	},
 	{sees: /Is that so\?[\s\S]*Yes {2}\(y\)/v, does: press('a')},
 ];
 
@@ -76,8 +93,7 @@ export async function decideGo(terminal: Terminal, tag: string): Promise<string>
 
 /** NO-GO with one blocking issue. */
 export async function decideNoGo(terminal: Terminal, tag: string, issue: string): Promise<string> {
-	await terminal.answer('d', 'GO or NO-GO?');
-	const screen = terminal.screen();
+	const screen = await terminal.answer('d', 'NO-GO: leave a record');
 	await chooseLine(terminal, screen, 'NO-GO: leave a record');
 	await terminal.waitFor(/blocking issue/iv);
 	await terminal.type(issue);

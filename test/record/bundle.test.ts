@@ -34,7 +34,9 @@ test('every file is listed in order, but seals and the list itself', () => {
 	expect(isFault(bundle) ? bundle : checkFiles(bundle, all)).toBeUndefined();
 });
 
-test.for(['../x', '/x', 'record.md/', 'Record.md', 'evidence/x', 'output/01.log', 'a/../record.md', '.git/config', 'statements', 'record.md\0', String.raw`output\1.log`, 'seal-Ä.dsse.json'])('%j is no place in a record', path => {
+const misplaced = ['../x', '/x', 'record.md/', 'Record.md', 'evidence/x', 'output/01.log', 'a/../record.md', '.git/config', 'statements', 'record.md\0', String.raw`output\1.log`, 'seal-Ä.dsse.json'];
+
+test.for(misplaced)('%j is no place in a record', path => {
 	expect(() => assembleBundle(new Map([[path, new Uint8Array()]]))).toThrow('no place in a record');
 });
 
@@ -86,7 +88,8 @@ Holdpoint-Seal: sha256:${trailers.seals[1]}
 });
 
 test('no text that somebody gives can change the trailers or begin a signature', () => {
-	const hostile = fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom('Holdpoint-Run: 0', '\n\nHoldpoint-Seal: sha256:0\n', '-----BEGIN SSH SIGNATURE-----', '\r\nHoldpoint-Record: 1', '\u{2028}Holdpoint-Run: 1'));
+	const planted = ['Holdpoint-Run: 0', '\n\nHoldpoint-Seal: sha256:0\n', '-----BEGIN SSH SIGNATURE-----', '\r\nHoldpoint-Record: 1', '\u{2028}Holdpoint-Run: 1'];
+	const hostile = fc.oneof(fc.string({unit: 'binary'}), fc.constantFrom(...planted));
 	fc.assert(fc.property(hostile, fc.array(hostile, {maxLength: 3}), fc.array(hostile, {maxLength: 3}), (subject, waivers, summary) => {
 		const message = writeMessage({
 			subject, waivers, summary, trailers,

@@ -30,7 +30,18 @@ import {fingerprintOf} from '../../source/signing/public-key.js';
 import {ada, sha} from './forge-walk.js';
 
 const bound = {
-	project: 'forge', run: 'a'.repeat(32), tag: 'v1', signers: {digest: sha('s'), version: 1}, role: 'director', person: ada.email, key: ada.key, nonce: 'b'.repeat(32), at: '2026-06-01T10:00:00.000Z', program: 'holdpoint 0.1.0', commit: '1'.repeat(40), tree: '2'.repeat(40),
+	project: 'forge',
+	run: 'a'.repeat(32),
+	tag: 'v1',
+	signers: {digest: sha('s'), version: 1},
+	role: 'director',
+	person: ada.email,
+	key: ada.key,
+	nonce: 'b'.repeat(32),
+	at: '2026-06-01T10:00:00.000Z',
+	program: 'holdpoint 0.1.0',
+	commit: '1'.repeat(40),
+	tree: '2'.repeat(40),
 };
 const approval: Approval = {
 	...bound, gate: {id: 'g', title: 'Gate – ünï', digest: sha('g')}, checklist: sha('c'), decision: 'approve', comment: 'well', results: sha('r'), journal: {seq: 7, head: sha('h')},

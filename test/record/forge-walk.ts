@@ -105,7 +105,19 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 			add({type: 'check-started', data: {step, output, commands: [command]}});
 			add({
 				type: 'check-finished', data: {
-					step, output, ok, why: ok ? '' : 'exit 1', ending: 'exited', exit: ok ? 0 : 1, signal: null, ms: 1, statements: [], expectations: [], tail: String(log), size: log.length, sha256: sha(log),
+					step,
+					output,
+					ok,
+					why: ok ? '' : 'exit 1',
+					ending: 'exited',
+					exit: ok ? 0 : 1,
+					signal: null,
+					ms: 1,
+					statements: [],
+					expectations: [],
+					tail: String(log),
+					size: log.length,
+					sha256: sha(log),
 				},
 			});
 			files.set(`output/${output}.log`, log);

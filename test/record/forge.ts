@@ -111,7 +111,15 @@ type Content = {
 	readonly trailers: Trailers;
 };
 
-type Ground = {readonly store: Store; readonly base: Map<string, File>; readonly tree: string; readonly tested: string; readonly tag: string; readonly signersText: string | undefined; readonly clock: () => string};
+type Ground = {
+	readonly store: Store;
+	readonly base: Map<string, File>;
+	readonly tree: string;
+	readonly tested: string;
+	readonly tag: string;
+	readonly signersText: string | undefined;
+	readonly clock: () => string;
+};
 
 const who = 'Ada <ada@example.com> 1780308060 +0000';
 
@@ -121,7 +129,24 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 	const plan = planWalk(parseChecklist(checklist));
 	const signers = signersText === undefined ? null : {digest: sha(signersText), version: 3};
 	const honest: EventData['run-started'] = {
-		name: `${tag}#1`, tag, kind: 'release', project: 'forge', program: 'holdpoint 0.1.0', format: 1, renderer, checklist: {path: 'RELEASE.md', digest: sha(checklist)}, commit: tested, tree, branch: 'main', previous: null, signers, key: ada.key, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
+		name: `${tag}#1`,
+		tag,
+		kind: 'release',
+		project: 'forge',
+		program: 'holdpoint 0.1.0',
+		format: 1,
+		renderer,
+		checklist: {path: 'RELEASE.md', digest: sha(checklist)},
+		commit: tested,
+		tree,
+		branch: 'main',
+		previous: null,
+		signers,
+		key: ada.key,
+		decision: ['release manager'],
+		dirty: false,
+		rehearsal: false,
+		demo: false,
 	};
 	const walk = openWalk({
 		plan, checklist, started: attack.started?.(honest) ?? honest, clock,
@@ -148,7 +173,22 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 
 	const decision = events.findLast(event => event.type === 'decision-made');
 	const sealed: Seal = {
-		project: 'forge', run: runId, tag, signers, role: 'release manager', person: ada.email, key: ada.key, nonce: 'c'.repeat(32), at: clock(), program: 'holdpoint 0.1.0', decision: decision?.data.decision ?? 'GO', events: end.seq, head: end.hash, bundle: sha(bundle), commit: tested, tree,
+		project: 'forge',
+		run: runId,
+		tag,
+		signers,
+		role: 'release manager',
+		person: ada.email,
+		key: ada.key,
+		nonce: 'c'.repeat(32),
+		at: clock(),
+		program: 'holdpoint 0.1.0',
+		decision: decision?.data.decision ?? 'GO',
+		events: end.seq,
+		head: end.hash,
+		bundle: sha(bundle),
+		commit: tested,
+		tree,
 	};
 	return {walk, files, trailers: addSeal(attack, files, {sealed, bundle})};
 }

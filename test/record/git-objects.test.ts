@@ -14,6 +14,7 @@ import {
 	type ObjectType,
 } from '../../source/record/git-objects.js';
 import {readTree} from '../../source/record/git-trees.js';
+import {verifySshSignature} from '../../source/signing/verify.js';
 import {signCommit} from './store.js';
 import {ada} from './forge-walk.js';
 
@@ -24,7 +25,13 @@ const entry = (mode: string, name: string): Uint8Array => Buffer.concat([Buffer.
 test.for(['sha1', 'sha256'])('real git\'s objects are read and hashed as git does (%s)', async format => {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-objects-test-'));
 	const env = {
-		PATH: process.env.PATH ?? '', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', GIT_AUTHOR_NAME: 'Ada', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'Ada', GIT_COMMITTER_EMAIL: 'a@example.com',
+		PATH: process.env.PATH ?? '',
+		GIT_CONFIG_NOSYSTEM: '1',
+		GIT_CONFIG_GLOBAL: '/dev/null',
+		GIT_AUTHOR_NAME: 'Ada',
+		GIT_AUTHOR_EMAIL: 'a@example.com',
+		GIT_COMMITTER_NAME: 'Ada',
+		GIT_COMMITTER_EMAIL: 'a@example.com',
 	};
 	const git = async (...args: string[]) => execa('git', args, {cwd: folder, env, extendEnv: false});
 	const raw = async (name: string, type: ObjectType): Promise<{name: string; bytes: Uint8Array}> => {
@@ -42,14 +49,31 @@ test.for(['sha1', 'sha256'])('real git\'s objects are read and hashed as git doe
 		await git('add', '.');
 		await git('commit', '-qm', 'first');
 		await git('tag', '-am', 'message', 'v1');
+		await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path.join(folder, 'key')]);
+		const signing = ['-c', 'gpg.format=ssh', '-c', `user.signingKey=${path.join(folder, 'key')}`];
 		const [commit, tree, tag] = await Promise.all([raw('HEAD', 'commit'), raw('HEAD^{tree}', 'tree'), raw('v1', 'tag')]);
 		const {length} = commit.name;
 		expect(readCommit(commit.bytes, length)).toEqual({tree: tree.name, parents: []});
-		expect(readTree(tree.bytes, length)).toMatchObject([{name: 'a-b', mode: '100755'}, {name: 'a.b', mode: '40000'}, {name: 'a', mode: '40000'}, {name: 'link', mode: '120000'}, {name: '\u{C3}\u{BC}'}]);
+		expect(readTree(tree.bytes, length)).toMatchObject([
+			{name: 'a-b', mode: '100755'},
+			{name: 'a.b', mode: '40000'},
+			{name: 'a', mode: '40000'},
+			{name: 'link', mode: '120000'},
+			{name: '\u{C3}\u{BC}'},
+		]);
 		expect(readTag(tag.bytes, length)).toMatchObject({
 			object: commit.name, name: 'v1', message: 'message\n', signature: undefined,
 		});
 		expect(readTag(tag.bytes, 104 - length)).toMatchObject({code: 'object.id'});
+
+		await git(...signing, 'commit', '-qS', '--allow-empty', '-m', 'signed\n\nby git');
+		await git(...signing, 'tag', '-sm', 'signed', 'v2');
+		const [signedCommit, signedTag] = await Promise.all([raw('HEAD', 'commit'), raw('v2', 'tag')]);
+		for (const read of [readRecordCommit(signedCommit.bytes, length), readTag(signedTag.bytes, length)]) {
+			expect(read).toHaveProperty('signature');
+			const {armored = '', payload: message = new Uint8Array()} = 'signature' in read ? read.signature ?? {} : {};
+			expect(verifySshSignature({armored, message, namespace: 'git'})).toHaveProperty('fingerprint');
+		}
 	} finally {
 		await rm(folder, {recursive: true});
 	}
@@ -102,7 +126,9 @@ test.for<[string, Uint8Array[], string]>([
 });
 
 test('no bytes make a reader throw', () => {
-	const pieces = fc.array(fc.oneof(fc.uint8Array({maxLength: 30}), fc.constantFrom('tree ', 'parent ', 'object ', 'type commit\n', 'tag v1\n', `tagger ${who}\n`, `author ${who}\n`, '\n', '100644 a\0', id).map(text => Buffer.from(text))), {maxLength: 8});
+	const words = ['tree ', 'parent ', 'object ', 'type commit\n', 'tag v1\n', `tagger ${who}\n`, `author ${who}\n`, '\n', '100644 a\0', id].map(text => Buffer.from(text));
+	const piece = fc.oneof(fc.uint8Array({maxLength: 30}), fc.constantFrom(...words));
+	const pieces = fc.array(piece, {maxLength: 8});
 	fc.assert(fc.property(pieces, parts => {
 		const bytes = Buffer.concat(parts);
 		for (const read of [readTag, readCommit, readRecordCommit, readTree]) {

@@ -135,3 +135,50 @@ test('a record of another shape in another place is still found', async () => {
 test('a waiver\'s reason that looks like a trailer or a signature is harmless (A28)', async () => {
 	expect(await verify({waivers: ['Holdpoint-Run: 0000', '-----BEGIN SSH SIGNATURE-----', 'x\nHoldpoint-Record: y', '\u{202E}evil\u{7}']})).toMatchObject({result: 'verified'});
 });
+
+const moved = (walk: Walk, to: string, tree: string): void => {
+	walk.add({
+		type: 'head-moved', data: {
+			from: 'f'.repeat(40), to, tree, branch: 'main', commits: [], paths: [], own: false,
+		},
+	});
+};
+
+test('a run that HEAD moved under counts what was signed again on the tested commit', async () => {
+	const {tested, walk: honest} = forge();
+	const [started] = honest.events;
+	const tree = started?.type === 'run-started' ? started.data.tree : '';
+	const attack = (signAgain: boolean, waive = false): Attack => ({
+		started: data => ({...data, commit: 'f'.repeat(40), tree: 'e'.repeat(40)}),
+		walk(walk) {
+			walk.confirm(0);
+			walk.sign(0, ada);
+			moved(walk, tested, tree);
+			walk.confirm(0);
+			if (signAgain) {
+				walk.sign(0, ada, {
+					approval: approval => ({
+						...approval, commit: tested, tree, nonce: 'd'.repeat(32),
+					}),
+				});
+			}
+
+			if (waive) {
+				const step = walk.gates[0]?.steps.find(({kind}) => kind === 'signature')?.id ?? '';
+				walk.add({type: 'step-waived', data: {step, reason: 'only the changelog', role: 'release manager'}});
+			}
+
+			walk.decide();
+		},
+	});
+	expect(await verify(attack(true))).toMatchObject({result: 'verified'});
+	expect(await verify(attack(false))).toMatchObject({code: 'statement.stale-evidence'});
+	expect(await verify(attack(false, true))).toMatchObject({result: 'verified', waivers: [{reason: 'only the changelog', role: 'release manager', person: ada.email}]});
+	expect(await verify({
+		...attack(true), walk(walk) {
+			walk.sign(0, ada, {approval: approval => ({...approval, commit: tested})});
+			moved(walk, tested, tree);
+			walk.decide();
+		},
+	})).toMatchObject({code: 'statement.commit'});
+});

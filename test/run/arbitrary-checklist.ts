@@ -4,6 +4,7 @@ import type {
 	Checklist,
 	Condition,
 	Section,
+	Settings,
 	Step,
 } from '../../source/checklist/model.js';
 import {allSteps, sectionsOf} from '../../source/checklist/outline.js';
@@ -118,11 +119,16 @@ function withRequirements(draw: Draw, made: Checklist): Checklist {
 	return {...made, root: changeSection(made.root)};
 }
 
-export const anyChecklist: fc.Arbitrary<Checklist> = fc.gen().map(draw => {
+function drawChecklist(draw: Draw, settings: Partial<Settings>): Checklist {
 	const naming: Naming = {next: 0};
 	const beside: Condition[] = [];
 	const content = drawMany(draw, 5, () => chance(draw, 80) ? drawSection(draw, naming, 0) : drawStep(draw, naming, 0, beside));
-	return withRequirements(draw, checklist(content, {
-		own: chance(draw, 30), order: chance(draw, 20) ? 'strict' : 'free', note: chance(draw, 10), samePerson: chance(draw, 50),
-	}));
-});
+	return checklist(content, {
+		order: chance(draw, 20) ? 'strict' : 'free', note: chance(draw, 10), samePerson: chance(draw, 50), ...settings,
+	});
+}
+
+export const anyChecklist: fc.Arbitrary<Checklist> = fc.gen().map(draw => withRequirements(draw, drawChecklist(draw, {own: chance(draw, 30)})));
+
+/** One in which nothing requires anything and everything may be waived: it can always be walked to its end. */
+export const freeChecklist: fc.Arbitrary<Checklist> = fc.gen().map(draw => drawChecklist(draw, {own: false}));

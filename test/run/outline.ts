@@ -20,9 +20,14 @@ import {
 	value,
 } from './checklist-builder.js';
 
-const kinds = {
-	check, action, value, choice: (title: string) => choice(title), signature: (title: string) => signature(title), group: (title: string) => group(title, []),
-} as const;
+const kinds = new Map<string, (title: string) => Step>([
+	['check', check],
+	['action', action],
+	['value', value],
+	['choice', title => choice(title)],
+	['signature', title => signature(title)],
+	['group', title => group(title, [])],
+]);
 
 type Line = {readonly depth: number; readonly text: string};
 type Changes = Readonly<Record<string, Partial<Step> | Partial<Section>>>;
@@ -30,7 +35,7 @@ type Changes = Readonly<Record<string, Partial<Step> | Partial<Section>>>;
 export function outline(text: string, changes: Changes = {}, settings: Partial<Settings> = {}): Checklist {
 	const lines = text.split('\n').filter(line => line.trim() !== '').map((line): Line => {
 		const heading = /^\s*(?<marks>#+) /v.exec(line)?.groups?.marks;
-		return heading === undefined ? {depth: 10 + line.search(/\S/v), text: line.trim()} : {depth: heading.length, text: line.trim()};
+		return {depth: heading === undefined ? 10 + line.search(/\S/v) : heading.length, text: line.trim()};
 	});
 	return checklist(readContent(lines, changes), settings);
 }
@@ -52,11 +57,12 @@ function readContent(lines: readonly Line[], changes: Changes): Array<Step | Sec
 
 function readSection(text: string, inside: ReadonlyArray<Step | Section>, changes: Changes): Section {
 	const title = text.replace(/^#+ /v, '');
-	return section(title, inside, changes[title] as Partial<Section> | undefined);
+	return section(title, inside, changes[title]);
 }
 
 function readStep(text: string, inside: ReadonlyArray<Step | Section>, changes: Changes): Step {
 	const [, word = '', rest = ''] = /^- (?:(?<word>\w+) )?(?<rest>.+)$/v.exec(text) ?? [];
-	const [title, make] = word in kinds ? [rest, kinds[word as keyof typeof kinds]] : [text.slice(2), step];
-	return {...make(title), steps: inside.filter(one => 'kind' in one), ...changes[title] as Partial<Step> | undefined};
+	const make = kinds.get(word);
+	const title = make ? rest : text.slice(2);
+	return {...(make ?? step)(title), steps: inside.filter(one => 'kind' in one), ...changes[title]};
 }

@@ -119,7 +119,7 @@ test('the walking order holds every asked step exactly once, items before their 
 		const asked = allSteps(document).filter(one => one.kind === 'group' ? one.asked : !one.signature?.seals).map(({id}) => id);
 		expect(plan.steps.map(({step: {id}}) => id).toSorted()).toEqual(asked.toSorted());
 		expect(plan.byId.size).toBe(plan.steps.length);
-		expect(plan.steps.map(({index}) => index)).toEqual([...plan.steps.keys()]);
+		expect(plan.steps.every(({index}, place) => index === place)).toBe(true);
 		for (const {step: {kind}, section, index, groups} of plan.steps) {
 			const isLate = kind === 'choice' || kind === 'signature';
 			const following = new Set(plan.steps.slice(index + 1).filter(({path}) => path.includes(section.id)).map(other => other.step.kind));

@@ -8,6 +8,7 @@ import type {
 	Fact,
 	Observation,
 } from '../../source/run/events.js';
+import {reportDecision} from '../../source/run/decision.js';
 import {gateStatus, stateOf} from '../../source/run/gates.js';
 import type {Intent} from '../../source/run/intents.js';
 import {offersFor} from '../../source/run/offers.js';
@@ -114,6 +115,7 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 	return {
 		plan, events, lines, take, happen, refusal, run, sign,
 		state: () => state,
+		report: () => reportDecision(plan, state),
 		status: (id: string): StepStatus => stateOf(state, id).status,
 		step: (id: string) => stateOf(state, id),
 		offers: (id: string) => offersFor(plan, state, id),

@@ -152,7 +152,15 @@ test.for<[string, string, string]>([
 test('a program of one\'s own with other line lengths is taken', async () => {
 	const key = await workshop.makeKey('other-lines');
 	const file = path.join(workshop.folder, 'program-lines');
-	await writeFile(file, '#!/bin/sh\nfor last; do :; done\nssh-keygen -q "$@" && { head -n 1 "$last.sig"; sed "1d;\\$d" "$last.sig" | tr -d "\\n" | fold -w 64; echo; printf "%s\\r\\n" "-----END SSH SIGNATURE-----"; } > "$last.new" && mv "$last.new" "$last.sig"\n');
+	await writeFile(file, String.raw`#!/bin/sh
+for last; do :; done
+ssh-keygen -q "$@" && {
+	head -n 1 "$last.sig"
+	sed "1d;\$d" "$last.sig" | tr -d "\n" | fold -w 64
+	echo
+	printf "%s\r\n" "-----END SSH SIGNATURE-----"
+} > "$last.new" && mv "$last.new" "$last.sig"
+`);
 	await chmod(file, 0o700);
 	const signer = {...await workshop.signerOf(key), program: file};
 	const {armored} = found(await signBytes({signer, bytes, namespace}));

@@ -7,7 +7,7 @@ import {emptyPage} from '../../source/ui/log.js';
 import type {Line} from '../../source/ui/lines.js';
 import {startRequest} from '../../source/ui/request.js';
 import {startScreen, type View} from '../../source/ui/screen.js';
-import {chooseSigns, shown} from '../../source/ui/signs.js';
+import {chooseSigns, needsPlainSigns, shown} from '../../source/ui/signs.js';
 import type {WalkView} from '../../source/walk/view.js';
 import {createMemoryWalk} from './memory-walk.js';
 import {failing, release} from './documents.js';
@@ -35,7 +35,15 @@ function views(walk: ReturnType<typeof createMemoryWalk>): View[] {
 		type: 'offer', act: 'no', asks: 'reason', label: 'No', step,
 	} as const;
 	return [
-		{kind: 'walk'}, {kind: 'step'}, {kind: 'gates'}, {kind: 'keys'}, {kind: 'left'}, {kind: 'decision'}, {kind: 'outputs'}, {kind: 'sign', step}, {kind: 'find', editor: startEditor('a')},
+		{kind: 'walk'},
+		{kind: 'step'},
+		{kind: 'gates'},
+		{kind: 'keys'},
+		{kind: 'left'},
+		{kind: 'decision'},
+		{kind: 'outputs'},
+		{kind: 'sign', step},
+		{kind: 'find', editor: startEditor('a')},
 		{
 			kind: 'together', title: 'All', steps: plan.steps.map(planned => planned.step.id), except: new Set([step]),
 		},
@@ -79,7 +87,7 @@ test('every view fills exactly the rows there are, and no line is wider than the
 test('gates stand beside the steps from 100 columns on, on one line below that', () => {
 	const {getView} = createMemoryWalk(release);
 	expect(at(getView(), {kind: 'walk'}, {columns: 100}).side?.map(line => textOf(line).trimEnd()).filter(line => line !== '')).toEqual([
-		' ▶ Hard contracts         0/4', '   SIP guarantees         0/6', ' ─ after the tag ────────────', '   Post-release           0/1',
+		' ▶ Hard contracts         0/4', '   SIP guarantees         0/6', ' ─ after the tag ─────────────', '   Post-release           0/1',
 	]);
 	const narrow = at(getView(), {kind: 'walk'}, {columns: 99});
 	expect(narrow.side).toBeUndefined();
@@ -106,7 +114,8 @@ test('plain signs are ASCII, and as wide as the others', () => {
 	walk.happen({
 		type: 'step-failed', data: {step: walk.find('The changelog was read'), reason: 'it was “not” read…', answer: ''},
 	});
-	for (const view of views(walk).filter(({kind}) => kind !== 'request')) {
+	const readable = views(walk).filter(({kind}) => kind !== 'request');
+	for (const view of readable) {
 		const picture = at(walk.getView(), view, {plainSigns: true});
 		for (const line of linesOf(picture)) {
 			const plain = shown(line, signs);
@@ -114,6 +123,14 @@ test('plain signs are ASCII, and as wide as the others', () => {
 			expect(plain).toHaveLength(stringWidth(line));
 		}
 	}
+});
+
+test('a dumb terminal and another encoding get plain signs', () => {
+	expect(needsPlainSigns({TERM: 'dumb', LANG: 'de_DE.UTF-8'})).toBe(true);
+	expect(needsPlainSigns({TERM: 'xterm', LANG: 'de_DE.ISO-8859-1'})).toBe(true);
+	expect(needsPlainSigns({TERM: 'xterm', LC_ALL: 'C', LANG: 'de_DE.UTF-8'})).toBe(true);
+	expect(needsPlainSigns({TERM: 'xterm', LANG: 'C.utf8'})).toBe(false);
+	expect(needsPlainSigns({TERM: 'xterm'})).toBe(false);
 });
 
 test('every state has its own sign and its own word', () => {
@@ -133,15 +150,18 @@ test('text from the document cannot move the cursor or change the colours', () =
 test('a demo and a rehearsal are marked on every screen', () => {
 	const walk = createMemoryWalk(release);
 	walk.show({demo: true});
-	expect(textOf(at(walk.getView(), {kind: 'gates'}).top[0] ?? [])).toContain(' DEMO ');
+	const {top: [header = []]} = at(walk.getView(), {kind: 'gates'});
+	expect(textOf(header)).toContain(' DEMO ');
 });
 
 test('a command is shown in full: what does not fit is scrolled to', () => {
-	const walk = createMemoryWalk(`# X v1.0.0\n\n## Gate\n\n- [ ] Long\n\n  \`\`\`bash\n${Array.from({length: 60}, (_, line) => `  echo ${line}`).join('\n')}\n  \`\`\`\n`);
+	const command = Array.from({length: 60}, (_, line) => `  echo ${line}`);
+	const walk = createMemoryWalk(`# X v1.0.0\n\n## Gate\n\n- [ ] Long\n\n  \`\`\`bash\n${command.join('\n')}\n  \`\`\`\n`);
 	const cursor = walk.find('Long');
 	const seen = new Set<string>();
 	const first = at(walk.getView(), {kind: 'walk'}, {cursor});
-	for (let top = 0; top <= (first.extent?.last ?? 0); top += first.extent?.page ?? 1) {
+	const {last = 0, page = 1} = first.extent ?? {};
+	for (const top of [...Array.from({length: Math.ceil(last / page)}, (_, turn) => turn * page), last]) {
 		const picture = drawScreen({
 			view: walk.getView(), screen: {...startScreen(cursor), at: top}, columns: 80, rows: 24, now: 0, page: emptyPage, signs: chooseSigns(false), name: 'Ada',
 		});
@@ -150,6 +170,6 @@ test('a command is shown in full: what does not fit is scrolled to', () => {
 		}
 	}
 
-	expect(first.extent?.last).toBeGreaterThan(0);
+	expect(last).toBeGreaterThan(0);
 	expect(Array.from({length: 59}, (_, line) => `echo ${line}`).filter(line => !seen.has(line))).toEqual([]);
 });

@@ -12,6 +12,7 @@ test('a chunk is split into its keys, and nothing is lost', () => {
 	}
 });
 
+// eslint-disable-next-line unicorn/prefer-event-target -- it stands for one of Node's streams
 class Terminal extends EventEmitter {
 	isTTY = true;
 	chunks: string[] = [];

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import {findInLog, readPage, type LogPlace} from '../../source/ui/log.js';
 
 async function write(text: string): Promise<string> {
-	const file = path.join(await mkdtemp(path.join(tmpdir(), 'holdpoint-log-')), '1.log');
+	const folder = await mkdtemp(path.join(tmpdir(), 'holdpoint-log-'));
+	const file = path.join(folder, '1.log');
 	await writeFile(file, text);
 	return file;
 }
@@ -28,7 +29,10 @@ test('a window at the start, in the middle, and at the end', async () => {
 });
 
 test('scrolling down, page by page, shows every line once', async () => {
-	await fc.assert(fc.asyncProperty(fc.array(fc.string({unit: fc.constantFrom('a', '漢', ' ', '\t'), maxLength: 30}), {maxLength: 60}), fc.integer({min: 1, max: 9}), fc.boolean(), async (lines, rows, isEnded) => {
+	const unit = fc.constantFrom('a', '漢', ' ', '\t');
+	const someLines = fc.array(fc.string({unit, maxLength: 30}), {maxLength: 60});
+	const someRows = fc.integer({min: 1, max: 9});
+	const property = fc.asyncProperty(someLines, someRows, fc.boolean(), async (lines, rows, isEnded) => {
 		const file = await write(lines.join('\n') + (isEnded && lines.length > 0 ? '\n' : ''));
 		const seen: string[] = [];
 		for (let page = await readPage(file, {from: 0, back: 0}, rows); page.lines.length > 0;) {
@@ -45,7 +49,8 @@ test('scrolling down, page by page, shows every line once', async () => {
 
 		const wanted = isEnded || lines.at(-1) !== '' ? lines : lines.slice(0, -1);
 		expect(seen).toEqual(isEnded && wanted.length === 1 && wanted[0] === '' ? [''] : wanted);
-	}), {numRuns: 50});
+	});
+	await fc.assert(property, {numRuns: 50});
 });
 
 test('past the end it shows the last page, not an empty one', async () => {
@@ -66,7 +71,8 @@ test('a line of millions of characters is shown in pieces', async () => {
 	const page = await readPage(file, {from: 0, back: 0}, 5);
 	expect(page.lines).toHaveLength(5);
 	expect(page.to).toBe(5 * 8192);
-	expect((await readPage(file, 'end', 5)).lines.length).toBeGreaterThan(0);
+	const end = await readPage(file, 'end', 5);
+	expect(end.lines.length).toBeGreaterThan(0);
 });
 
 test('a log that is not there yet is empty', async () => {

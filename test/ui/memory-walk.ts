@@ -22,7 +22,7 @@ export type MemoryWalk = Walk & {
 };
 
 const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
-export const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
+const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 const start = Date.parse('2026-11-20T14:00:00.000Z');
 
 const runStarted = (tag: string): Fact => ({
@@ -33,7 +33,7 @@ const runStarted = (tag: string): Fact => ({
 });
 
 /** What running a step's command comes to, with the parts that a test cares about. */
-export function observe(step: string, output: number, parts: Partial<Observation> = {}): Observation {
+function observe(step: string, output: number, parts: Partial<Observation> = {}): Observation {
 	return {
 		step, output, ok: true, why: '', ending: 'exited', exit: 0, signal: null, ms: 300, statements: [], expectations: [], tail: 'fine\n', size: 5, sha256: '0'.repeat(64), ...parts,
 	};

@@ -1,6 +1,6 @@
 /** Puts a component on a screen of a given size; keys are pressed one by one, and the test waits for what the screen shows. */
 import {stripVTControlCharacters} from 'node:util';
-import type {ReactNode} from 'react';
+import type {ReactElement} from 'react';
 import {render} from 'ink-testing-library';
 import {onTestFinished} from 'vitest';
 import {WalkScreen} from '../../source/ui/walk-screen.js';
@@ -29,15 +29,24 @@ export type Stage = {
 
 const patience = 10_000;
 
-export async function openStage(component: ReactNode, {columns = 80, rows = 24}: {columns?: number; rows?: number} = {}): Promise<Stage> {
+export async function openStage(component: ReactElement, {columns = 80, rows = 24, onBell}: {columns?: number; rows?: number; onBell?: () => void} = {}): Promise<Stage> {
 	const app = render(<></>);
 	const {stdout, stdin} = app;
 	const size = {columns, rows};
-	Object.defineProperty(stdout, 'columns', {get: () => size.columns});
-	Object.defineProperty(stdout, 'rows', {get: () => size.rows});
+	Object.defineProperties(stdout, {columns: {get: () => size.columns}, rows: {get: () => size.rows}});
 	const listeners = new Set<() => void>();
 	const write = stdout.write.bind(stdout);
-	stdout.write = (frame: string) => {
+	// Ink asks the stream when a frame is out.
+	stdout.write = (frame: string, isOut?: () => void) => {
+		isOut?.();
+		if (frame === '\u{7}') {
+			onBell?.();
+		}
+
+		if (frame === '\u{7}' || frame === '') {
+			return;
+		}
+
 		write(frame);
 		for (const listener of listeners) {
 			listener();
@@ -56,11 +65,13 @@ export async function openStage(component: ReactNode, {columns = 80, rows = 24}:
 			reject(new Error(`The screen never showed ${String(condition)}:\n${screen()}`));
 		}, patience);
 		function look() {
-			if (holds()) {
-				listeners.delete(look);
-				clearTimeout(timer);
-				resolve(screen());
+			if (!holds()) {
+				return;
 			}
+
+			listeners.delete(look);
+			clearTimeout(timer);
+			resolve(screen());
 		}
 
 		listeners.add(look);
@@ -69,7 +80,6 @@ export async function openStage(component: ReactNode, {columns = 80, rows = 24}:
 	// What a frame shows is written before its effects have run; a key that comes between meets the effects of the frame before.
 	const settle = async () => {
 		for (let turn = 0; turn < 3; turn += 1) {
-			// eslint-disable-next-line no-await-in-loop
 			await new Promise(resolve => {
 				setImmediate(resolve);
 			});
@@ -85,7 +95,6 @@ export async function openStage(component: ReactNode, {columns = 80, rows = 24}:
 
 	app.rerender(component);
 	while (stdin.listenerCount('readable') === 0) {
-		// eslint-disable-next-line no-await-in-loop
 		await settle();
 	}
 
@@ -95,7 +104,6 @@ export async function openStage(component: ReactNode, {columns = 80, rows = 24}:
 		press,
 		async type(text) {
 			for (const [index, letter] of [...text].entries()) {
-				// eslint-disable-next-line no-await-in-loop
 				await press(letter, [...text].slice(0, index + 1).join('').trimEnd());
 			}
 
@@ -110,6 +118,6 @@ export async function openStage(component: ReactNode, {columns = 80, rows = 24}:
 }
 
 /** The walk's screen, its clock standing still. */
-export async function openWalk(walk: MemoryWalk, {columns = 80, rows = 24, onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since}: {columns?: number; rows?: number; onLeave?: (how: string) => void; plainSigns?: boolean; clock?: () => number} = {}): Promise<Stage> {
-	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={undefined} onLeave={onLeave}/>, {columns, rows});
+export async function openWalk(walk: MemoryWalk, {columns = 80, rows = 24, onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since, onBell = () => undefined}: {columns?: number; rows?: number; onLeave?: (how: string) => void; plainSigns?: boolean; clock?: () => number; onBell?: () => void} = {}): Promise<Stage> {
+	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={undefined} onLeave={onLeave}/>, {columns, rows, onBell});
 }

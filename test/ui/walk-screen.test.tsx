@@ -68,7 +68,7 @@ test('a failed command shows what it printed, and can be run again', async () =>
 	expect(screen).toContain('┃ 2 sip peers online');
 	expect(screen).toContain('✘ exit 1 · 0.3 s');
 	expect(screen).toContain('❯ Run again');
-	await stage.press('r', screen => screen.includes('Checked by Ada'));
+	await stage.press('r', 'Checked by Ada');
 	expect(walk.acts.filter(({type}) => type === 'run')).toHaveLength(2);
 });
 
@@ -163,7 +163,7 @@ test('Ctrl-C stops what runs; with nothing running it pauses the run, and so doe
 	});
 	walk.show({
 		live: {
-			step: walk.find('chan_sip is built'), kind: 'check', tail: ['compiling'], size: 9, statements: [], startedAt: walk.getView().clock.since, stopping: false,
+			step: walk.find('chan_sip is built'), kind: 'check', tail: ['compiling'], size: 9, statements: [], running: undefined, startedAt: walk.getView().clock.since, stopping: false,
 		},
 	});
 	await stage.waitFor('running: chan_sip is built');
@@ -184,7 +184,7 @@ test('a running command shows its tail and its clock in place', async () => {
 	now += 12_300;
 	walk.show({
 		live: {
-			step, kind: 'check', tail: ['one', '\u{1B}[31mtwo\u{1B}[0m\u{1B}]0;title\u{7}'], size: 2048, statements: [], startedAt: now - 5000, stopping: false,
+			step, kind: 'check', tail: ['one', '\u{1B}[31mtwo\u{1B}[0m\u{1B}]0;title\u{7}'], size: 2048, statements: [], running: undefined, startedAt: now - 5000, stopping: false,
 		},
 	});
 	await stage.press('g', 'Which gate?');

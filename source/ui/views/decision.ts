@@ -46,11 +46,11 @@ export function seeDecision(scene: Scene): Sight {
 function whatGoDoes({view: {plan, state}}: Scene): string {
 	const tag = state.started?.tag;
 	const roles = state.started?.decision ?? [];
-	const seal = roles.length > 0 ? `seal as ${clean(roles.join(' and '))}, ` : '';
-	const record = `commit the record in ${clean(plan.checklist.settings.record)}/`;
+	const seal = roles.length > 0 ? `, sealed as ${clean(roles.join(' and '))}` : '';
+	const record = `commit the record in ${clean(plan.checklist.settings.record)}/${seal}`;
 	return typeof tag === 'string'
-		? `${seal}${record} and tag ${clean(tag)} at ${sayCommit(state.commit)}, signed`
-		: `${seal}${record} for ${sayCommit(state.commit)}; no tag`;
+		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${record}`
+		: `make no tag, ${record}, for ${sayCommit(state.commit)}`;
 }
 
 function drawReport(scene: Scene): Line[] {

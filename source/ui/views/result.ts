@@ -15,6 +15,8 @@ import type {Scene} from '../picture.js';
 import type {Signs} from '../signs.js';
 import {sayDuration, saySize} from '../words.js';
 
+const indent = ' '.repeat(4);
+
 /** No more of a line is looked at: nothing wider fits on a screen. */
 const widest = 2000;
 
@@ -23,7 +25,7 @@ export function outputSpan(line: string): Span {
 }
 
 /** The last lines of an output, behind a bar. */
-export function drawTail(lines: readonly string[], count: number, signs: Signs): Line[] {
+function drawTail(lines: readonly string[], count: number, signs: Signs): Line[] {
 	const kept = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 	return kept.slice(-count).map(line => [span(`    ${signs.live} `, 'quiet'), outputSpan(line)]);
 }
@@ -32,11 +34,18 @@ const verdicts = {
 	passed: 'passed', failed: 'failed', 'could not be checked': 'interrupted', 'not reached': 'open',
 } as const;
 
-export function drawStatements(statements: readonly StatementReport[], signs: Signs): Line[] {
-	return statements.map(({line, text, verdict, ms, status}) => {
+/** `running`: the one that runs now; those behind it are still to come. */
+function drawStatements(statements: readonly StatementReport[], signs: Signs, running = -1): Line[] {
+	return statements.map(({line, text, verdict, ms, status}, index) => {
+		const first = text.split('\n', 1)[0] ?? '';
+		if (running !== -1 && index >= running) {
+			const now = index === running ? signs.steps.running : signs.steps.open;
+			return [span(indent), span(now.sign, now.tone), span(` line ${line}  `, 'quiet'), told(first), span(index === running ? `  ${now.word}` : '', 'quiet')];
+		}
+
 		const mark = signs.steps[verdicts[verdict]];
 		const how = verdict === 'not reached' ? 'not reached' : `${verdict === 'passed' ? '' : `${verdict}${status === null ? '' : ` (${status})`} ${signs.dot} `}${sayDuration(ms)}`;
-		return [span(' '.repeat(4)), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(text.split('\n', 1)[0] ?? ''), span(`  ${how}`, 'quiet')];
+		return [span(indent), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(first), span(`  ${how}`, 'quiet')];
 	});
 }
 
@@ -44,10 +53,10 @@ export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] 
 	const {signs, now} = scene;
 	const {running} = signs.steps;
 	return [
-		...drawStatements(live.statements, signs),
+		...drawStatements(live.statements, signs, live.running),
 		...drawTail(live.tail, count, signs),
 		[
-			span(' '.repeat(4)),
+			span(indent),
 			span(`${running.sign} `, running.tone),
 			span(live.stopping ? 'stopping' : 'running', running.tone),
 			span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} ${saySize(live.size)} of output`, 'quiet'),
@@ -60,14 +69,14 @@ export function drawExecution(execution: Execution, scene: Scene, {width, count}
 	const {signs} = scene;
 	if (!finished) {
 		const mark = execution.interrupted ? signs.steps.interrupted : signs.steps.running;
-		return [[span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
+		return [[span(indent), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
 	}
 
 	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs) : [];
 	return [...several, ...drawTail(finished.tail.split('\n'), count, signs), ...drawVerdict(execution, scene, width)];
 }
 
-export function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: number): Line[] {
+function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: number): Line[] {
 	if (!finished) {
 		return [];
 	}
@@ -75,7 +84,7 @@ export function drawVerdict({finished, commands}: Execution, {signs}: Scene, wid
 	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
 	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
-	const first: Line = [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
+	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
 	const wrong = finished.expectations.filter(({ok}) => !ok).flatMap(({expression, why}) => paragraph(`expected ${expression}${why === '' ? '' : `: ${why}`}`, width, {tone: 'bad', indent: ' '.repeat(6)}));
 	const why = finished.ok || finished.why === '' ? [] : paragraph(finished.why, width, {tone: 'bad', indent: ' '.repeat(6)});
 	return [first, ...wrong, ...why];

@@ -1,24 +1,12 @@
 /** The walk: the gate's steps, and the question about the one under the cursor. */
-import {findNext, openCondition, stateOf} from '../../run/gates.js';
-import type {Offer} from '../../run/intents.js';
+import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
-import {
-	gateOf,
-	obstacleOf,
-	offersOf,
-	openChecks,
-	routeOf,
-} from '../facts.js';
+import {obstacleOf, offersOf} from '../facts.js';
 import {emptyLine, paragraph, span} from '../lines.js';
-import type {
-	Asking,
-	Choice,
-	Outcome,
-	Scene,
-	Sight,
-} from '../picture.js';
-import {sayCount, sayMoment} from '../words.js';
+import type {Asking, Scene, Sight} from '../picture.js';
+import {sayMoment} from '../words.js';
 import {drawPane} from './pane.js';
+import {choicesFor, decideChoice, runningChoices} from './step-choices.js';
 
 export function seeStep(scene: Scene): Sight {
 	const {view: {plan}, screen: {cursor}} = scene;
@@ -37,21 +25,6 @@ export function seeStep(scene: Scene): Sight {
 }
 
 const everywhere = [['d', 'decide'], ['g', 'gates'], ['t', 'what is left'], ['?', 'keys'], ['q', 'pause']] as const;
-
-const decideChoice: Choice = {
-	key: 'decide', label: 'Go to the decision', hint: 'd', value: {to: 'screen', action: {type: 'open', view: {kind: 'decision'}}},
-};
-
-/** What choosing an offer comes to. */
-export function takeOffer(offer: Offer, step: string): Outcome {
-	return offer.act === 'sign'
-		? {to: 'screen', action: {type: 'open', view: {kind: 'sign', step}}}
-		: {
-			to: 'request', subject: {
-				type: 'offer', act: offer.act, asks: offer.asks, label: offer.label, step, ...(offer.answer !== undefined && {answer: offer.answer}),
-			},
-		};
-}
 
 function askAbout(planned: PlannedStep, scene: Scene): Asking {
 	const {view: {live}, width} = scene;
@@ -145,45 +118,6 @@ function openQuestion({step}: PlannedStep): string {
 			return 'Time decides this one.';
 		}
 	}
-}
-
-function runningChoices({view: {live}}: Scene): Choice[] {
-	return live?.stopping
-		? []
-		: [{
-			key: 'stop', label: 'Stop it', hint: 's', value: {to: 'walk', act: {type: 'stop'}},
-		}];
-}
-
-function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): Choice[] {
-	const {step} = planned;
-	const {executions} = stateOf(state, step.id);
-	const offers: Choice[] = offersOf(plan, state, step.id).map(offer => ({
-		key: `${offer.act} ${offer.answer ?? ''}`, label: offer.label, hint: offer.key ?? '', value: takeOffer(offer, step.id),
-	}));
-	const last = executions.at(-1);
-	const output: Choice[] = last
-		? [{
-			key: 'output', label: 'Show output', hint: 'o', value: {to: 'log', step: step.id, output: last.output},
-		}]
-		: [];
-	const isAllSettled = findNext(routeOf(plan).walked, state) === undefined;
-	const [first, ...others] = offers;
-	return [...(isAllSettled ? [decideChoice] : []), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
-}
-
-function gateChecks(planned: PlannedStep, plan: Scene['view']['plan'], state: Scene['view']['state']): Choice[] {
-	const gate = gateOf(plan, planned);
-	if (!gate || planned.step.kind !== 'check' || offersOf(plan, state, planned.step.id).every(({act}) => act !== 'run')) {
-		return [];
-	}
-
-	const count = openChecks(gate, plan, state).length;
-	return count < 2
-		? []
-		: [{
-			key: 'run checks', label: `Run the ${sayCount(count, 'check')} of this gate one after the other`, hint: 'R', value: {to: 'walk', act: {type: 'run checks', gate: gate.section.id}},
-		}];
 }
 
 const shortWords: Readonly<Record<string, string>> = {

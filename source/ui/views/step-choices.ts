@@ -1,0 +1,66 @@
+/** What can be chosen for the step under the cursor. */
+import {findNext, stateOf} from '../../run/gates.js';
+import type {Offer} from '../../run/intents.js';
+import type {PlannedStep} from '../../run/plan.js';
+import {
+	gateOf,
+	offersOf,
+	openChecks,
+	routeOf,
+} from '../facts.js';
+import type {Choice, Outcome, Scene} from '../picture.js';
+import {sayCount} from '../words.js';
+
+export const decideChoice: Choice = {
+	key: 'decide', label: 'Go to the decision', hint: 'd', value: {to: 'screen', action: {type: 'open', view: {kind: 'decision'}}},
+};
+
+/** What choosing an offer comes to. */
+export function takeOffer(offer: Offer, step: string): Outcome {
+	return offer.act === 'sign'
+		? {to: 'screen', action: {type: 'open', view: {kind: 'sign', step}}}
+		: {
+			to: 'request', subject: {
+				type: 'offer', act: offer.act, asks: offer.asks, label: offer.label, step, ...(offer.answer !== undefined && {answer: offer.answer}),
+			},
+		};
+}
+
+export function runningChoices({view: {live}}: Scene): Choice[] {
+	return live?.stopping
+		? []
+		: [{
+			key: 'stop', label: 'Stop it', hint: 's', value: {to: 'walk', act: {type: 'stop'}},
+		}];
+}
+
+export function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): Choice[] {
+	const {step} = planned;
+	const {executions} = stateOf(state, step.id);
+	const offers: Choice[] = offersOf(plan, state, step.id).map(offer => ({
+		key: `${offer.act} ${offer.answer ?? ''}`, label: offer.label, hint: offer.key ?? '', value: takeOffer(offer, step.id),
+	}));
+	const last = executions.at(-1);
+	const output: Choice[] = last
+		? [{
+			key: 'output', label: 'Show output', hint: 'o', value: {to: 'log', step: step.id, output: last.output},
+		}]
+		: [];
+	const isAllSettled = findNext(routeOf(plan).walked, state) === undefined;
+	const [first, ...others] = offers;
+	return [...(isAllSettled ? [decideChoice] : []), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
+}
+
+function gateChecks(planned: PlannedStep, plan: Scene['view']['plan'], state: Scene['view']['state']): Choice[] {
+	const gate = gateOf(plan, planned);
+	if (!gate || planned.step.kind !== 'check' || offersOf(plan, state, planned.step.id).every(({act}) => act !== 'run')) {
+		return [];
+	}
+
+	const count = openChecks(gate, plan, state).length;
+	return count < 2
+		? []
+		: [{
+			key: 'run checks', label: `Run the ${sayCount(count, 'check')} of this gate one after the other`, hint: 'R', value: {to: 'walk', act: {type: 'run checks', gate: gate.section.id}},
+		}];
+}

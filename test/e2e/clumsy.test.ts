@@ -1,0 +1,206 @@
+/** What goes wrong for people, and the sentence that they get. */
+import {chmod, mkdtemp} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {execa} from 'execa';
+import {expect, test} from 'vitest';
+import {program, setStage, type Stage} from './stage.js';
+import {keys} from './terminal.js';
+import {answerScreen, decideGo, enterWalk} from './walker.js';
+
+const plain = '# Release\n\n- [ ] One\n';
+
+/** Opens, waits for the end, and gives what stands on the normal screen. */
+async function fails(stage: Stage, args: readonly string[], exitCode = 2): Promise<string> {
+	const terminal = stage.open(args, {columns: 200, rows: 24});
+	expect(await terminal.ended).toMatchObject({exitCode});
+	const screen = terminal.screen();
+	expect(screen).not.toMatch(/ {4}at .*:\d+:\d+/v);
+	return screen;
+}
+
+test('without a key: how to get one', async () => {
+	const stage = await setStage({key: false});
+	await stage.commit('A release', {'RELEASE.md': plain});
+	expect(await fails(stage, ['RELEASE.md'])).toMatch(/No signing key is configured: .ssh-keygen -t ed25519/v);
+});
+
+test('an OpenPGP setting is answered clearly', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	await stage.git('config', 'gpg.format', 'openpgp');
+	expect(await fails(stage, ['RELEASE.md'])).toContain('signs with SSH keys for now');
+});
+
+test('a folder that is no repository', async () => {
+	const stage = await setStage();
+	const folder = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-nowhere-'));
+	expect(await fails(stage, ['--repo', folder, 'RELEASE.md'])).toContain('is not in a git repository');
+});
+
+test('a repository without commits', async () => {
+	const stage = await setStage({commit: false});
+	await stage.write('RELEASE.md', plain);
+	expect(await fails(stage, ['RELEASE.md'])).toContain('has no commits');
+});
+
+test.each([
+	['an empty file', '', 'empty'],
+	['a file that is no Markdown', Uint8Array.from([0, 1, 2, 255, 254]), 'not-text'],
+	['a file with nothing to walk', '# Notes\n\nNothing.\n', 'no-steps'],
+])('%s', async (_, content, rule) => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': content});
+	expect(await fails(stage, ['RELEASE.md'])).toContain(`(${rule})`);
+});
+
+test('a file that is not there', async () => {
+	const stage = await setStage();
+	expect(await fails(stage, ['NOTHING.md'])).toContain('there is no such file');
+});
+
+test('modified tracked files', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	await stage.write('README.md', 'changed');
+	expect(await fails(stage, ['RELEASE.md'])).toContain('tracked files are modified (README.md)');
+});
+
+test('a tag that exists', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	await stage.git('tag', 'v1.0.0');
+	const terminal = stage.open(['RELEASE.md']);
+	await terminal.waitFor('Which tag');
+	await terminal.type('v1.0.0');
+	terminal.press(keys.enter);
+	expect(await terminal.ended).toMatchObject({exitCode: 2});
+	expect(terminal.screen()).toContain('there is a tag v1.0.0 already');
+});
+
+test('without a terminal a walk refuses, and answers nothing by itself', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	const {exitCode, stderr} = await stage.run('RELEASE.md');
+	expect(exitCode).toBe(2);
+	expect(stderr).toContain('there is no terminal here');
+});
+
+test('a detached HEAD: the record has its ref, and the walk says how to merge it', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	await stage.git('checkout', '--quiet', '--detach');
+	const head = await stage.git('rev-parse', 'HEAD');
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	await terminal.answer('y', 'Go to the decision');
+	const done = await decideGo(terminal, 'v1.0.0');
+	expect(done).toContain('git merge');
+	expect(await stage.git('rev-parse', 'HEAD')).toBe(head);
+	expect(await stage.git('rev-parse', 'refs/holdpoint/records/v1.0.0^')).toBe(head);
+});
+
+test('a branch that moved in the middle: what was said is stale, and is asked again', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': '# Release\n\n- [ ] One\n- [ ] Two\n'});
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	await terminal.answer('y', /▶ Two/v);
+	await stage.commit('Meanwhile', {'other.txt': 'x'});
+	const moved = await terminal.answer('y', 'HEAD moved');
+	expect(moved).toContain('stale');
+	expect(moved).toContain('0 of 2');
+});
+
+test('staged and edited files, and the index, are as they were', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain, 'a.txt': 'a\n', 'b.txt': 'b\n'});
+	await stage.write('a.txt', 'staged\n');
+	await stage.git('add', 'a.txt');
+	await stage.write('b.txt', 'edited\n');
+	await stage.write('c.txt', 'untracked\n');
+	const before = await stage.git('status', '--porcelain');
+	const terminal = stage.open(['--allow-dirty', 'RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	await terminal.answer('y', 'Go to the decision');
+	await decideGo(terminal, 'v1.0.0');
+	expect(await stage.git('status', '--porcelain')).toBe(before);
+});
+
+test('Ctrl-C pauses; the terminal is as it was', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	terminal.press(keys.ctrlC);
+	expect(await terminal.ended).toMatchObject({exitCode: 3});
+	expect(terminal.screen()).toContain('Paused');
+	// The alternate screen is left, and the cursor is shown again.
+	expect(terminal.written().lastIndexOf('\u{1B}[?1049l')).toBeGreaterThan(terminal.written().lastIndexOf('\u{1B}[?1049h'));
+	expect(terminal.written().lastIndexOf('\u{1B}[?25h')).toBeGreaterThan(terminal.written().lastIndexOf('\u{1B}[?25l'));
+});
+
+test('resized at any moment, down to where nothing can be drawn', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	terminal.resize(120, 40);
+	await terminal.waitFor(screen => screen.split('\n').some(line => line.includes('│') && line.includes('One')));
+	terminal.resize(50, 12);
+	await terminal.waitFor(/One/v);
+	terminal.resize(80, 24);
+	await answerScreen(terminal, 'y');
+	await terminal.waitFor('Go to the decision');
+});
+
+test('a read-only repository: said, and nothing is lost', async ({skip}) => {
+	if (process.getuid?.() === 0) {
+		skip('root may write everywhere');
+	}
+
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': plain});
+	await chmod(path.join(stage.top, '.git'), 0o500);
+	const terminal = stage.open(['RELEASE.md']);
+	await terminal.waitFor('Which tag');
+	await terminal.type('v1.0.0');
+	terminal.press(keys.enter);
+	expect(await terminal.ended).toMatchObject({exitCode: 2});
+	expect(terminal.screen()).toContain('ermission');
+	await chmod(path.join(stage.top, '.git'), 0o700);
+});
+
+test('an older Node gets one line', async () => {
+	const preload = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"20.1.0"})';
+	const {exitCode, stderr} = await execa(process.execPath, ['--import', preload, program, '--version'], {reject: false});
+	expect({exitCode, stderr}).toEqual({exitCode: 2, stderr: 'holdpoint needs Node.js 22.12 or newer; this is 20.1.0.'});
+});
+
+test('a passphrase: the screen is handed over and comes back, and no key is lost', async () => {
+	const stage = await setStage({key: false});
+	const key = path.join(stage.home, 'locked');
+	await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'open sesame', '-f', key]);
+	await stage.git('config', 'gpg.format', 'ssh');
+	await stage.git('config', 'user.signingKey', key);
+	await stage.commit('A release', {'RELEASE.md': `${plain}\n**Signed by**: release manager\n`});
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	await terminal.answer('y', 'Sign as release manager');
+	const sign = async () => {
+		await terminal.answer('y', 'What this signature says');
+		terminal.press(keys.enter);
+		await terminal.waitFor('Enter passphrase');
+	};
+
+	await sign();
+	terminal.press('wrong\r');
+	await terminal.waitFor(/^ ! /mv);
+	expect(terminal.screen()).toContain('1 of 2');
+	await sign();
+	terminal.press('open sesame\r');
+	await terminal.waitFor('Go to the decision');
+	expect(terminal.written()).not.toContain('open sesame');
+	await terminal.answer('d', 'GO or NO-GO?');
+});
