@@ -4,7 +4,8 @@ export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		reporters: ['default', './test/closing-line.ts'],
-		testTimeout: 60_000,
+		// A walk in a real terminal on a busy machine takes its time; each wait inside has its own, shorter limit.
+		testTimeout: 240_000,
 		hookTimeout: 60_000,
 	},
 });

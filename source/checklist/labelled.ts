@@ -96,6 +96,10 @@ const apply = (reading: Reading, passage: Passage, label: Label, subject: Subjec
 			return phase !== undefined;
 		}
 
+		case 'later': {
+			return false;
+		}
+
 		case 'witness': {
 			if (about && text.toLowerCase() === 'required') {
 				about.witness = true;
@@ -129,6 +133,7 @@ const wanted: Readonly<Record<Label['name'], string>> = {
 	when: '"before the tag", "after the tag", "rolling back" or "no-go"',
 	'signed by': 'a role, roles separated by commas, or a blank',
 	witness: '"required", on an item',
+	later: 'a later version of this program',
 };
 
 const hasBlank = /_{3,}|\[(?:tbd|tba|todo|date|name)\]|\[[ x]\]/iv;
@@ -138,7 +143,9 @@ export const readLabels = (reading: Reading, passage: Passage, subject: Subject,
 	const understood: Range[] = [];
 	for (const label of findLabels(passage, subject.kind === 'section')) {
 		const value = sliceOf(reading.source, label.value);
-		if ((label.name === 'signed by' || label.name === 'evidence') && hasBlank.test(value)) {
+		const isField = (label.name === 'signed by' || label.name === 'evidence') && hasBlank.test(value);
+		// In a plain document the words of later labels are anybody's.
+		if (isField || (label.name === 'later' && !reading.settings.own)) {
 			continue;
 		}
 

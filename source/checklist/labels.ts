@@ -3,7 +3,7 @@ import type {Passage} from './passage.js';
 import {mapMatches, withoutEnd} from './source.js';
 
 const labelNames = ['expect', 'evidence', 'requires', 'blocking', 'when', 'signed by', 'witness'] as const;
-type LabelName = (typeof labelNames)[number];
+type LabelName = (typeof labelNames)[number] | 'later';
 
 /** A labelled line, or a part of one: `**Requires**: 1 · Start-up`. */
 export type Label = {
@@ -22,6 +22,8 @@ const names = new Map<string, LabelName>([
 	['approved by', 'signed by'],
 	['reviewed by', 'signed by'],
 	['verified by', 'signed by'],
+	// Labels of the format that this version does not act on.
+	...['only if', 'for each', 'wait', 'fresh', 'about', 'waivable by', 'by'].map((name): [string, LabelName] => [name, 'later']),
 ]);
 
 const nameOf = (text: string): LabelName | undefined => names.get(text.replace(/:$/v, '').trim().toLowerCase());

@@ -11,16 +11,13 @@ export type Position = {readonly line: number; readonly column: number; readonly
 /** A half-open range `[from, to)` of offsets into `Checklist.text`. */
 export type Range = {readonly from: number; readonly to: number};
 
-export const stepKinds = ['confirm', 'check', 'action', 'value', 'choice', 'evidence', 'wait', 'signature', 'group'] as const;
-export type StepKind = (typeof stepKinds)[number];
+export type StepKind = 'confirm' | 'check' | 'action' | 'value' | 'choice' | 'evidence' | 'wait' | 'signature' | 'group';
 
 export const phases = ['before the tag', 'after the tag', 'rolling back', 'no-go'] as const;
 export type Phase = (typeof phases)[number];
 
-export type Severity = 'error' | 'warning';
-
 export type Diagnostic = {
-	readonly severity: Severity;
+	readonly severity: 'error' | 'warning';
 	/** A short stable name, such as `fence-word`. */
 	readonly rule: string;
 	readonly message: string;
@@ -137,9 +134,8 @@ export type Step = {
 	readonly steps: readonly Step[];
 };
 
-export const sectionParts = ['steps', 'criteria', 'decision'] as const;
 /** `criteria` are confirmed at the decision; `decision` holds the seals and is no gate. */
-export type SectionPart = (typeof sectionParts)[number];
+export type SectionPart = 'steps' | 'criteria' | 'decision';
 
 export type Section = {
 	readonly id: string;
@@ -153,7 +149,7 @@ export type Section = {
 	readonly part: SectionPart;
 	readonly blocking: boolean;
 	readonly phase: Phase;
-	/** Ids of the gates that must have passed before this one starts. */
+	/** Ids of the gates, or steps, that must have passed before this one starts. */
 	readonly requires: readonly string[];
 	/** Prose of the section that is shown beside its steps, as plain text lines with their source lines. */
 	readonly prose: ReadonlyArray<{readonly line: number; readonly text: string}>;

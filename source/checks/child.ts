@@ -32,7 +32,7 @@ export type Spawning = {
 	readonly files: CommandFiles;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Standard input, output and error. */
-	readonly stdio: readonly ['ignore' | 'inherit', number | 'pipe' | 'inherit', number | 'pipe' | 'inherit'];
+	readonly stdio: readonly ['ignore' | 'inherit', number | 'inherit', number | 'inherit'];
 };
 
 /** Rejects when the system refuses a further process. */

@@ -1,4 +1,4 @@
-/** Following a file that another process writes, without being in its way and without keeping what was read. */
+/** Following what another process writes, without being in its way and without keeping what was read. */
 import {open, type FileHandle} from 'node:fs/promises';
 import {setTimeout as delay} from 'node:timers/promises';
 
@@ -11,50 +11,92 @@ export type Following = {
 	readonly finish: () => Promise<void>;
 };
 
+/** A piece is only valid until this is done. */
+export type Take = (chunk: Uint8Array) => void | Promise<void>;
+
+type Look = () => void | Promise<void>;
+
 /**
-Calls `take` with each piece, in order, which is only valid until it is done; `look` after each look at the file, also when nothing
-has come. A missing file is one that nothing was written to yet.
+Calls `take` with each piece of a file, in order, and `look` after each look at it, also when nothing has come. A
+missing file is one that nothing was written to yet.
 */
-export function followFile(file: string, take: (chunk: Uint8Array) => void | Promise<void>, look: () => void | Promise<void> = () => undefined): Following {
-	const finishing = new AbortController();
+export function followFile(file: string, take: Take, look?: Look): Following {
 	const buffer = new Uint8Array(chunkSize);
 	let position = 0;
-
-	const readOn = async (handle: FileHandle): Promise<boolean> => {
+	return follow(async () => {
+		await using handle = await open(file, 'r').catch(() => undefined);
 		const before = position;
-		for (;;) {
+		for (let bytesRead = 1; handle && bytesRead > 0;) {
 			// One piece follows the other.
-			const {bytesRead} = await handle.read(buffer, 0, chunkSize, position);
-			if (bytesRead === 0) {
-				return position > before;
-			}
+			({bytesRead} = await handle.read(buffer, 0, chunkSize, position));
 
 			position += bytesRead;
 			await take(buffer.subarray(0, bytesRead));
 		}
-	};
 
-	const read = async (): Promise<boolean> => {
-		await using handle = await open(file, 'r').catch(() => undefined);
-		return handle !== undefined && await readOn(handle);
-	};
+		return position > before ? shortestPause : longestPause;
+	}, look);
+}
 
-	const follow = async (): Promise<void> => {
+/** Smaller pieces are worth waiting a moment for more. */
+const worthReading = 16 * 1024;
+const moment = 2;
+/** How often what is still written is read when it is over: others can hold the pipe. */
+const patience = 64;
+
+/** The same for a pipe that is open for reading without blocking. */
+export function followPipe(handle: FileHandle, take: Take, look?: Look): Following {
+	const buffer = new Uint8Array(chunkSize);
+	return follow(async last => {
+		for (let count = 0; count < patience; count++) {
+			const bytesRead = await readPipe(handle, buffer);
+			if (bytesRead === 0) {
+				return count === 0 ? longestPause : moment;
+			}
+
+			await take(buffer.subarray(0, bytesRead));
+			if (!last && bytesRead < worthReading) {
+				return moment;
+			}
+		}
+
+		return 0;
+	}, look);
+}
+
+/** Nothing there is nothing read. */
+async function readPipe(handle: FileHandle, buffer: Uint8Array): Promise<number> {
+	try {
+		const {bytesRead} = await handle.read(buffer, 0, chunkSize);
+		return bytesRead;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EAGAIN') {
+			return 0;
+		}
+
+		throw error;
+	}
+}
+
+/** `read` says how many milliseconds it would wait at most before it is called again. */
+function follow(read: (last: boolean) => Promise<number>, look: Look = () => undefined): Following {
+	const finishing = new AbortController();
+	const run = async (): Promise<void> => {
 		for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
 			const last = finishing.signal.aborted;
-			const grown = await read();
+			const wish = await read(last);
 			await look();
 			if (last) {
 				return;
 			}
 
-			pause = grown ? shortestPause : pause;
-			// The file of another process tells nobody when it grows.
+			pause = Math.min(Math.max(pause, moment), wish);
+			// What another process writes tells nobody when it grows.
 			await delay(pause, undefined, {signal: finishing.signal}).catch(() => undefined);
 		}
 	};
 
-	const followed = follow();
+	const followed = run();
 	// Whoever finishes hears of a fault; before that nobody has to.
 	followed.catch(() => undefined);
 	return {

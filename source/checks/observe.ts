@@ -51,15 +51,16 @@ function judgeOutcomes({request: {commands, expectations}, outcomes}: Observing)
 	const rest = commands.slice(outcomes.length).map(({line, text}): StatementReport => ({
 		line, text, status: null, ms: 0, verdict: 'not reached',
 	}));
-	const last = verdicts.at(-1);
+	const {
+		exit, passed = true, complete = false, unchecked = true, why = '',
+	} = verdicts.at(-1) ?? {};
 	const ending = outcomes.at(-1)?.end?.ending;
-	const believable = ending === 'exited' && last?.exit !== 0 && last?.complete === true && !last.unchecked;
-	const excused = believable && expectations.some(expression => namesIn(expression).has('exit'));
+	const excused = complete && !unchecked && exit !== 0 && ending === 'exited' && expectations.some(expression => namesIn(expression).has('exit'));
 	const missing = rest[0] ? `The block on line ${rest[0].line} was not started.` : '';
 	return {
 		statements: [...verdicts.flatMap(({statements}) => statements), ...rest],
-		exit: last?.exit,
-		why: last === undefined || last.passed || excused ? missing : last.why,
+		exit,
+		why: passed || excused ? missing : why,
 	};
 }
 

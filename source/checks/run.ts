@@ -50,7 +50,7 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	const {request, files, recent, mask, look, outcomes} = execution;
 	await prepareFiles(execution);
 	const channel = await openChannel(execution.channel, {
-		files, recent, mask, look: async () => look(),
+		files, recent, mask, look: async () => look(), wanted: request.expectations.length > 0 || request.save !== undefined,
 	});
 	let printed;
 	try {
@@ -107,7 +107,6 @@ async function runCommand(execution: Execution, control: Control, {command, inde
 		return notStarted(`The block could not be started: ${error instanceof Error ? error.message : String(error)}.`);
 	}
 
-	channel.attach(child.process);
 	letGo(execution, child);
 	await look({
 		command, watched, reports: '', end: undefined, ms: 0, files: own,

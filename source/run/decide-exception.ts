@@ -1,5 +1,6 @@
 /** The rules about what is not passed and does not stop: set aside, waived, put off, opened again. */
 import type {Ruling} from './decide.js';
+import {answerCondition} from './decide-condition.js';
 import {
 	findStep,
 	findWhyNotAsked,
@@ -8,7 +9,12 @@ import {
 } from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
-import {hasFailed, isSettled, stateOf} from './standing.js';
+import {
+	findConditionBehind,
+	hasFailed,
+	isSettled,
+	stateOf,
+} from './standing.js';
 import type {RunState} from './state.js';
 
 export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'set aside'}>): Ruling {
@@ -115,6 +121,12 @@ export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {typ
 	const steps = new Set(intent.steps);
 	if (steps.size === 0) {
 		return {refusal: 'Nothing is picked to be reopened.'};
+	}
+
+	const [only] = steps;
+	const condition = steps.size === 1 && only !== undefined ? findConditionBehind(stateOf(state, only)) : undefined;
+	if (condition !== undefined) {
+		return answerCondition(plan, state, {type: 'answer condition', condition, holds: !state.conditions.get(condition)});
 	}
 
 	for (const id of steps) {

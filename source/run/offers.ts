@@ -12,11 +12,12 @@ import type {Intent, Offer} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {
 	answeredBy,
+	findConditionBehind,
 	hadPassed,
 	openCondition,
 	stateOf,
 } from './standing.js';
-import type {RunState} from './state.js';
+import type {RunState, StepState} from './state.js';
 
 export function offersFor(plan: Plan, state: RunState, id: string): Offer[] {
 	const planned = plan.byId.get(id);
@@ -25,7 +26,6 @@ export function offersFor(plan: Plan, state: RunState, id: string): Offer[] {
 
 function candidatesFor(planned: PlannedStep, state: RunState): Candidate[] {
 	const {step} = planned;
-	const {status, awaiting} = stateOf(state, step.id);
 	const condition = openCondition(planned, state);
 	const comment: Candidate = {offer: offer('comment', 'c', 'Comment…', 'note'), intent: {type: 'note', about: step.id, note: words}};
 	if (condition) {
@@ -37,9 +37,17 @@ function candidatesFor(planned: PlannedStep, state: RunState): Candidate[] {
 		{offer: offer('not applicable', 'x', step.optional ? 'Not applicable' : 'Not applicable…', step.optional ? 'note' : 'reason'), intent: {type: 'set aside', steps: [step.id], reason: words}},
 		{offer: offer('waive', 'w', 'Waive…', 'reason'), intent: {type: 'waive', step: step.id, reason: words}},
 		{offer: offer('later', 'l', 'Later'), intent: {type: 'leave for later', step: step.id}},
-		{offer: offer('reopen', 'u', awaiting || status === 'interrupted' ? 'Start over' : 'Reopen…', 'note'), intent: {type: 'reopen', steps: [step.id], reason: ''}},
+		{offer: offer('reopen', 'u', describeReopening(stateOf(state, step.id)), 'note'), intent: {type: 'reopen', steps: [step.id], reason: ''}},
 		comment,
 	];
+}
+
+function describeReopening(now: StepState): string {
+	if (findConditionBehind(now) !== undefined) {
+		return 'It applies after all…';
+	}
+
+	return now.awaiting || now.status === 'interrupted' ? 'Start over' : 'Reopen…';
 }
 
 function conditionCandidates(condition: string): Candidate[] {

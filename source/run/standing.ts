@@ -92,6 +92,12 @@ export function findConditionAgainst({conditions}: PlannedStep, state: RunState)
 	return conditions.find(condition => findWhetherApplies(condition, state) === false);
 }
 
+/** The condition that set a step aside: to open it again is to say that it applies after all. */
+export function findConditionBehind({status, answers}: StepState): string | undefined {
+	const last = answers.at(-1);
+	return status === 'set-aside' && last?.as === 'rule' && last.answer !== '' ? last.answer : undefined;
+}
+
 const unsettled = new WeakMap<RunState, Map<PlannedGate, number>>();
 
 /** How many steps stand between a gate and passing. Kept with the state, because every step of a gate asks this of the gates before it. */

@@ -1,7 +1,6 @@
 /** Makes one frame: header, body, question and key line, in exactly as many rows as the terminal has. */
 import {
 	fitLine,
-	paragraph,
 	span,
 	windowOf,
 	type Line,
@@ -40,7 +39,7 @@ export function drawScreen(scene: Omit<Scene, 'width'>): Picture {
 	const width = sideWidth === 0 ? columns : columns - sideWidth - 3;
 	const whole = {...scene, width};
 	const sight = see(whole, scene.screen.view);
-	const messages = drawMessages(whole, (text, tone, indent) => paragraph(text, width - 1, {tone, indent}).slice(0, 3));
+	const messages = drawMessages(whole);
 	const top = isSmall ? (rows < 6 ? [] : [tooSmall(columns)]) : [drawHeader(whole), drawProgress(whole), ...(showsSteps && sideWidth === 0 ? [drawFolded(whole)] : [])];
 	const room = Math.max(1, rows - top.length - 1);
 	const asking: Asking = placeQuestion([...messages, ...sight.asking.lines], sight.asking, {messages: messages.length, room, isSmall});

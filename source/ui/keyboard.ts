@@ -47,6 +47,8 @@ export class Keyboard extends EventEmitter {
 	constructor(source: Source) {
 		super();
 		this.#source = source;
+		// Before the first frame: a key that is pressed as soon as something is seen must not meet a terminal that still waits for lines.
+		source.setRawMode(true);
 		this.on('newListener', (event: string) => {
 			if (event === 'readable') {
 				this.#open();

@@ -32,6 +32,8 @@ export type Doing =
 	| 'accept' | 'last reason'
 	| 'close' | 'pause' | 'interrupt' | 'suspend';
 
+type Group = 'On a step' | 'On a command' | 'Everywhere' | 'In lists and texts' | 'In output' | 'While typing';
+
 export type KeyRow = {
 	/** As `nameKey` gives them. */
 	readonly keys: readonly string[];
@@ -40,7 +42,7 @@ export type KeyRow = {
 	readonly places: readonly KeyPlace[];
 	readonly does: Doing;
 	/** The heading that it stands under. */
-	readonly group: 'a step' | 'a command' | 'everywhere' | 'lists and texts' | 'output' | 'typing';
+	readonly group: Group;
 };
 
 const walking: readonly KeyPlace[] = ['step', 'finishing'];
@@ -50,62 +52,65 @@ const scrolls: readonly KeyPlace[] = ['step', 'finishing', 'reading'];
 const typing: readonly KeyPlace[] = ['typing', 'typing lines', 'confirming'];
 const all: readonly KeyPlace[] = [...looking, 'finding', ...typing];
 
-const row = (group: KeyRow['group'], keys: readonly string[], does: Doing, words: string, places: readonly KeyPlace[]): KeyRow => ({
+const under = (group: Group) => (keys: readonly string[], does: Doing, words: string, places: readonly KeyPlace[]): KeyRow => ({
 	keys, words, places, does, group,
 });
+const onStep = under('On a step');
+const onCommand = under('On a command');
+const everywhere = under('Everywhere');
+const inLists = under('In lists and texts');
+const inOutput = under('In output');
+const whileTyping = under('While typing');
 
 export const keyTable: readonly KeyRow[] = [
-	row('a step', ['y'], 'offer', 'yes; it applies; enter the value; sign', ['step']),
-	row('a step', ['n'], 'offer', 'no, failed (asks why)', ['step']),
-	row('a step', ['x'], 'offer', 'not applicable (asks why, offers the last reason)', ['step']),
-	row('a step', ['l'], 'offer', 'later', ['step']),
-	row('a step', ['c'], 'offer', 'comment, link or file', ['step']),
-	row('a step', ['w'], 'offer', 'waive (asks why; the tag is typed)', ['step']),
-	row('a step', ['u'], 'offer', 'reopen', ['step']),
-	row('a step', ['a'], 'together', 'confirm the items of the group or gate all together, but for the exceptions picked out', ['step']),
-	row('a command', ['r'], 'offer', 'run', ['step']),
-	row('a command', ['e'], 'offer', 'edit first', ['step']),
-	row('a command', ['p'], 'copy', 'copy', ['step']),
-	row('a command', ['h'], 'offer', 'done by hand (asks what was done, takes pasted output)', ['step']),
-	row('a command', ['s'], 'stop', 'stop what is running', [...walking, 'log']),
-	row('a command', ['R'], 'run checks', 'run the checks of the gate one after the other', ['step']),
-	row('everywhere', ['up', 'down', 'enter'], 'take', 'pick a choice and take it', ['list', 'finding']),
-	row('everywhere', ['['], 'previous step', 'look back', walking),
-	row('everywhere', [']'], 'next step', 'look on', walking),
-	row('everywhere', ['tab'], 'next open', 'to the next step that needs somebody', walking),
-	row('everywhere', ['g'], 'gates', 'gates', looking),
-	row('everywhere', ['o'], 'output', 'output, full screen', walking),
-	row('everywhere', ['t'], 'left', 'what is left: open, waiting for whom', looking),
-	row('everywhere', ['/'], 'find', 'find a step', ['step', 'finishing', 'list', 'picking', 'reading']),
-	row('everywhere', ['d'], 'decision', 'the decision', ['step']),
-	row('everywhere', ['?'], 'keys', 'these keys', looking),
-	row('everywhere', ['q'], 'pause', 'pause; closes a list or text', looking),
-	row('everywhere', ['escape'], 'close', 'back; nothing typed is lost', all),
-	row('everywhere', ['ctrl+c'], 'interrupt', 'stop the running command; with none running, pause', all),
-	row('everywhere', ['ctrl+z'], 'suspend', 'to the shell; `fg` comes back', all),
-	row('lists and texts', ['up'], 'up', 'up', [...lists, 'log']),
-	row('lists and texts', ['down'], 'down', 'down', [...lists, 'log']),
-	row('lists and texts', ['page up'], 'page up', 'a page up', [...lists, 'log', ...scrolls]),
-	row('lists and texts', ['page down'], 'page down', 'a page down', [...lists, 'log', ...scrolls]),
-	row('lists and texts', ['home'], 'start', 'to the start', ['list', 'picking', 'log', ...scrolls]),
-	row('lists and texts', ['end'], 'end', 'to the end', ['list', 'picking', 'log', ...scrolls]),
-	row('lists and texts', ['space'], 'toggle', 'pick out, or take back in', ['picking']),
-	row('lists and texts', ['enter'], 'take', 'take it', ['list', 'picking', 'finding']),
-	row('output', ['/'], 'search', 'search in the output', ['log']),
-	row('output', ['n'], 'search on', 'search on', ['log']),
-	row('output', ['left'], 'earlier output', 'an earlier run of the same step', ['log']),
-	row('output', ['right'], 'later output', 'a later one', ['log']),
-	row('typing', ['enter'], 'accept', 'accept', ['typing', 'confirming']),
-	row('typing', ['ctrl+d'], 'accept', 'accept what has several lines', ['typing', 'typing lines']),
-	row('typing', ['up'], 'last reason', 'take the last reason given', ['typing']),
+	onStep(['y'], 'offer', 'yes; it applies; enter the value; sign', ['step']),
+	onStep(['n'], 'offer', 'no, failed (asks why)', ['step']),
+	onStep(['x'], 'offer', 'not applicable (asks why, offers the last reason)', ['step']),
+	onStep(['l'], 'offer', 'later', ['step']),
+	onStep(['c'], 'offer', 'comment, link or file', ['step']),
+	onStep(['w'], 'offer', 'waive (asks why; the tag is typed)', ['step']),
+	onStep(['u'], 'offer', 'reopen', ['step']),
+	onStep(['a'], 'together', 'confirm the items of the group or gate all together, but for the exceptions picked out', ['step']),
+	onCommand(['r'], 'offer', 'run', ['step']),
+	onCommand(['e'], 'offer', 'edit first', ['step']),
+	onCommand(['p'], 'copy', 'copy', ['step']),
+	onCommand(['h'], 'offer', 'done by hand (asks what was done, takes pasted output)', ['step']),
+	onCommand(['s'], 'stop', 'stop what is running', [...walking, 'log']),
+	onCommand(['R'], 'run checks', 'run the checks of the gate one after the other', ['step']),
+	everywhere(['up', 'down', 'enter'], 'take', 'pick a choice and take it', ['list', 'finding']),
+	everywhere(['['], 'previous step', 'look back', walking),
+	everywhere([']'], 'next step', 'look on', walking),
+	everywhere(['tab'], 'next open', 'to the next step that needs somebody', walking),
+	everywhere(['g'], 'gates', 'gates', looking),
+	everywhere(['o'], 'output', 'output, full screen', walking),
+	everywhere(['t'], 'left', 'what is left: open, waiting for whom', looking),
+	everywhere(['/'], 'find', 'find a step', ['step', 'finishing', 'list', 'picking', 'reading']),
+	everywhere(['d'], 'decision', 'the decision', ['step']),
+	everywhere(['?'], 'keys', 'these keys', looking),
+	everywhere(['q'], 'pause', 'pause; closes a list or text', looking),
+	everywhere(['escape'], 'close', 'back; nothing typed is lost', all),
+	everywhere(['ctrl+c'], 'interrupt', 'stop the running command; with none running, pause', all),
+	everywhere(['ctrl+z'], 'suspend', 'to the shell; `fg` comes back', all),
+	inLists(['up'], 'up', 'up', [...lists, 'log']),
+	inLists(['down'], 'down', 'down', [...lists, 'log']),
+	inLists(['page up'], 'page up', 'a page up', [...lists, 'log', ...scrolls]),
+	inLists(['page down'], 'page down', 'a page down', [...lists, 'log', ...scrolls]),
+	inLists(['home'], 'start', 'to the start', ['list', 'picking', 'log', ...scrolls]),
+	inLists(['end'], 'end', 'to the end', ['list', 'picking', 'log', ...scrolls]),
+	inLists(['space'], 'toggle', 'pick out, or take back in', ['picking']),
+	inLists(['enter'], 'take', 'take it', ['list', 'picking', 'finding']),
+	inOutput(['/'], 'search', 'search in the output', ['log']),
+	inOutput(['n'], 'search on', 'search on', ['log']),
+	inOutput(['left'], 'earlier output', 'an earlier run of the same step', ['log']),
+	inOutput(['right'], 'later output', 'a later one', ['log']),
+	whileTyping(['enter'], 'accept', 'accept', ['typing', 'confirming']),
+	whileTyping(['ctrl+d'], 'accept', 'accept what has several lines', ['typing', 'typing lines']),
+	whileTyping(['up'], 'last reason', 'take the last reason given', ['typing']),
 ];
 
 export function findKey(place: KeyPlace, name: string): KeyRow | undefined {
-	return keyTable.find(({keys, places, does, group}) => keys.includes(name) && places.includes(place) && !(group === 'everywhere' && does === 'take'));
+	return keyTable.find(({keys, places, does, group}) => keys.includes(name) && places.includes(place) && !(group === 'Everywhere' && does === 'take'));
 }
-
-/** The keys that Ink tells apart, as far as we name them. */
-export type PressedKey = Readonly<Partial<Record<'upArrow' | 'downArrow' | 'leftArrow' | 'rightArrow' | 'pageUp' | 'pageDown' | 'home' | 'end' | 'return' | 'escape' | 'ctrl' | 'meta' | 'tab' | 'backspace' | 'delete', boolean>>>;
 
 const named = [
 	['upArrow', 'up'],
@@ -122,6 +127,9 @@ const named = [
 	['backspace', 'backspace'],
 	['delete', 'delete'],
 ] as const;
+
+/** The keys that Ink tells apart, as far as we name them. */
+export type PressedKey = Readonly<Partial<Record<(typeof named)[number][0] | 'ctrl' | 'meta', boolean>>>;
 
 /** One name for a key press: `y`, `ctrl+c`, `page up`; empty for what is no key, such as several characters at once. */
 export function nameKey(input: string, key: PressedKey): string {

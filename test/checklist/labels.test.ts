@@ -242,3 +242,9 @@ test.each([
 test('front matter that grows by aliases is refused', () => {
 	expect(read('---\nrelease: &a [x]\ntext: [*a, *a]\n---\n- [ ] a\n').settings.own).toBe(false);
 });
+
+test('labels that are not supported yet are errors in a document of ours, and anybody\'s words elsewhere', () => {
+	const text = '- [ ] a **Wait**: 1h\n\n**Waivable by**: director\n';
+	expect(rulesIn(`---\nrelease: x\n---\n${text}`)).toEqual(['4:9 error label-value', '6:1 error label-value']);
+	expect(rulesIn(text)).toEqual([]);
+});

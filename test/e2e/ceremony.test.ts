@@ -42,7 +42,7 @@ test('seed 002 to GO: a failed command run again, not applicable, a comment, tog
 	await terminal.answer('c', /❯\s*$/mv);
 	await terminal.type('seen in CI run 42');
 	await terminal.answer(keys.enter, 'seen in CI run 42');
-	await terminal.answer('y', '1/3 · gate 2');
+	await terminal.answer('y', /▶ cargo run -p vvtv-orch/v);
 	await terminal.answer('[', /✔ passed by Ada Lovelace/v);
 	await terminal.answer('u', /❯\s*$/mv);
 	await terminal.type('the run was of another branch');

@@ -33,7 +33,7 @@ async function resume(stage: Stage): Promise<Terminal> {
 	const terminal = stage.open([]);
 	await terminal.answer('', 'There is an open run');
 	terminal.press(keys.enter);
-	await terminal.waitFor('What changed');
+	await terminal.waitFor(/What changed|Before you start/v);
 	await passScreens(terminal);
 	return terminal;
 }

@@ -15,7 +15,7 @@ export async function enterWalk(terminal: Terminal, tag: string): Promise<void> 
 
 /** Consent and what is said first. */
 export async function passScreens(terminal: Terminal): Promise<void> {
-	const screen = await terminal.waitFor(/❯ Agree: these commands|❯ Go on|\([ery]\)/v);
+	const screen = await terminal.waitFor(/❯ Agree: these commands|❯ Go on|^ *❯ .* {2}\([a-z]\)/mv);
 	if (!/❯ Agree: these commands|❯ Go on/v.test(screen)) {
 		return;
 	}
@@ -66,6 +66,7 @@ export async function enterText(terminal: Terminal, text: string): Promise<void>
 
 /** What a hurried release manager does: runs, looks, confirms all that is left of a gate together. */
 export const hurried: readonly Reaction[] = [
+	{sees: /There are not several steps here/v, does: press('y')},
 	{sees: /Does this apply\?/v, does: press('y')},
 	{sees: /Enter yes, \d+ together/v, does: press(keys.enter)},
 	{sees: /Is this what was expected\?/v, does: press('y')},

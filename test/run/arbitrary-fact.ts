@@ -50,7 +50,8 @@ export function drawFact(draw: Draw, plan: Plan): Fact {
 		() => ({type: 'wait-started', data: {step: one(), until: text()}}),
 		() => ({
 			type: 'gate-signed', data: {
-				gate: plan.byId.get(one())?.section.id ?? 'nowhere', step: chance(draw, 90) ? one() : '', role: 'director', decision: pick(draw, ['approve', 'reject', 'waive']), comment: text(), statement: null, missing: output(), signer: text(), key: '',
+				gate: plan.byId.get(one())?.section.id ?? 'nowhere', step: chance(draw, 90) ? one() : '', role: 'director', decision: pick(draw, ['approve', 'reject', 'waive']), comment: text(),
+				statement: null, missing: output(), signer: text(), key: '',
 			},
 		}),
 		() => ({

@@ -60,16 +60,22 @@ function drawAnything(draw: Draw, plan: Plan, state: RunState): Intent {
 		() => ({type: 'leave for later', step: id}),
 		() => ({type: 'answer condition', condition: conditions.length > 0 ? pick(draw, conditions) : id, holds: chance(draw, 60)}),
 		() => ({type: 'note', about: chance(draw, 80) ? id : '', note: text}),
-		() => startOf(id, chance(draw, 95) ? state.outputs + 1 : output, commands, {typedTag: tag, text: chance(draw, 70) ? 'git push origin' : 'git push <remote>', edited: chance(draw, 20)}),
+		() => startOf(id, chance(draw, 95) ? state.outputs + 1 : output, commands, {
+			typedTag: tag, text: chance(draw, 70) ? 'git push origin' : 'git push <remote>', edited: chance(draw, 20),
+		}),
 		() => ({
 			type: 'finish', observation: observe(running, output, {
-				ok: chance(draw, 70), ending: chance(draw, 90) ? 'exited' : 'stopped', expectations: chance(draw, 20) ? [{expression: 'true', ok: chance(draw, 70), why: ''}] : [], ...(chance(draw, 10) && {saved: {name: 'saved', value: text}}),
+				ok: chance(draw, 70),
+				ending: chance(draw, 90) ? 'exited' : 'stopped',
+				expectations: chance(draw, 20) ? [{expression: 'true', ok: chance(draw, 70), why: ''}] : [],
+				...(chance(draw, 10) && {saved: {name: 'saved', value: text}}),
 			}),
 		}),
 		() => ({type: 'interrupt', interrupted: {step: running, output, tail: ''}}),
 		() => ({
 			type: 'sign', signed: {
-				gate: planned?.section.id ?? '', step: id, role: planned?.step.signature?.role ?? 'director', decision, comment: text, statement: chance(draw, 80) ? digest : null, missing: 0, signer: pick(draw, ['ada@example.com', 'grace@example.com']), key: 'key',
+				gate: planned?.section.id ?? '', step: id, role: planned?.step.signature?.role ?? 'director', decision, comment: text,
+				statement: chance(draw, 80) ? digest : null, missing: 0, signer: pick(draw, ['ada@example.com', 'grace@example.com']), key: 'key',
 			},
 		}),
 		() => ({

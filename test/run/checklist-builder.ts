@@ -14,8 +14,11 @@ const box = {at: {from: 0, to: 1}, sign: false};
 
 export function step(title: string, rest: Partial<Step> = {}): Step {
 	return {
-		id: title, kind: 'confirm', title, context: [], start: nowhere, range: {from: 0, to: 0}, optional: false, witness: false, ticked: false, box: undefined, commands: [], expectations: [], expected: [], evidence: [],
-		value: undefined, alternatives: [], signature: undefined, condition: undefined, requires: [], phase: 'before the tag', fingerprint: '', asked: true, note: {at: 0, indent: ''}, steps: [], ...rest,
+		id: title, kind: 'confirm', title, context: [], start: nowhere, range: {from: 0, to: 0}, optional: false, witness: false, ticked: false,
+		box: undefined,
+		commands: [], expectations: [], expected: [], evidence: [], value: undefined, alternatives: [], signature: undefined, condition: undefined, requires: [], phase: 'before the tag',
+		fingerprint: '', asked: true,
+		note: {at: 0, indent: ''}, steps: [], ...rest,
 	};
 }
 

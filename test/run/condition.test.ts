@@ -64,17 +64,28 @@ test('the opposite is asked as its condition is, so that yes means the same ever
 test('what a condition set aside is answered by the condition alone', () => {
 	const run = startRun(document);
 	run.take(answer('x86', false));
-	const refusal = 'A condition of the document set it aside; answer that anew instead.';
+	const refusal = 'A condition of the document set it aside; reopen it if it applies after all.';
 	const intents: Intent[] = [
 		{type: 'confirm', steps: ['a']},
 		{type: 'fail', step: 'a', reason: 'broken'},
-		{type: 'reopen', steps: ['a'], reason: ''},
+		{type: 'reopen', steps: ['a', 'b'], reason: ''},
 		{type: 'waive', step: 'b', reason: 'known'},
 		{type: 'leave for later', step: 'a'},
 		{type: 'start', started: {step: 'b', output: 1, commands: []}},
 	];
 	expect(intents.map(intent => run.refusal(intent))).toEqual(intents.map(() => refusal));
 	expect(questionOf(run, 'c')).toBeUndefined();
+});
+
+test('to reopen what a condition set aside is to answer the condition the other way', () => {
+	const run = startRun(document);
+	run.take(answer('x86', false));
+	expect(run.offers('a').map(({act, label}) => [act, label])).toEqual([['reopen', 'It applies after all…'], ['comment', 'Comment…']]);
+	run.take({type: 'reopen', steps: ['a'], reason: ''});
+	expect(run.state().conditions.get('x86')).toBe(true);
+	expect(['a', 'b', 'd'].map(id => run.status(id))).toEqual(['open', 'open', 'set-aside']);
+	run.take({type: 'reopen', steps: ['d'], reason: ''});
+	expect(['a', 'b', 'd'].map(id => run.status(id))).toEqual(['set-aside', 'set-aside', 'open']);
 });
 
 test('another answer opens again what the one before had set aside', () => {

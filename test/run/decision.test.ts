@@ -3,48 +3,24 @@ import {expect, test} from 'vitest';
 import type {Intent} from '../../source/run/intents.js';
 import {decidingRoles} from '../../source/run/roles.js';
 import {condition, signature} from './checklist-builder.js';
+import {
+	close,
+	go,
+	noGo,
+	passed,
+	push,
+	record,
+	seal,
+	takeBack,
+} from './decision-intents.js';
 import {outline} from './outline.js';
 import {
-	firstCommit,
 	move,
 	secondCommit,
 	startRun,
 	tag,
 	type TrialRun,
 } from './trial-run.js';
-
-const digest = 'd'.repeat(64);
-const go: Intent = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-};
-const noGo = (...reasons: string[]): Intent => ({
-	type: 'decide', decision: 'NO-GO', reasons, typedTag: tag,
-});
-const takeBack: Intent = {type: 'take back decision', reason: 'too early'};
-const seal = (role: string): Intent => ({
-	type: 'seal', seal: {
-		role, signer: 'ada@example.com', key: 'key', statement: digest, bundle: digest,
-	},
-});
-const record: Intent = {
-	type: 'record', record: {
-		commit: secondCommit, folder: 'releases/v1.0.0', bundle: digest, ref: 'refs/holdpoint/records/v1.0.0', branch: 'main',
-	},
-};
-const makeTag = (rest: {tag?: string; commit?: string} = {}): Intent => ({
-	type: 'tag', tag: {
-		tag, object: secondCommit, commit: firstCommit, ...rest,
-	},
-});
-const push: Intent = {type: 'push', pushed: {remote: 'origin', refs: ['refs/heads/main']}};
-const close = (outcome: 'GO' | 'NO-GO' | 'abandoned', reason = '', typedTag = ''): Intent => ({
-	type: 'close', outcome, reason, typedTag,
-});
-const passed = (started: Parameters<typeof startRun>[1] = {}): TrialRun => {
-	const run = startRun(outline('# 1\n- a'), started);
-	run.confirm('a');
-	return run;
-};
 
 test('GO is decided once all has passed, with the outputs that are left out', () => {
 	const run = startRun(outline('# 1\n- check a\n- check b'));
@@ -169,7 +145,8 @@ test.each([
 });
 
 test('the report says what is open, failed, stale, waived, set aside, unsigned, and what outputs there are', () => {
-	const run = startRun(outline('# 1\n- open\n- failed\n- waived\n- away\n- rule\n- check check\n- signature sign\n# Criteria\n- criterion', {rule: {condition: condition('x')}, Criteria: {part: 'criteria'}}));
+	const text = '# 1\n- open\n- failed\n- waived\n- away\n- rule\n- check check\n- signature sign\n# Criteria\n- criterion';
+	const run = startRun(outline(text, {rule: {condition: condition('x')}, Criteria: {part: 'criteria'}}));
 	run.fail('failed');
 	run.fail('waived');
 	run.take({type: 'waive', step: 'waived', reason: 'known'}, {type: 'set aside', steps: ['away'], reason: 'no'}, {type: 'answer condition', condition: 'x', holds: false});

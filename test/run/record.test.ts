@@ -1,50 +1,17 @@
 /** What follows the decision: seals, record, tag, push, the end. */
 import {expect, test} from 'vitest';
-import type {Intent} from '../../source/run/intents.js';
-import {decidingRoles} from '../../source/run/roles.js';
-import {condition, signature} from './checklist-builder.js';
-import {outline} from './outline.js';
 import {
-	firstCommit,
-	move,
-	secondCommit,
-	startRun,
-	tag,
-	type TrialRun,
-} from './trial-run.js';
-
-const digest = 'd'.repeat(64);
-const go: Intent = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-};
-const noGo = (...reasons: string[]): Intent => ({
-	type: 'decide', decision: 'NO-GO', reasons, typedTag: tag,
-});
-const takeBack: Intent = {type: 'take back decision', reason: 'too early'};
-const seal = (role: string): Intent => ({
-	type: 'seal', seal: {
-		role, signer: 'ada@example.com', key: 'key', statement: digest, bundle: digest,
-	},
-});
-const record: Intent = {
-	type: 'record', record: {
-		commit: secondCommit, folder: 'releases/v1.0.0', bundle: digest, ref: 'refs/holdpoint/records/v1.0.0', branch: 'main',
-	},
-};
-const makeTag = (rest: {tag?: string; commit?: string} = {}): Intent => ({
-	type: 'tag', tag: {
-		tag, object: secondCommit, commit: firstCommit, ...rest,
-	},
-});
-const push: Intent = {type: 'push', pushed: {remote: 'origin', refs: ['refs/heads/main']}};
-const close = (outcome: 'GO' | 'NO-GO' | 'abandoned', reason = '', typedTag = ''): Intent => ({
-	type: 'close', outcome, reason, typedTag,
-});
-const passed = (started: Parameters<typeof startRun>[1] = {}): TrialRun => {
-	const run = startRun(outline('# 1\n- a'), started);
-	run.confirm('a');
-	return run;
-};
+	close,
+	go,
+	makeTag,
+	noGo,
+	passed,
+	push,
+	record,
+	seal,
+	takeBack,
+} from './decision-intents.js';
+import {secondCommit, tag} from './trial-run.js';
 
 test('after GO: seals of all deciding roles, record, tag, push, end, each once and in this order', () => {
 	const run = passed({decision: ['release manager', 'director']});

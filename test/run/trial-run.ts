@@ -26,7 +26,8 @@ const begin = Date.UTC(2026, 10, 20, 14);
 export function runStarted(rest: Partial<EventData['run-started']> = {}): Fact {
 	return {
 		type: 'run-started', data: {
-			name: `${tag}#1`, tag, kind: 'release', project: 'parser', program: 'holdpoint 0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest}, commit: firstCommit, tree: firstCommit, branch: 'main', previous: null,
+			name: `${tag}#1`, tag, kind: 'release', project: 'parser', program: 'holdpoint 0.1.0', format: 1, renderer: 1,
+			checklist: {path: 'RELEASE.md', digest}, commit: firstCommit, tree: firstCommit, branch: 'main', previous: null,
 			signers: {digest, version: 1}, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false, ...rest,
 		},
 	};
@@ -106,7 +107,8 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 		const planned = plan.byId.get(id);
 		return {
 			type: 'sign', signed: {
-				gate: planned?.section.id ?? '', step: id, role: planned?.step.signature?.role ?? '', decision: 'approve', comment: '', statement: digest, missing: 0, signer: 'ada@example.com', key: 'ssh-ed25519 A', ...rest,
+				gate: planned?.section.id ?? '', step: id, role: planned?.step.signature?.role ?? '', decision: 'approve',
+				comment: '', statement: digest, missing: 0, signer: 'ada@example.com', key: 'ssh-ed25519 A', ...rest,
 			},
 		};
 	};

@@ -67,5 +67,5 @@ export const failing = {
 			line: 25, text: 'asterisk -rx "sip show peers"', status: 1, ms: 300, verdict: 'failed' as const,
 		}],
 	},
-	Restart: {tail: 'active (running)\n'},
+	Restart: {tail: Array.from({length: 10}, (_, line) => `started ${line}\n`).join('')},
 };

@@ -27,7 +27,8 @@ const start = Date.parse('2026-11-20T14:00:00.000Z');
 
 const runStarted = (tag: string): Fact => ({
 	type: 'run-started', data: {
-		name: `${tag === '' ? 'release' : tag}#1`, tag: tag === '' ? null : tag, kind: 'release', project: 'parser', program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
+		name: `${tag === '' ? 'release' : tag}#1`, tag: tag === '' ? null : tag, kind: 'release', project: 'parser',
+		program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
 		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
 	},
 });
@@ -54,7 +55,8 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 	const listeners = new Set<() => void>();
 	const acts: WalkAct[] = [];
 	let view: WalkView = {
-		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, changes: [], commands: [], remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
+		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, changes: [], commands: [],
+		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
 	};
 	const show = (parts: Partial<WalkView>) => {
 		view = {...view, ...parts};

@@ -7,7 +7,8 @@ import {WalkScreen} from '../../source/ui/walk-screen.js';
 import type {MemoryWalk} from './memory-walk.js';
 
 export const keys = {
-	enter: '\r', escape: '\u{1B}', up: '\u{1B}[A', down: '\u{1B}[B', right: '\u{1B}[C', left: '\u{1B}[D', pageUp: '\u{1B}[5~', pageDown: '\u{1B}[6~', home: '\u{1B}[H', end: '\u{1B}[F', tab: '\t', backspace: '\u{7F}',
+	enter: '\r', escape: '\u{1B}', up: '\u{1B}[A', down: '\u{1B}[B', right: '\u{1B}[C', left: '\u{1B}[D',
+	pageUp: '\u{1B}[5~', pageDown: '\u{1B}[6~', home: '\u{1B}[H', end: '\u{1B}[F', tab: '\t', backspace: '\u{7F}',
 	ctrlC: '\u{3}', ctrlD: '\u{4}', ctrlU: '\u{15}', ctrlZ: '\u{1A}',
 } as const;
 
@@ -27,9 +28,11 @@ export type Stage = {
 	readonly resize: (columns: number, rows: number) => void;
 };
 
+type Size = {readonly columns?: number; readonly rows?: number; readonly onBell?: () => void};
+
 const patience = 10_000;
 
-export async function openStage(component: ReactElement, {columns = 80, rows = 24, onBell}: {columns?: number; rows?: number; onBell?: () => void} = {}): Promise<Stage> {
+export async function openStage(component: ReactElement, {columns = 80, rows = 24, onBell}: Size = {}): Promise<Stage> {
 	const app = render(<></>);
 	const {stdout, stdin} = app;
 	const size = {columns, rows};
@@ -117,7 +120,15 @@ export async function openStage(component: ReactElement, {columns = 80, rows = 2
 	};
 }
 
+type Options = Size & {
+	readonly onLeave?: (how: string) => void;
+	readonly plainSigns?: boolean;
+	/** Milliseconds since the epoch. */
+	readonly clock?: () => number;
+};
+
 /** The walk's screen, its clock standing still. */
-export async function openWalk(walk: MemoryWalk, {columns = 80, rows = 24, onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since, onBell = () => undefined}: {columns?: number; rows?: number; onLeave?: (how: string) => void; plainSigns?: boolean; clock?: () => number; onBell?: () => void} = {}): Promise<Stage> {
-	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={undefined} onLeave={onLeave}/>, {columns, rows, onBell});
+export async function openWalk(walk: MemoryWalk, options: Options = {}): Promise<Stage> {
+	const {onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since, ...size} = options;
+	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={undefined} onLeave={onLeave}/>, size);
 }

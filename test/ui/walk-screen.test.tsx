@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {createMemoryWalk} from './memory-walk.js';
 import {failing, release} from './documents.js';
@@ -90,7 +91,8 @@ test('after exit 0 the output stands beside what was expected, and the person sa
 	await stage.type('restart');
 	await stage.press(keys.enter, 'Run the command');
 	const screen = await stage.press('r', 'Is this what was expected?');
-	expect(screen).toMatch(/┃ active \(running\) +│ Expected: active \(running\)/v);
+	expect(screen).toMatch(/┃ started 9 +│/v);
+	expect(screen).toContain('│ Expected: active (running)');
 	await stage.press('y', '✔ Restart');
 });
 
@@ -202,4 +204,24 @@ test('keys show what they are for, and Escape goes back', async () => {
 	expect(screen).toContain('not applicable (asks why, offers the last reason)');
 	await stage.press(keys.pageDown, 'Everywhere');
 	await stage.press(keys.escape, 'Is that so?');
+});
+
+test('a command is copied to the terminal and into a file', async () => {
+	const {walk, stage} = await open();
+	await stage.press('/', 'Find:');
+	await stage.type('restart');
+	await stage.press(keys.enter, 'Run the command');
+	const screen = await stage.press('p', 'command.txt');
+	const file = /\S*command\.txt/v.exec(screen)?.[0] ?? '';
+	expect(await readFile(file, 'utf8')).toBe('systemctl restart parser\n');
+	expect(walk.acts).toEqual([]);
+});
+
+test('conditions are asked once, and no sets all of it aside', async () => {
+	const walk = createMemoryWalk('# X v1.0.0\n\n## Gate\n\nIf the database changes:\n\n- [ ] Back it up\n- [ ] Migrate it\n\n## Other\n\n- [ ] Done\n');
+	const stage = await openWalk(walk);
+	await stage.waitFor('Does this apply?');
+	await stage.press('x', 'Done. Is that so?');
+	expect(walk.acts).toMatchObject([{type: 'condition', holds: false}]);
+	expect(stage.screen()).toContain('2 of 3');
 });

@@ -101,9 +101,11 @@ function drawPart(title: string, steps: readonly PlannedStep[], {view: {state}, 
 function drawSizes({view: {plan, state}}: Scene): Line[] {
 	const {outputs} = reportOf(plan, state);
 	const kept = outputs.filter(({leftOut}) => !leftOut);
+	const size = saySize(kept.reduce((sum, output) => sum + output.size, 0));
+	const leftOut = kept.length < outputs.length ? `; ${outputs.length - kept.length} left out` : '';
 	return outputs.length === 0
 		? []
-		: [[], [span(` ${sayCount(kept.length, 'output')} would enter the record`, 'strong'), span(`, ${saySize(kept.reduce((sum, {size}) => sum + size, 0))}${kept.length < outputs.length ? `; ${outputs.length - kept.length} left out` : ''}`, 'quiet')]];
+		: [[], [span(` ${sayCount(kept.length, 'output')} would enter the record`, 'strong'), span(`, ${size}${leftOut}`, 'quiet')]];
 }
 
 /** The outputs one by one: any can be left out; its digest stays. */
@@ -127,6 +129,6 @@ export function seeOutputs(scene: Scene): Sight {
 			lines: [[span(' Which outputs enter the record?')]], choices: [], about: 'outputs', caret: undefined,
 		},
 		hints: [['Space', 'leave out, take in'], ['Enter', 'done'], ['Esc', 'back']],
-		body: ({height}) => drawList(outputs.length, row, scene, height),
+		body: ({height}) => drawList({count: outputs.length, row}, scene, height),
 	};
 }

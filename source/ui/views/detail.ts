@@ -11,22 +11,25 @@ import {
 	spread,
 	type Line,
 } from '../lines.js';
-import type {Scene} from '../picture.js';
+import type {Room, Scene} from '../picture.js';
 import {sayDuration} from '../words.js';
 import {drawHistory} from './history.js';
 import {drawBeside, drawExecution, drawLive} from './result.js';
 
-/** How many lines of output stand in place; `o` shows all. */
+/** How many lines of output stand in place at most; `o` shows all. */
 const tailLines = 10;
+/** What has to be seen together with them: a heading, the verdict, and some of the steps around. */
+const around = 6;
 
-export function describeStep(planned: PlannedStep, scene: Scene, width: number): Line[] {
+/** `height`: how many lines there are room for at once; the description can be longer. */
+export function describeStep(planned: PlannedStep, scene: Scene, {width, height}: Room): Line[] {
 	const {step} = planned;
 	return [
 		...drawTitle(planned, scene, width),
 		...drawMarks(planned, scene, width),
 		...step.commands.flatMap(command => drawCommand(command, scene, width)),
 		...drawExpectations(step, stateOf(scene.view.state, step.id).awaiting, width),
-		...drawOutcome(planned, scene, width),
+		...drawOutcome(planned, scene, {width, count: Math.max(3, Math.min(tailLines, height - around))}),
 		...drawHistory(planned, scene, width),
 	];
 }
@@ -92,10 +95,10 @@ function drawExpectations({expectations, evidence, expected}: Step, isBeside: bo
 	return [...wants, ...files, ...(isBeside ? [] : expected)].flatMap(text => paragraph(text, width, {tone: 'quiet', indent: ' '.repeat(4)}));
 }
 
-function drawOutcome({step}: PlannedStep, scene: Scene, width: number): Line[] {
+function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: number; count: number}): Line[] {
 	const {live, state} = scene.view;
 	if (live?.step === step.id) {
-		return drawLive(live, scene, tailLines);
+		return drawLive(live, scene, count);
 	}
 
 	const {executions, awaiting} = stateOf(state, step.id);
@@ -105,6 +108,6 @@ function drawOutcome({step}: PlannedStep, scene: Scene, width: number): Line[] {
 	}
 
 	return awaiting
-		? drawBeside(last, step.expected, scene, width)
-		: drawExecution(last, scene, {width, count: tailLines});
+		? drawBeside(last, step.expected, scene, {width, count})
+		: drawExecution(last, scene, {width, count});
 }

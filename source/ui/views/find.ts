@@ -45,6 +45,6 @@ export function seeFind(scene: Scene, editor: Editor): Sight {
 			lines: [...typed.lines, [span(found.length === 0 ? ' No step holds these words.' : ` ${found.length} found`, 'quiet')]], choices: [], about: 'find', caret: typed.caret,
 		},
 		hints: [['Enter', 'go there'], ['Esc', 'back']],
-		body: ({height}) => drawList(found.length, row, scene, height),
+		body: ({height}) => drawList({count: found.length, row}, scene, height),
 	};
 }

@@ -68,7 +68,11 @@ function drawFinishing(scene: Scene): Line[] {
 	const {view: {state, remaining, record, push}, signs, columns} = scene;
 	const {decision, tagged} = state;
 	const title: Line[] = decision
-		? [[span(` ${decision.decision}`, decision.decision === 'GO' ? 'good' : 'bad'), span(` for ${clean(state.started?.name ?? '')} at ${sayCommit(state.commit)}, decided by ${clean(decision.mark.by.name)}, ${sayMoment(decision.mark.at)}`)]]
+		? [[
+			span(` ${decision.decision}`, decision.decision === 'GO' ? 'good' : 'bad'),
+			span(` for ${clean(state.started?.name ?? '')} at ${sayCommit(state.commit)}`),
+			span(`, decided by ${clean(decision.mark.by.name)}, ${sayMoment(decision.mark.at)}`),
+		]]
 		: [];
 	return [
 		...title,

@@ -40,6 +40,6 @@ export function seeGates(scene: Scene): Sight {
 			lines: [[span(' Which gate? Looking at it does not start it.')]], choices: [], about: 'gates', caret: undefined,
 		},
 		hints: [['Enter', 'look at it'], ['Esc', 'back'], ['/', 'find a step']],
-		body: ({height}) => drawList(plan.gates.length, row, scene, height, Math.max(0, current ? plan.gates.indexOf(current) : 0)),
+		body: ({height}) => drawList({count: plan.gates.length, row, start: Math.max(0, current ? plan.gates.indexOf(current) : 0)}, scene, height),
 	};
 }

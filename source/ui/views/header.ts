@@ -4,11 +4,13 @@ import {
 	clean,
 	fitLine,
 	lineWidth,
+	paragraph,
 	span,
 	spread,
 	told,
 	type Line,
 	type Span,
+	type Tone,
 } from '../lines.js';
 import type {Scene} from '../picture.js';
 import type {Signs} from '../signs.js';
@@ -52,15 +54,16 @@ function bar(share: number, width: number, signs: Signs): Span[] {
 }
 
 /** What runs elsewhere, what takes its time, and the walk's sentence about what was asked of it last. */
-export function drawMessages(scene: Scene, wrapTo: (text: string, tone: Span['tone'], indent: string) => Line[]): Line[] {
-	const {view: {message, busy}, screen: {notice}, signs} = scene;
+export function drawMessages(scene: Scene): Line[] {
+	const {view: {message, busy}, screen: {notice}, signs, width} = scene;
 	const marks = {refused: [signs.steps.interrupted.sign, 'warn'], fault: [signs.steps.failed.sign, 'bad'], said: [signs.says, 'current']} as const;
-	const said = message ? wrapTo(message.text, marks[message.kind][1], ` ${marks[message.kind][0]} `) : [];
+	const say = (text: string, sign: string, tone: Tone) => paragraph(text, width - 4, {tone}).slice(0, 3)
+		.map((line, index): Line => [span(index === 0 ? ` ${sign} ` : ' '.repeat(3), tone), ...line]);
 	return [
 		...drawElsewhere(scene),
-		...(busy === undefined ? [] : [[span(` ${signs.steps.running.sign} `, 'current'), span(clean(busy), 'current')]]),
-		...said,
-		...(notice === '' ? [] : wrapTo(notice, 'warn', ` ${signs.steps.interrupted.sign} `)),
+		...(busy === undefined ? [] : say(busy, signs.steps.running.sign, 'current')),
+		...(message ? say(message.text, ...marks[message.kind]) : []),
+		...(notice === '' ? [] : say(notice, signs.steps.interrupted.sign, 'warn')),
 	];
 }
 

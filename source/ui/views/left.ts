@@ -42,16 +42,17 @@ export function seeLeft(scene: Scene): Sight {
 	};
 
 	const roles = [...new Set(unsigned.flatMap(({step}) => step.signature?.role ?? []))];
+	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
 	const words = left.length === 0
 		? 'Nothing is left: the release can be decided (d).'
-		: `${sayCount(left.length, 'step')} left${roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : ''}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}`;
+		: `${sayCount(left.length, 'step')} left${wanted}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}`;
 	return {
 		place: 'list',
 		asking: {
 			lines: paragraph(words, scene.columns - 1, {indent: ' '}).slice(0, 3), choices: [], about: 'left', caret: undefined,
 		},
 		hints: [['Enter', 'go there'], ['Esc', 'back']],
-		body: ({height}) => drawList(left.length, row, scene, height),
+		body: ({height}) => drawList({count: left.length, row}, scene, height),
 	};
 }
 

@@ -2,8 +2,16 @@
 import {span, windowOf, type Line} from '../lines.js';
 import type {Body, Scene} from '../picture.js';
 
+type List = {
+	readonly count: number;
+	/** Makes one row; it is only asked for those that are seen. */
+	readonly row: (index: number) => Line;
+	/** The row picked at first. */
+	readonly start?: number;
+};
+
 /** A list of which one row is picked. */
-export function drawList(count: number, row: (index: number) => Line, {signs, screen}: Scene, height: number, start = 0): Body {
+export function drawList({count, row, start = 0}: List, {signs, screen}: Scene, height: number): Body {
 	const last = Math.max(0, count - 1);
 	const at = Math.min(screen.at ?? start, last);
 	const top = Math.max(0, Math.min(at - Math.floor(height / 2), count - height));

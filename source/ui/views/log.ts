@@ -24,7 +24,8 @@ export function seeLog(scene: Scene, {step, output, search, sought, place}: Extr
 	const share = page.size === 0 ? 100 : Math.round(page.to / page.size * 100);
 	const facts: Line = [
 		span(` ${clean(title)}`, 'strong'),
-		span(`  run ${at + 1} of ${executions.length} · ${ended} · ${saySize(page.size)} · ${share} %${place === 'end' && isLive ? ' · following' : ''}`, 'quiet'),
+		span(`  run ${at + 1} of ${executions.length} · ${ended} · ${saySize(page.size)} · ${share} %`, 'quiet'),
+		span(isLive && place === 'end' ? ' · following' : '', 'quiet'),
 	];
 	const typed = search && drawEditor(search, {width: columns, height: 1, prompt: ' Search: '});
 	return {
@@ -34,10 +35,18 @@ export function seeLog(scene: Scene, {step, output, search, sought, place}: Extr
 		},
 		hints: search
 			? [['Enter', 'search'], ['Esc', 'back']]
-			: [['Esc', 'back'], ['/', 'search'], ...(sought === '' ? [] : [['n', `next “${clean(sought)}”`] as const]), ...(executions.length > 1 ? [['← →', 'other runs'] as const] : []), ['End', 'follow'], ...(isLive ? [['s', 'stop'] as const] : [])],
-		body: ({height}) => ({
-			lines: windowOf((place === 'end' ? page.lines.slice(Math.max(0, page.lines.length - height)) : page.lines.slice(0, height)).map(({text}) => [span(sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), outputSpan(text)]), 0, height),
-			extent: undefined,
-		}),
+			: [
+				['Esc', 'back'],
+				['/', 'search'],
+				...(sought === '' ? [] : [['n', `next “${clean(sought)}”`] as const]),
+				...(executions.length > 1 ? [['← →', 'other runs'] as const] : []),
+				['End', 'follow'],
+				...(isLive ? [['s', 'stop'] as const] : []),
+			],
+		body({height}) {
+			const top = place === 'end' ? Math.max(0, page.lines.length - height) : 0;
+			const seen = page.lines.slice(top, top + height).map(({text}): Line => [span(sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), outputSpan(text)]);
+			return {lines: windowOf(seen, 0, height), extent: undefined};
+		},
 	};
 }

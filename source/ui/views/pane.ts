@@ -34,7 +34,7 @@ function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Bo
 	const room = Math.max(1, height - title.length);
 	const introduced = firstOfIntroduction(rows, cursor);
 	const intro = rows.slice(introduced, cursor).flatMap(row => drawRow(row, scene, width));
-	const detail = describeStep(planned, scene, width);
+	const detail = describeStep(planned, scene, {width, height: room});
 	const opened = [...intro, ...detail];
 	const openedHeight = Math.min(opened.length, Math.max(1, room - 2), room);
 	const last = opened.length - openedHeight;

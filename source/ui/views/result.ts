@@ -34,13 +34,13 @@ const verdicts = {
 	passed: 'passed', failed: 'failed', 'could not be checked': 'interrupted', 'not reached': 'open',
 } as const;
 
-/** `running`: the one that runs now; those behind it are still to come. */
-function drawStatements(statements: readonly StatementReport[], signs: Signs, running = -1): Line[] {
+/** While it is live, what was not reached is still to come. */
+function drawStatements(statements: readonly StatementReport[], signs: Signs, live?: LiveOutput): Line[] {
 	return statements.map(({line, text, verdict, ms, status}, index) => {
 		const first = text.split('\n', 1)[0] ?? '';
-		if (running !== -1 && index >= running) {
-			const now = index === running ? signs.steps.running : signs.steps.open;
-			return [span(indent), span(now.sign, now.tone), span(` line ${line}  `, 'quiet'), told(first), span(index === running ? `  ${now.word}` : '', 'quiet')];
+		if (live && (verdict === 'not reached' || index === live.running)) {
+			const now = index === live.running ? signs.steps.running : signs.steps.open;
+			return [span(indent), span(now.sign, now.tone), span(` line ${line}  `, 'quiet'), told(first), span(index === live.running ? `  ${now.word}` : '', 'quiet')];
 		}
 
 		const mark = signs.steps[verdicts[verdict]];
@@ -53,7 +53,7 @@ export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] 
 	const {signs, now} = scene;
 	const {running} = signs.steps;
 	return [
-		...drawStatements(live.statements, signs, live.running),
+		...drawStatements(live.statements, signs, live),
 		...drawTail(live.tail, count, signs),
 		[
 			span(indent),
@@ -85,20 +85,20 @@ function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: num
 	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
 	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
-	const wrong = finished.expectations.filter(({ok}) => !ok).flatMap(({expression, why}) => paragraph(`expected ${expression}${why === '' ? '' : `: ${why}`}`, width, {tone: 'bad', indent: ' '.repeat(6)}));
-	const why = finished.ok || finished.why === '' ? [] : paragraph(finished.why, width, {tone: 'bad', indent: ' '.repeat(6)});
-	return [first, ...wrong, ...why];
+	const unmet = finished.expectations.filter(({ok}) => !ok).map(({expression, why}) => `expected ${expression}${why === '' ? '' : `: ${why}`}`);
+	const why = finished.ok || finished.why === '' ? [] : [finished.why];
+	return [first, ...[...unmet, ...why].flatMap(text => paragraph(text, width, {tone: 'bad', indent: ' '.repeat(6)}))];
 }
 
 /** After an action ended well: what it printed beside what the document says it should show. */
-export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, width: number): Line[] {
+export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, {width, count}: {width: number; count: number}): Line[] {
 	const {signs} = scene;
 	const printed = execution.finished?.tail.split('\n') ?? [];
 	const should = expected.length > 0 ? expected : ['The document does not say.'];
 	if (width < 70) {
 		return [
 			[span('    It printed:', 'quiet')],
-			...drawTail(printed, 10, signs),
+			...drawTail(printed, count, signs),
 			[span('    It should show:', 'quiet')],
 			...should.flatMap(text => paragraph(text, width, {indent: ' '.repeat(6)})),
 			...drawVerdict(execution, scene, width),
@@ -106,7 +106,7 @@ export function drawBeside(execution: Execution, expected: readonly string[], sc
 	}
 
 	const half = Math.floor((width - 3) / 2);
-	const left = drawTail(printed, 10, signs);
+	const left = drawTail(printed, count, signs);
 	const right = should.flatMap(text => paragraph(text, half - 1));
 	const rows = Math.max(left.length, right.length);
 	return [

@@ -76,7 +76,12 @@ export function drawFolded(scene: Scene): Line {
 	});
 	const facts = current && gateFacts(current, plan, state);
 	const words = current && facts
-		? [span('  '), told(current.section.title === '' ? plan.checklist.title : current.section.title, 'strong'), span(` ${facts.progress.settled}/${facts.progress.total} `), span(`${signs.dot} gate ${at + 1} of ${gates.length} ${signs.dot} ${signs.gates[facts.status].word}`, 'quiet')]
+		? [
+			span('  '),
+			told(current.section.title === '' ? plan.checklist.title : current.section.title, 'strong'),
+			span(` ${facts.progress.settled}/${facts.progress.total} `),
+			span([signs.dot, `gate ${at + 1} of ${gates.length}`, signs.dot, signs.gates[facts.status].word].join(' '), 'quiet'),
+		]
 		: [];
 	return fitLine([span(' '), ...strip, ...words], columns);
 }

@@ -58,10 +58,13 @@ function describeSignature({step, section}: PlannedStep, scene: Scene): Line[] {
 	const statusOf = (inner: PlannedStep) => stateOf(state, inner.step.id).status;
 	const counts = Map.groupBy(inside, inner => statusOf(inner));
 	const listed = (...wanted: readonly StepStatus[]) => inside.filter(inner => wanted.includes(statusOf(inner)));
+	const {role = 'release manager', count: people = 1} = step.signature ?? {};
+	const says = `As ${role} I have seen the gate “${section.title}” of ${state.started?.name ?? ''}, on commit ${state.commit}, with these results:`;
+	const holds = `It holds for this commit only: when HEAD moves it becomes stale and is asked for again.${people > 1 ? ` By ${people} different people.` : ''}`;
 	return [
 		[span(' What this signature says', 'strong')],
 		[],
-		...paragraph(`As ${step.signature?.role ?? 'release manager'} I have seen the gate “${section.title}” of ${state.started?.name ?? ''}, on commit ${state.commit}, with these results:`, columns - 2, {indent: ' '}),
+		...paragraph(says, columns - 2, {indent: ' '}),
 		...stepStatuses.flatMap((status): Line[] => {
 			const count = counts.get(status)?.length ?? 0;
 			const mark = signs.steps[status];
@@ -72,6 +75,6 @@ function describeSignature({step, section}: PlannedStep, scene: Scene): Line[] {
 			return [span(`     ${mark.sign} ${mark.word}: `, mark.tone), told(inner.step.title)];
 		}),
 		[],
-		...paragraph(`It holds for this commit only: when HEAD moves it becomes stale and is asked for again.${(step.signature?.count ?? 1) > 1 ? ` By ${step.signature?.count ?? 1} different people.` : ''}`, columns - 2, {indent: ' ', tone: 'quiet'}),
+		...paragraph(holds, columns - 2, {indent: ' ', tone: 'quiet'}),
 	];
 }

@@ -16,12 +16,13 @@ export function seeTogether(scene: Scene, {title, steps, except}: Extract<View, 
 	};
 
 	const count = steps.length - except.size;
+	const whole = count === 0 ? 'nothing is left to confirm' : `${sayCount(count, 'step')} ${count === 1 ? 'is' : 'are'} confirmed together`;
 	return {
 		place: 'picking',
 		asking: {
-			lines: [[span(` ${clean(title)}: ${count === 0 ? 'nothing is left to confirm' : `${sayCount(count, 'step')} ${count === 1 ? 'is' : 'are'} confirmed together`}. Is all of that so?`)]], choices: [], about: 'together', caret: undefined,
+			lines: [[span(` ${clean(title)}: ${whole}. Is all of that so?`)]], choices: [], about: 'together', caret: undefined,
 		},
 		hints: [['Enter', `yes, ${count} together`], ['Space', 'leave one out'], ['Esc', 'back']],
-		body: ({height}) => drawList(steps.length, row, scene, height),
+		body: ({height}) => drawList({count: steps.length, row}, scene, height),
 	};
 }
