@@ -131,8 +131,11 @@ export async function showAndLeave(walk: Walk, {preferences, plain}: {preference
 
 async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
 	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
-	await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
-	process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));
+	const left = await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
+	// After a hang-up there is nobody left to read it.
+	if (left !== 'SIGHUP') {
+		process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));
+	}
 }
 
 async function walkInLines(walk: Walk): Promise<void> {

@@ -124,7 +124,7 @@ export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {typ
 	}
 
 	const [only] = steps;
-	const condition = steps.size === 1 && only !== undefined ? findConditionBehind(stateOf(state, only)) : undefined;
+	const condition = only !== undefined && steps.size === 1 ? findConditionBehind(stateOf(state, only)) : undefined;
 	if (condition !== undefined) {
 		return answerCondition(plan, state, {type: 'answer condition', condition, holds: !state.conditions.get(condition)});
 	}

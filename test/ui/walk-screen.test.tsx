@@ -212,7 +212,7 @@ test('a command is copied to the terminal and into a file', async () => {
 	await stage.type('restart');
 	await stage.press(keys.enter, 'Run the command');
 	const screen = await stage.press('p', 'command.txt');
-	const file = /\S*command\.txt/v.exec(screen)?.[0] ?? '';
+	const file = screen.split(/\s+/v).find(word => word.endsWith('command.txt')) ?? '';
 	expect(await readFile(file, 'utf8')).toBe('systemctl restart parser\n');
 	expect(walk.acts).toEqual([]);
 });

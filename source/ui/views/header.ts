@@ -1,4 +1,5 @@
 /** The first two lines of the screen: what is walked, on what, by whom, for how long, and how far it has come. */
+import type {Message} from '../../walk/view.js';
 import {overallProgress} from '../facts.js';
 import {
 	clean,
@@ -56,13 +57,15 @@ function bar(share: number, width: number, signs: Signs): Span[] {
 /** What runs elsewhere, what takes its time, and the walk's sentence about what was asked of it last. */
 export function drawMessages(scene: Scene): Line[] {
 	const {view: {message, busy}, screen: {notice}, signs, width} = scene;
-	const marks = {refused: [signs.steps.interrupted.sign, 'warn'], fault: [signs.steps.failed.sign, 'bad'], said: [signs.says, 'current']} as const;
+	const marks: Readonly<Record<Message['kind'], {readonly sign: string; readonly tone: Tone}>> = {
+		refused: {sign: signs.steps.interrupted.sign, tone: 'warn'}, fault: {sign: signs.steps.failed.sign, tone: 'bad'}, said: {sign: signs.says, tone: 'current'},
+	};
 	const say = (text: string, sign: string, tone: Tone) => paragraph(text, width - 4, {tone}).slice(0, 3)
 		.map((line, index): Line => [span(index === 0 ? ` ${sign} ` : ' '.repeat(3), tone), ...line]);
 	return [
 		...drawElsewhere(scene),
 		...(busy === undefined ? [] : say(busy, signs.steps.running.sign, 'current')),
-		...(message ? say(message.text, ...marks[message.kind]) : []),
+		...(message ? say(message.text, marks[message.kind].sign, marks[message.kind].tone) : []),
 		...(notice === '' ? [] : say(notice, signs.steps.interrupted.sign, 'warn')),
 	];
 }
