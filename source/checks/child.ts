@@ -7,14 +7,26 @@ import {markProcess} from './processes.js';
 import type {StartedProcess} from './process-file.js';
 
 /**
-Waits until Holdpoint has written down who runs, so that no command ever runs that nobody can find again; goes on until
-the command is over, whatever signals the group gets; and leaves the exit status in a file, for when Holdpoint is gone.
+Waits until Holdpoint has written down who runs, so that no command ever runs that nobody can find again; lets bash look
+at the block as it was written and as it will run, and runs neither if there is anything to be said against them; goes on
+until the command is over, whatever signals the group gets; and leaves the exit status in a file, for when Holdpoint is
+gone. Its arguments: the files for the status and for faults, the block (empty: not one for bash), the script, and the
+command.
 */
 const keeper = String.raw`read -r go <&3 || exit 125
 exec 3<&-
 trap : HUP INT QUIT TERM
-"$@"
-status=$?
+faults=$1 block=$2 script=$3
+shift 3
+if [ -n "$block" ]; then
+	"$1" -n "$block" 2>"$faults" && "$1" -n "$script" 2>>"$faults" || echo "refused" >>"$faults"
+fi
+if [ -s "$faults" ]; then
+	status=125
+else
+	"$@"
+	status=$?
+fi
 printf '%s\n' "$status" >"$0"
 exit "$status"`;
 
@@ -36,10 +48,10 @@ export type Spawning = {
 };
 
 /** Rejects when the system refuses a further process. */
-export async function startChild({prepared: {program, args, directory}, files, environment, stdio}: Spawning): Promise<Child> {
+export async function startChild({prepared: {program, args, directory, watched}, files, environment, stdio}: Spawning): Promise<Child> {
 	const own = stdio[0] === 'ignore';
 	const options: StdioOptions = [...stdio, 'pipe'];
-	const child = spawn('/bin/sh', ['-c', keeper, files.status, program, ...args], {
+	const child = spawn('/bin/sh', ['-c', keeper, files.status, files.faults, watched ? files.block : '', files.script, program, ...args], {
 		cwd: directory, env: environment, stdio: options, detached: own,
 	});
 	const ended = new Promise<{code: number | undefined; signal: NodeJS.Signals | undefined}>(resolve => {

@@ -1,6 +1,7 @@
 /** One request's commands while they run: what they share, and what is seen of them. */
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, writeFile} from 'node:fs/promises';
 import type {ChannelKind} from './channel.js';
+import {readReports} from './ended.js';
 import {namesIn} from './expectations.js';
 import {filesOf, type CommandFiles, type Files} from './files.js';
 import {showLive, type Live} from './live.js';
@@ -50,7 +51,7 @@ export function openExecution(request: CommandRequest, startedAt = Date.now()): 
 		outcomes,
 		async look(started) {
 			running = started ?? running;
-			const text = running && running.end === undefined ? await readReport(running.files) : reports;
+			const text = running && running.end === undefined ? await readReports(running.files) : reports;
 			if (started !== undefined || text !== reports) {
 				reports = text;
 				live.change(seenOf([...outcomes, ...(running && outcomes.every(({command}) => command !== running?.command) ? [{...running, reports}] : [])]));
@@ -69,11 +70,6 @@ function seenOf(outcomes: readonly Outcome[]): Pick<Verdict, 'statements' | 'run
 		statements: [...before, ...last?.statements ?? []],
 		running: last?.running === undefined ? undefined : before.length + last.running,
 	};
-}
-
-/** The text so far; a file that is not there yet holds none. */
-export async function readReport({report}: CommandFiles): Promise<string> {
-	return readFile(report, 'utf8').catch(() => '');
 }
 
 /** Makes the folder and an empty log. */

@@ -15,6 +15,8 @@ export type Files = {
 export type CommandFiles = {
 	/** The block as written, for bash to look at without running it. */
 	readonly block: string;
+	/** What bash says against it. */
+	readonly faults: string;
 	/** What runs. */
 	readonly script: string;
 	readonly prelude: string;
@@ -37,7 +39,7 @@ export function filesOf(directory: string, output: number): Files {
 		of(command) {
 			const file = (name: string): string => path.join(folder, `${command}.${name}`);
 			return {
-				block: file('block'), script: file('script'), prelude: file('prelude'), report: file('report'), mark: file('mark'), status: file('status'),
+				block: file('block'), faults: file('faults'), script: file('script'), prelude: file('prelude'), report: file('report'), mark: file('mark'), status: file('status'),
 			};
 		},
 	};

@@ -25,8 +25,12 @@ export function followFile(file: string, take: Take, look?: Look): Following {
 	let position = 0;
 	return follow(async () => {
 		await using handle = await open(file, 'r').catch(() => undefined);
+		if (!handle) {
+			return longestPause;
+		}
+
 		const before = position;
-		for (let bytesRead = 1; handle && bytesRead > 0;) {
+		for (let bytesRead = 1; bytesRead > 0;) {
 			// One piece follows the other.
 			({bytesRead} = await handle.read(buffer, 0, chunkSize, position));
 

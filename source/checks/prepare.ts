@@ -1,5 +1,4 @@
 /** Everything that has to be right before a command may start. */
-import {execFile} from 'node:child_process';
 import {
 	access,
 	constants,
@@ -97,16 +96,9 @@ async function prepareWatched({request, command, files, program, directory}: Pre
 		writeFile(files.script, `. '${files.prelude.replaceAll('\'', String.raw`'\''`)}'; ${script}`, {mode: 0o600}),
 		writeFile(files.prelude, preludeFor(files.report, files.mark), {mode: 0o600}),
 	]);
-	const [own, watched] = await Promise.all([findSyntaxFault(program, files.block), findSyntaxFault(program, files.script)]);
-	if (own !== undefined) {
-		return {why: `bash cannot read this block: ${own.message}.`, line: command.line + own.line - 1};
-	}
-
-	return watched === undefined
-		? {
-			program, args: [files.script], directory, watched: {block, points},
-		}
-		: {why: `This block cannot be watched: ${watched.message}.`, line: command.line + watched.line - 1};
+	return {
+		program, args: [files.script], directory, watched: {block, points},
+	};
 }
 
 function refuseBlock({text, faults}: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
@@ -117,17 +109,6 @@ function refuseBlock({text, faults}: Block, mode: CommandRequest['mode'], line: 
 
 	const refused = mode === 'check' ? lintBlock(text).find(({refuses}) => refuses) : undefined;
 	return refused && {why: refused.message, line: line + refused.line - 1};
-}
-
-/** What `bash -n` says first. */
-async function findSyntaxFault(program: string, file: string): Promise<{message: string; line: number} | undefined> {
-	return new Promise(resolve => {
-		execFile(program, ['-n', file], {encoding: 'utf8'}, (error, _stdout, stderr) => {
-			const [first = ''] = stderr.split('\n', 1);
-			const {line = '1', message = first === '' ? 'it gives no reason' : first} = /: line (?<line>\d+): (?<message>.*)$/v.exec(first)?.groups ?? {};
-			resolve(error === null && stderr === '' ? undefined : {message, line: Number(line)});
-		});
-	});
 }
 
 async function findProgram(names: readonly string[], environment: Readonly<Record<string, string | undefined>>): Promise<string | undefined> {

@@ -49,9 +49,12 @@ export function rememberRecent(mask: Mask): Recent {
 
 function countLines(chunk: Uint8Array): number {
 	let count = 0;
-	// Faster than looking for one after the other where lines are short.
-	for (const byte of chunk) {
-		count += byte === lineEnd ? 1 : 0;
+	// Twice as fast as an iterator, and as looking for one after the other where lines are short.
+	let index = chunk.length;
+	while (index-- > 0) {
+		if (chunk[index] === lineEnd) {
+			count++;
+		}
 	}
 
 	return count;

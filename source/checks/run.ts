@@ -3,14 +3,10 @@ import {rm} from 'node:fs/promises';
 import type {Observation, StartedCommand} from '../run/events.js';
 import {openChannel, type Channel} from './channel.js';
 import {startChild, type Child} from './child.js';
-import {
-	openExecution,
-	prepareFiles,
-	readReport,
-	type Execution,
-} from './execution.js';
+import {readOutcome} from './ended.js';
+import {openExecution, prepareFiles, type Execution} from './execution.js';
 import {observe} from './observe.js';
-import {endOf, judgeOutcome, type Outcome} from './outcome.js';
+import {judgeOutcome, type Outcome} from './outcome.js';
 import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
 import {writeProcessFile} from './process-file.js';
 import {isGroupAlive, stopGroup} from './processes.js';
@@ -113,12 +109,12 @@ async function runCommand(execution: Execution, control: Control, {command, inde
 	});
 	const {code, signal} = await waitFor(child, control, command.timeoutMs);
 	const ms = Date.now() - child.started.startedAt;
-	const reports = await readReport(own);
-	await cleanUp(request.mode, child.started.pid, control, reports);
+	const outcome = await readOutcome({
+		command, watched, files: own, status: code, signal, cut: control.cut, ms,
+	});
+	await cleanUp(request.mode, child.started.pid, control, outcome.reports);
 	execution.live.change({pid: undefined, running: undefined});
-	return {
-		command, watched, reports, end: endOf(code, signal, reports, control.cut), ms,
-	};
+	return outcome;
 }
 
 /** Nothing runs before it is written down who does. */

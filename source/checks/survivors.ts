@@ -9,13 +9,14 @@ import {
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Observation} from '../run/events.js';
 import type {Sources} from './channel.js';
-import {openExecution, readReport, type Execution} from './execution.js';
+import {readOutcome} from './ended.js';
+import {openExecution, type Execution} from './execution.js';
 import {filesOf, type CommandFiles} from './files.js';
 import {followFile} from './follow.js';
 import {watchedInterpreter} from './interpreters.js';
 import {observe} from './observe.js';
 import type {Source} from './observed.js';
-import {endOf, type Outcome} from './outcome.js';
+import type {Outcome} from './outcome.js';
 import {readBlock} from './block.js';
 import {readProcessFile, writeProcessFile, type ProcessFile} from './process-file.js';
 import {
@@ -107,7 +108,7 @@ async function follow(execution: Execution, survivor: Survivor, control: Control
 
 async function collectEnded(execution: Execution, file: ProcessFile, cut?: Pick<ShellEnd, 'ending' | 'why'>): Promise<Observation | 'unknown'> {
 	const {request, files, mask} = execution;
-	const outcomes = await Promise.all(file.commands.map(async ({startedAt}, index) => readOutcome(request, {
+	const outcomes = await Promise.all(file.commands.map(async ({startedAt}, index) => readLeft(request, {
 		index, startedAt, files: files.of(index), cut: index === file.commands.length - 1 ? cut : undefined,
 	})));
 	const known = outcomes.filter(outcome => outcome !== undefined);
@@ -124,10 +125,10 @@ async function collectEnded(execution: Execution, file: ProcessFile, cut?: Pick<
 	return observation;
 }
 
-type Ended = {readonly index: number; readonly startedAt: number; readonly files: CommandFiles; readonly cut: Pick<ShellEnd, 'ending' | 'why'> | undefined};
+type Left = {readonly index: number; readonly startedAt: number; readonly files: CommandFiles; readonly cut: Pick<ShellEnd, 'ending' | 'why'> | undefined};
 
 /** Undefined when its status was never written. */
-async function readOutcome(request: CommandRequest, {index, startedAt, files, cut}: Ended): Promise<Outcome | undefined> {
+async function readLeft(request: CommandRequest, {index, startedAt, files, cut}: Left): Promise<Outcome | undefined> {
 	const command = request.commands[index];
 	const text = await readFile(files.status, 'utf8').catch(() => '');
 	const status = /^\d+\n$/v.test(text) ? Number(text) : undefined;
@@ -135,12 +136,10 @@ async function readOutcome(request: CommandRequest, {index, startedAt, files, cu
 		return undefined;
 	}
 
-	const reports = await readReport(files);
 	const written = status === undefined ? undefined : await stat(files.status);
-	const end = endOf(status, status === undefined ? 'SIGKILL' : undefined, reports, cut);
-	return {
-		command, watched: watchedOf(request, index), reports, end, ms: Math.max(0, (written?.mtimeMs ?? Date.now()) - startedAt),
-	};
+	return readOutcome({
+		command, watched: watchedOf(request, index), files, status, signal: status === undefined ? 'SIGKILL' : undefined, cut, ms: Math.max(0, (written?.mtimeMs ?? Date.now()) - startedAt),
+	});
 }
 
 function watchedOf({commands}: CommandRequest, index: number): Watched | undefined {

@@ -3,15 +3,11 @@ import process from 'node:process';
 import {rm} from 'node:fs/promises';
 import type {Observation, StartedCommand} from '../run/events.js';
 import {startChild} from './child.js';
-import {
-	openExecution,
-	prepareFiles,
-	readReport,
-	type Execution,
-} from './execution.js';
+import {readOutcome} from './ended.js';
+import {openExecution, prepareFiles, type Execution} from './execution.js';
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
-import {endOf, judgeOutcome, type Outcome} from './outcome.js';
+import {judgeOutcome, type Outcome} from './outcome.js';
 import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
 import {writeProcessFile} from './process-file.js';
 import type {CommandRequest} from './request.js';
@@ -66,8 +62,7 @@ async function runCommand({request, files, processes}: Execution, command: Start
 	writeProcessFile(files.process, {commands: processes, piped: false});
 	child.go();
 	const {code, signal} = await child.ended;
-	const reports = await readReport(own);
-	return {
-		command, watched: prepared.watched, reports, end: endOf(code, signal, reports), ms: Date.now() - child.started.startedAt,
-	};
+	return readOutcome({
+		command, watched: prepared.watched, files: own, status: code, signal, cut: undefined, ms: Date.now() - child.started.startedAt,
+	});
 }

@@ -69,7 +69,7 @@ export const hurried: readonly Reaction[] = [
 	{sees: /There are not several steps here/v, does: press('y')},
 	{sees: /Does this apply\?/v, does: press('y')},
 	{sees: /Enter yes, \d+ together/v, does: press(keys.enter)},
-	{sees: /Is this what was expected\?/v, does: press('y')},
+	{sees: /Is\s+this\s+what\s+was\s+expected\?/v, does: press('y')},
 	{sees: /❯ Run {2}\(r\)/v, does: press('r')},
 	{
 		sees: /Enter .*… {2}\(y\)/v,
@@ -80,7 +80,7 @@ export const hurried: readonly Reaction[] = [
 			await terminal.waitFor(screen => !screen.includes(asked));
 		},
 	},
-	{sees: /Is that so\?[\s\S]*Yes {2}\(y\)/v, does: press('a')},
+	{sees: /Is\s+that\s+so\?[\s\S]*Yes {2}\(y\)/v, does: press('a')},
 ];
 
 /** Through the decision: GO, with the tag typed. */
