@@ -26,7 +26,7 @@ const files = readdirSync(source, {recursive: true, encoding: 'utf8'}).filter(fi
 
 function importsOf(file: string): string[] {
 	const text = readFileSync(path.join(source, file), 'utf8');
-	return [...text.matchAll(/(?:\bfrom|\bimport)\s*(?:\(\s*)?'(?<target>[^']+)'/gv)].map(({groups}) => groups?.target ?? '');
+	return text.matchAll(/(?:\bfrom|\bimport)\s*(?:\(\s*)?'(?<target>[^']+)'/gv).map(({groups}) => groups?.target ?? '').toArray();
 }
 
 function roomOf(file: string): string {

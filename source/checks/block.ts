@@ -7,7 +7,7 @@ import {
 } from 'unbash';
 import {isElsewhere, nodesOf} from './syntax.js';
 
-export type Fault = {
+type Fault = {
 	readonly message: string;
 	/** Counted from 1 within the block. */
 	readonly line: number;

@@ -13,7 +13,7 @@ import {takeTurns} from './turns.js';
 export type Sources = {readonly stdout: Source; readonly stderr: Source; readonly output: Source};
 
 /** All that was printed, once it has arrived. */
-export type Printed = {readonly sources: Sources; readonly seal: Seal};
+type Printed = {readonly sources: Sources; readonly seal: Seal};
 
 export type Channel = {
 	/** Descriptors for the command. */

@@ -13,22 +13,22 @@ until the command is over, whatever signals the group gets; and leaves the exit 
 gone. Its arguments: the files for the status and for faults, the block (empty: not one for bash), the script, and the
 command.
 */
-const keeper = String.raw`read -r go <&3 || exit 125
+const keeper = String.raw`read -r __hp_go <&3 || exit 125
 exec 3<&-
 trap : HUP INT QUIT TERM
-faults=$1 block=$2 script=$3
+__hp_faults=$1 __hp_block=$2 __hp_script=$3
 shift 3
-if [ -n "$block" ]; then
-	"$1" -n "$block" 2>"$faults" && "$1" -n "$script" 2>>"$faults" || echo "refused" >>"$faults"
+if [ -n "$__hp_block" ]; then
+	"$1" -n "$__hp_block" 2>"$__hp_faults" && "$1" -n "$__hp_script" 2>>"$__hp_faults" || echo refused >>"$__hp_faults"
 fi
-if [ -s "$faults" ]; then
-	status=125
+if [ -s "$__hp_faults" ]; then
+	__hp_status=125
 else
 	"$@"
-	status=$?
+	__hp_status=$?
 fi
-printf '%s\n' "$status" >"$0"
-exit "$status"`;
+printf '%s\n' "$__hp_status" >"$0"
+exit "$__hp_status"`;
 
 export type Child = {
 	readonly process: ChildProcess;

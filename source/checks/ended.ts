@@ -20,7 +20,7 @@ export type Ended = {
 export async function readOutcome({command, watched, files, status, signal, cut, ms}: Ended): Promise<Outcome> {
 	const [reports, fault] = await Promise.all([readReports(files), findFault(files, command.line)]);
 	return {
-		command, watched, reports, end: fault ?? endOf(status, signal, reports, cut), ms,
+		command, watched, reports, end: (cut ? undefined : fault) ?? endOf(status, signal, reports, cut), ms,
 	};
 }
 

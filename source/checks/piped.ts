@@ -57,9 +57,12 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 	};
 }
 
+/** Of POSIX; Node.js itself makes no pipe that is not a stream. */
+const maker = 'mkfifo';
+
 /** A pipe with a name, since one without cannot be read in pieces of one's own choosing. */
 async function makePipe(file: string) {
-	await execa('mkfifo', ['-m', '600', file]);
+	await execa(maker, ['-m', '600', file]);
 	const reader = await open(file, constants.O_RDONLY + constants.O_NONBLOCK);
 	return {reader, writer: await open(file, 'w')};
 }

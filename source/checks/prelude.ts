@@ -26,9 +26,10 @@ readonly __hp_report=${quote(report)} __hp_mark=${quote(mark)} __hp_main=$BASHPI
 __hp_over= __hp_pipefail= __hp_owner=$BASHPID __hp_jobs=() __hp_points=() __hp_ended=()
 ${functions}`;
 
+// Every name of ours begins alike, so that none can be a readonly variable of the block.
 const functions = `
 __hp_put() { builtin printf '%s\\n' "$1" >> "$__hp_report"; }
-__hp_timed() { local t=\${EPOCHREALTIME-}; [[ $t ]] || t=$SECONDS; __hp_put "$1 $t \${2-}"; }
+__hp_timed() { local __hp_t=\${EPOCHREALTIME-}; [[ $__hp_t ]] || __hp_t=$SECONDS; __hp_put "$1 $__hp_t \${2-}"; }
 __hp_flag() { __hp_put "$1"; builtin printf . >> "$__hp_mark"; }
 __hp_trouble() { __hp_flag "$1"; builtin exit 125; }
 __hp_still() { [[ ! -s $__hp_mark ]] || builtin exit 125; }
@@ -44,27 +45,29 @@ __hp_e() {
 }
 __hp_p() {
 	__hp_still
-	local IFS=' ' i s=0 n=$(($# - 1))
-	for (( i = 3; i < n && s == 0; i++ )); do (( \${!i} == 141 )) || s=\${!i}; done
-	(( s )) || s=\${!n}
-	(( s == 0 )) || __hp_put "F $1 \${*:3:n-2}"
-	return "$s"
+	local IFS=' ' __hp_i __hp_s=0 __hp_n=$(($# - 1))
+	for (( __hp_i = 3; __hp_i < __hp_n && __hp_s == 0; __hp_i++ )); do (( \${!__hp_i} == 141 )) || __hp_s=\${!__hp_i}; done
+	(( __hp_s )) || __hp_s=\${!__hp_n}
+	(( __hp_s == 0 )) || __hp_put "F $1 \${*:3:__hp_n-2}"
+	return "$__hp_s"
 }
 __hp_q() {
 	__hp_still
-	local IFS=' ' i n=$(($# - 1))
-	for (( i = 4; i < n; i++ )); do (( \${!i} == 0 || \${!i} == 141 )) || __hp_trouble "T $1 \${*:4:n-3}"; done
-	i=\${!n}
-	if (( i != 141 && (i > 125 || ($2 && i > 1)) )); then __hp_trouble "T $1 \${*:4:n-3}"; fi
-	return "$i"
+	local IFS=' ' __hp_i __hp_n=$(($# - 1))
+	for (( __hp_i = 4; __hp_i < __hp_n; __hp_i++ )); do
+		(( \${!__hp_i} == 0 || \${!__hp_i} == 141 )) || __hp_trouble "T $1 \${*:4:__hp_n-3}"
+	done
+	__hp_i=\${!__hp_n}
+	if (( __hp_i != 141 && (__hp_i > 125 || ($2 && __hp_i > 1)) )); then __hp_trouble "T $1 \${*:4:__hp_n-3}"; fi
+	return "$__hp_i"
 }
 __hp_c() {
-	local IFS=' ' i s=$2 n=$(($# - 1))
-	for (( i = 3; i <= n; i++ )); do
-		if (( \${!i} > 125 && \${!i} != 141 )); then __hp_trouble "T $1 \${*:3:n-2}"; fi
-		if [[ $__hp_pipefail ]] && (( \${!i} != 0 && \${!i} != 141 )); then s=\${!i}; fi
+	local IFS=' ' __hp_i __hp_s=$2 __hp_n=$(($# - 1))
+	for (( __hp_i = 3; __hp_i <= __hp_n; __hp_i++ )); do
+		if (( \${!__hp_i} > 125 && \${!__hp_i} != 141 )); then __hp_trouble "T $1 \${*:3:__hp_n-2}"; fi
+		if [[ $__hp_pipefail ]] && (( \${!__hp_i} != 0 && \${!__hp_i} != 141 )); then __hp_s=\${!__hp_i}; fi
 	done
-	return "$s"
+	return "$__hp_s"
 }
 __hp_f() {
 	if [[ $2 == r && ! -r $3 ]]; then __hp_trouble "R $1"; fi
@@ -93,75 +96,75 @@ __hp_job() {
 	__hp_jobs+=("$!"); __hp_points+=("$1")
 }
 __hp_collect() {
-	local s=0
-	builtin wait "\${__hp_jobs[$1]}" || s=$?
-	if (( s == 127 )) || [[ \${__hp_ended[$1]-} ]]; then s=0; fi
-	(( s == 0 )) || __hp_put "J \${__hp_points[$1]} $s"
+	local __hp_s=0
+	builtin wait "\${__hp_jobs[$1]}" || __hp_s=$?
+	if (( __hp_s == 127 )) || [[ \${__hp_ended[$1]-} ]]; then __hp_s=0; fi
+	(( __hp_s == 0 )) || __hp_put "J \${__hp_points[$1]} $__hp_s"
 	unset "__hp_jobs[$1]"
-	return "$s"
+	return "$__hp_s"
 }
 __hp_running() {
-	local i
-	for i in "\${!__hp_jobs[@]}"; do
-		if builtin kill -0 "\${__hp_jobs[$i]}" 2>/dev/null; then return 0; fi
+	local __hp_i
+	for __hp_i in "\${!__hp_jobs[@]}"; do
+		if builtin kill -0 "\${__hp_jobs[$__hp_i]}" 2>/dev/null; then return 0; fi
 	done
 	return 1
 }
 __hp_done() {
 	[[ $__hp_owner == "$BASHPID" ]] || return 0
-	local i tries=0 s=0
-	while __hp_running && (( tries++ < 20 )); do command -p sleep 0.05; done
-	for i in "\${!__hp_jobs[@]}"; do
-		if builtin kill -0 "\${__hp_jobs[$i]}" 2>/dev/null; then
-			__hp_put "K \${__hp_points[$i]}"
-			builtin kill "\${__hp_jobs[$i]}" 2>/dev/null || :
+	local __hp_i __hp_tries=0 __hp_s=0
+	while __hp_running && (( __hp_tries++ < 20 )); do command -p sleep 0.05; done
+	for __hp_i in "\${!__hp_jobs[@]}"; do
+		if builtin kill -0 "\${__hp_jobs[$__hp_i]}" 2>/dev/null; then
+			__hp_put "K \${__hp_points[$__hp_i]}"
+			builtin kill "\${__hp_jobs[$__hp_i]}" 2>/dev/null || :
 		else
-			__hp_collect "$i" || s=$?
+			__hp_collect "$__hp_i" || __hp_s=$?
 		fi
 	done
-	return "$s"
+	return "$__hp_s"
 }
 wait() {
-	local i pid s=0 found=0
+	local __hp_i __hp_pid __hp_s=0
 	if [[ $__hp_owner != "$BASHPID" ]]; then builtin wait "$@"; return; fi
 	if (( $# == 0 )); then
-		for i in "\${!__hp_jobs[@]}"; do __hp_collect "$i" || s=$?; done
+		for __hp_i in "\${!__hp_jobs[@]}"; do __hp_collect "$__hp_i" || __hp_s=$?; done
 		builtin wait
-		return "$s"
+		return "$__hp_s"
 	fi
-	builtin wait "$@" || s=$?
-	for pid; do
-		for i in "\${!__hp_jobs[@]}"; do
-			[[ \${__hp_jobs[$i]} == "$pid" ]] || continue
-			if [[ \${__hp_ended[$i]-} ]]; then s=0; fi
-			unset "__hp_jobs[$i]"
+	builtin wait "$@" || __hp_s=$?
+	for __hp_pid; do
+		for __hp_i in "\${!__hp_jobs[@]}"; do
+			[[ \${__hp_jobs[$__hp_i]} == "$__hp_pid" ]] || continue
+			if [[ \${__hp_ended[$__hp_i]-} ]]; then __hp_s=0; fi
+			unset "__hp_jobs[$__hp_i]"
 		done
 	done
-	return "$s"
+	return "$__hp_s"
 }
 kill() {
-	local i pid all=' '
-	for pid; do
-		case $pid in
-			%*) all+="$(jobs -p "$pid" 2>/dev/null || :) " ;;
-			*) all+="\${pid#-} " ;;
+	local __hp_i __hp_pid __hp_all=' '
+	for __hp_pid; do
+		case $__hp_pid in
+			%*) __hp_all+="$(jobs -p "$__hp_pid" 2>/dev/null || :) " ;;
+			*) __hp_all+="\${__hp_pid#-} " ;;
 		esac
 	done
 	builtin kill "$@" || return
 	case \${1-} in -0|-l|-L) return 0 ;; esac
-	for i in "\${!__hp_jobs[@]}"; do
-		if [[ $all == *" \${__hp_jobs[$i]} "* ]]; then __hp_ended[$i]=1; fi
+	for __hp_i in "\${!__hp_jobs[@]}"; do
+		if [[ $__hp_all == *" \${__hp_jobs[$__hp_i]} "* ]]; then __hp_ended[$__hp_i]=1; fi
 	done
 }
 exit() {
-	local s=$?
-	if (( $# )); then s=$1; fi
+	local __hp_s=$?
+	if (( $# )); then __hp_s=$1; fi
 	if [[ ! $__hp_over && $BASHPID == "$__hp_main" ]]; then
 		__hp_still
-		if [[ $s == 0 ]]; then __hp_done || :; fi
-		__hp_timed "X \${s//[!0-9-]/?}"
+		if [[ $__hp_s == 0 ]]; then __hp_done || :; fi
+		__hp_timed "X \${__hp_s//[!0-9-]/?}"
 	fi
-	builtin exit "$s" "\${@:2}"
+	builtin exit "$__hp_s" "\${@:2}"
 }
 command_not_found_handle() {
 	builtin printf 'bash: %s: command not found\\n' "$1" >&2

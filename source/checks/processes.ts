@@ -49,7 +49,7 @@ export function isMarkedGroupAlive(mark: ProcessMark): boolean {
 	return mark.boot === readBoot() && !taken && isGroupAlive(mark.pid);
 }
 
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
 	try {
 		process.kill(-pid, signal);
 	} catch {

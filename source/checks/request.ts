@@ -2,7 +2,7 @@
 import type {Observation, StartedCommand, StatementReport} from '../run/events.js';
 
 /** What an expectation may know about the run. Undefined: there is none, and naming it fails the expectation. */
-export type ExpectationFacts = {
+type ExpectationFacts = {
 	readonly inputs: Readonly<Record<string, string>>;
 	/** Saved values by name. */
 	readonly values: Readonly<Record<string, string>>;

@@ -19,7 +19,7 @@ export type Substitution = CommandExpansionPart | ProcessSubstitutionPart | Arit
 
 const substitutionTypes = new Set(['CommandExpansion', 'ProcessSubstitution', 'ArithmeticCommandExpansion']);
 
-export const isSubstitution = (node: SyntaxNode): node is Substitution => substitutionTypes.has(node.type);
+const isSubstitution = (node: SyntaxNode): node is Substitution => substitutionTypes.has(node.type);
 
 /** Nodes that hold statements, or are them: what is not part of a word. */
 const structural = new Set([

@@ -21,10 +21,12 @@ export async function readChecklist(file: string): Promise<ChecklistFile> {
 /** A checklist that can be walked: errors are said with their place, and end it. */
 export function requireWalkable({checklist, file}: ChecklistFile): void {
 	const errors = checklist.diagnostics.filter(({severity}) => severity === 'error');
-	if (errors.length > 0) {
-		const lines = errors.slice(0, 10).map(({line, column, message, rule}) => `${showText(file)}:${line}:${column}: ${showText(message)} (${rule})`);
-		throw new UserError(`this checklist cannot be walked:\n${lines.join('\n')}`);
+	if (errors.length === 0) {
+		return;
 	}
+
+	const lines = errors.slice(0, 10).map(({line, column, message, rule}) => `${showText(file)}:${line}:${column}: ${showText(message)} (${rule})`);
+	throw new UserError(`this checklist cannot be walked:\n${lines.join('\n')}`);
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {

@@ -23,7 +23,7 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 	const files = file === undefined ? await listFiles(top) : [file];
 	const items = [
 		...relevant.map(run => ({label: `Go on with ${nameOf(run)}, ${showText(pathOf(run) ?? '')}, last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`, value: `run ${run.folder}`})),
-		...files.map(name => ({label: `Start a new run of ${showText(path.relative(top, name) || name)}`, value: `file ${name}`})),
+		...files.map(name => ({label: `Start a new run of ${showText(nameFile(top, name))}`, value: `file ${name}`})),
 	];
 	if (items.length === 0) {
 		throw new UserError('no checklist was found (in checklists/, RELEASE*.md, docs/, .github/). Name a Markdown file: holdpoint FILE');
@@ -54,6 +54,12 @@ async function listFiles(top: string): Promise<string[]> {
 	}
 
 	return found.map(file => path.join(top, file));
+}
+
+/** From the top of the repository; a file outside of it as it was named. */
+function nameFile(top: string, file: string): string {
+	const relative = path.relative(top, path.resolve(file));
+	return relative.startsWith('..') ? file : relative;
 }
 
 function nameOf({first, run}: RunEntry): string {

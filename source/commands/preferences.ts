@@ -13,7 +13,7 @@ const pin = z.strictObject({
 	/** The file as it was pinned, so that a changed one can be shown as a difference. */
 	text: z.string(),
 });
-export type Pin = z.infer<typeof pin>;
+type Pin = z.infer<typeof pin>;
 
 const schema = z.object({
 	name: z.string().optional(),

@@ -4,6 +4,7 @@ import {isFault} from '../journal/faults.js';
 import type {Journal} from '../journal/journal.js';
 import type {Checklist, Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
+import {stepsOf} from '../checklist/outline.js';
 import {isValidTagName, tagObject} from '../repository/tags.js';
 import {planWalk} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
@@ -40,6 +41,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		throw new UserError(`tracked files are modified (${facts.modified.slice(0, 5).map(name => showText(name)).join(', ')}${facts.modified.length > 5 ? ' …' : ''}), so what is checked would not be what is tagged. Commit or restore them, or start with --allow-dirty.`);
 	}
 
+	requireSupported(checklist);
 	const decision = decidingRoles(checklist, planWalk(checklist));
 	const signers = await readSigners(facts.top, facts.head.commit);
 	const signer = await readSigner(workplace, options.key);
@@ -71,6 +73,14 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	}
 
 	return {journal, said: describeStart(checklist, tag, signers === undefined)};
+}
+
+/** A precise document must mean what it says: what cannot be judged yet would stay open for ever. */
+function requireSupported({settings, root}: Checklist): void {
+	const step = settings.own ? stepsOf(root).find(({kind}) => kind === 'evidence' || kind === 'wait') : undefined;
+	if (step) {
+		throw new UserError(`line ${step.start.line}: ${step.kind === 'evidence' ? '`Evidence` is not collected' : '`Wait` is not counted'} yet, so “${showText(step.title)}” could never pass. Write it as an item that a person confirms, or as a check.`);
+	}
 }
 
 /** Front matter's inputs: from `--set`, else asked. */

@@ -84,7 +84,7 @@ async function dateOf(id: string, objects: Objects): Promise<number> {
 	const text = new TextDecoder().decode(object.bytes);
 	const unsigned = text.replace(/-----BEGIN [\s\S]*$/v, '');
 	const trailers = readTrailers(unsigned.slice(unsigned.indexOf('\n\n') + 2));
-	return isRecordFault(trailers) ? 0 : Number(/^tagger .*> (?<at>\d+) /mv.exec(text)?.groups?.at ?? 0) ;
+	return isRecordFault(trailers) ? 0 : Number(/^tagger .*> (?<at>\d+) /mv.exec(text)?.groups?.at ?? 0);
 }
 
 function anchorFinder(given: string | undefined): (project: string | undefined) => Anchor | undefined {

@@ -21,7 +21,7 @@ import {readLines, type Lines} from './lines.js';
 import {releaseLock, takeLock} from './locks.js';
 import {describeTorn, setTornAside} from './torn.js';
 
-export type Appended<Refusal> = {
+type Appended<Refusal> = {
 	/** Events that others wrote since the last append or the opening. */
 	readonly news: readonly Event[];
 	/** The caller's own, exactly as a reader will read them; empty after a refusal. */

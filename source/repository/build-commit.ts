@@ -35,7 +35,10 @@ export type RecordCommit = {
 type Blobs = ReadonlyMap<string, string>;
 
 /** Builds, signs and verifies the commit; it is in the object database and nowhere else. */
-export async function buildRecordCommit<Outcome extends Signed>(wanted: RecordCommit, sign: SignBytes<Outcome>): Promise<SigningFault<Outcome> | RepositoryFault | {readonly commit: string; readonly tree: string}> {
+export async function buildRecordCommit<Outcome extends Signed>(
+	wanted: RecordCommit,
+	sign: SignBytes<Outcome>,
+): Promise<SigningFault<Outcome> | RepositoryFault | {readonly commit: string; readonly tree: string}> {
 	const place = await readPlace(wanted.top);
 	if (isRepositoryFault(place)) {
 		return place;

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {GitError, simpleGit, type SimpleGit} from 'simple-git';
 import {explainGit, repositoryFault, type RepositoryFault} from './faults.js';
 
-export type GitOutcome =
+type GitOutcome =
 	| {readonly ok: true; readonly stdout: string}
 	| {readonly ok: false; readonly exitCode: number; readonly message: string};
 

@@ -10,7 +10,7 @@ import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults
 import {findGit, hardenedArguments, hardenedEnvironment} from './hardened.js';
 import {objectId} from './object-text.js';
 
-export type Ref = {readonly name: string; readonly id: string};
+type Ref = {readonly name: string; readonly id: string};
 
 export type Objects = {
 	/** True when history was cut off by `git clone --depth`: what is missing may exist elsewhere. */

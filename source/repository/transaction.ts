@@ -16,7 +16,11 @@ export type ChangeOutcome = {readonly ok: true} | {readonly ok: false; readonly 
 Changes refs together. `meanwhile` is done while the refs are locked and before they change; a reason that it returns
 leaves everything as it was.
 */
-export async function changeRefs(top: string, changes: readonly RefChange[], {reason, meanwhile}: {readonly reason: string; readonly meanwhile?: () => Promise<string | undefined>}): Promise<ChangeOutcome> {
+export async function changeRefs(
+	top: string,
+	changes: readonly RefChange[],
+	{reason, meanwhile}: {readonly reason: string; readonly meanwhile?: () => Promise<string | undefined>},
+): Promise<ChangeOutcome> {
 	const config = quietConfig.flatMap(setting => ['-c', setting]);
 	// Should this process be killed, git sees the end of its input and lets go of the locks.
 	const git = execa('git', [...config, 'update-ref', '-m', reason, '--stdin'], {

@@ -34,7 +34,7 @@ export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, st
 		}
 
 		case 'evidence': {
-			return 'Evidence is recorded from its files, not confirmed by hand.';
+			return before ?? findReasonAgainstSeen(plan, given);
 		}
 
 		case 'check':
@@ -44,6 +44,15 @@ export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, st
 			return `A ${kind} is not confirmed by hand.`;
 		}
 	}
+}
+
+/** "Seen, not kept": for documents that were not written for us, and always with words. */
+function findReasonAgainstSeen(plan: Plan, {byHand, note}: Given): string | undefined {
+	if (!byHand || plan.checklist.settings.own) {
+		return 'Evidence is recorded from its files, not confirmed by hand.';
+	}
+
+	return note.trim() === '' ? 'Say what was seen, and where.' : undefined;
 }
 
 function findReasonAgainstNote(plan: Plan, {awaiting}: StepState, {note}: Given): string | undefined {

@@ -96,8 +96,11 @@ function findReasonAgainstFailing({step}: PlannedStep, state: RunState, answer: 
 			return now.status === 'interrupted' ? undefined : 'This step is not decided by hand.';
 		}
 
+		case 'evidence': {
+			return describeSettled(now);
+		}
+
 		case 'value':
-		case 'evidence':
 		case 'wait':
 		case 'signature': {
 			return 'This step is not decided by hand.';

@@ -4,7 +4,6 @@ import {answerCondition} from './decide-condition.js';
 import {
 	findStep,
 	findWhyNotAsked,
-	ruledOut,
 	unknown,
 } from './find-step.js';
 import type {Intent} from './intents.js';
@@ -159,5 +158,6 @@ function findReasonAgainstReopening(planned: PlannedStep, state: RunState): stri
 		return 'It is open already.';
 	}
 
-	return status === 'set-aside' && answers.at(-1)?.as === 'rule' ? ruledOut : findWhyNotAsked(planned, state);
+	const isRuledOut = status === 'set-aside' && answers.at(-1)?.as === 'rule';
+	return findWhyNotAsked(planned, state) ?? (isRuledOut ? 'A rule of the checklist set it aside, and nobody is asked about that.' : undefined);
 }

@@ -34,9 +34,7 @@ export function commitRecord(state: RunState, {record}: Extract<Intent, {type: '
 		return {refusal: 'The record is committed already.'};
 	}
 
-	// In a self-signed run the operator's is the only signature.
-	const wanted = state.started?.signers ? sealingRoles(state) : sealingRoles(state).slice(0, 1);
-	const missing = wanted.filter(role => !hasSealed(state, role));
+	const missing = sealingRoles(state).filter(role => !hasSealed(state, role));
 	return missing.length > 0
 		? {refusal: `The seal is missing: ${missing.join(', ')}.`}
 		: [{type: 'record-committed', data: record}];

@@ -9,7 +9,7 @@ export function unknown(id: string): Refusal {
 	return {refusal: `The checklist has no step “${id}”.`};
 }
 
-export const ruledOut = 'A condition of the document set it aside; reopen it if it applies after all.';
+const ruledOut = 'A condition of the document set it aside; reopen it if it applies after all.';
 
 /** Why a step is not asked now: it is for another time, or a condition above it stands against it. */
 export function findWhyNotAsked(planned: PlannedStep, state: RunState): string | undefined {

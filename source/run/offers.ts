@@ -93,7 +93,10 @@ function answerCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 			return [...commandCandidates(planned, state), ...judgementCandidates(planned, state)];
 		}
 
-		case 'evidence':
+		case 'evidence': {
+			return [{offer: offer('by hand', 'h', 'Seen, not kept…', 'reason'), intent: {...yes, byHand: true}}, no];
+		}
+
 		case 'wait': {
 			return [];
 		}

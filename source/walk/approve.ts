@@ -74,7 +74,8 @@ function findDoubling(engine: Engine, {step, section}: PlannedStep, {person, nam
 		return `${name} has signed this already; it wants different people.`;
 	}
 
-	const other = state.signatures.find(signature => signature.gate === section.id && signature.step !== step.id && signature.signer === person && signature.role !== step.signature?.role && !signature.withdrawn && !signature.stale);
+	const others = state.signatures.filter(({gate, withdrawn, stale}) => gate === section.id && !withdrawn && !stale);
+	const other = others.find(({signer, role}) => signer === person && role !== step.signature?.role);
 	return other && !engine.session.plan.checklist.settings.samePerson
 		? `${name} has signed this gate as ${other.role}; two roles want two people.`
 		: undefined;

@@ -44,9 +44,10 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	const rendered = renderRecord({
 		checklist: plan.checklist, events: counted, state, gateStatus: id => statusOf(plan, state, id),
 	});
+	const journal = await readFile(journalFile(folder));
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(rendered)],
-		['journal.jsonl', firstLines(await readFile(journalFile(folder)), last)],
+		['journal.jsonl', firstLines(journal, last)],
 		['checklist.md', await readFile(checklistFile(folder))],
 		...(signers ? [['signers.yaml', signers.bytes] as const] : []),
 		...await readOutputs(folder, counted, state),

@@ -52,7 +52,7 @@ async function runFollowing(engine: Engine, {index, section}: PlannedStep): Prom
 			return;
 		}
 
-		if (isSettled(status) || later) {
+		if (later || isSettled(status)) {
 			continue;
 		}
 

@@ -15,13 +15,13 @@ import {stateOfRun, submit, type Engine} from './engine.js';
 import {describeMove, findMove} from './head.js';
 import {requestOf} from './request.js';
 
-/** @returns sentences for the person. */
+/** Comes to sentences for the person. */
 export async function resumeRun(engine: Engine): Promise<string[]> {
 	const {materials: {journal, driver, clock}} = engine;
 	const {last, seq, closed} = stateOfRun(engine);
 	const said = journal.torn === undefined ? [] : [journal.torn];
 	// A run that was begun just now has nothing to come back to.
-	if (closed || !last || seq === 0 || !isOld(engine)) {
+	if (closed !== undefined || last === undefined || seq === 0 || !isOld(engine)) {
 		return said;
 	}
 

@@ -8,7 +8,7 @@ import type {Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import type {RunState} from '../run/state.js';
 
-export type Outcome =
+type Outcome =
 	| {readonly kind: 'taken'; readonly written: readonly Event[]}
 	| {readonly kind: 'refused'; readonly text: string}
 	| {readonly kind: 'fault'; readonly text: string};

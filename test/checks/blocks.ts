@@ -126,6 +126,18 @@ export const blocks: readonly Case[] = [
 	{name: 'a program that cannot be executed', block: './conf || true', verdict: /ended with 126/v},
 	{name: 'a path that is not there', block: '/no/such/program || true', verdict: /ended with 127/v},
 
+	{name: 'a question with a substitution', block: 'if version=$(cat missing); then false; fi', verdict: 'pass'},
+	{name: 'a question about a group', block: '! { true; grep -q nowhere conf; }', verdict: 'pass'},
+	{name: 'a question about a group whose first part fails', block: '! { cat missing; grep -q nowhere conf; }', verdict: /before the question was asked/v},
+	{name: 'a question about a subshell that cannot answer', block: '! ( grep -q x missing )', verdict: /no answer/v},
+	{name: 'a question in a loop in a function that is asked', block: 'f() { for f in missing conf; do grep -q host $f; done; }\nif f; then true; fi', verdict: /no answer/v},
+	{name: 'a function by a name that is computed', block: 'f() { cd nowhere; true; }\nn=f\nif $n; then true; fi', verdict: /before the question/v},
+	{name: 'a question past sudo-like words', block: '! env LC_ALL=C nice grep -q x missing', verdict: /ended with 2, which is no answer/v},
+	{name: 'grep -c that counts none', block: 'n=$(grep -c nowhere conf || true)\ntest "$n" = 0', verdict: 'pass'},
+	{name: 'a status kept for later', block: 'status=0\nbash -c "exit 3" || status=$?\ntest $status = 3', verdict: 'pass'},
+	{name: 'case on an answer', block: 'case $(cat conf) in *localhost*) false;; *db*) true;; esac', verdict: 'pass'},
+	{name: 'select and coproc are left alone', block: 'coproc cat\nkill $COPROC_PID\ntrue', verdict: 'pass'},
+
 	// Within
 	{name: 'a failing statement in a loop', block: 'for x in a b; do test $x = b; echo $x; done', verdict: /ended with 1/v},
 	{name: 'a failing stage in a loop', block: 'for x in 1 2; do (exit $((2 - x))) | cat; done', verdict: /stage 1 of 2/v},
@@ -214,6 +226,15 @@ export const blocks: readonly Case[] = [
 	{name: 'a failing stage in the background', block: '(exit 3) | cat &\nwait', verdict: /ended with 3/v},
 	{name: 'background jobs in a loop', block: 'for i in 0 1 0; do (exit $i) & done\nwait', verdict: /ended with 1/v},
 	{name: 'background jobs in a subshell', block: '( (exit 5) & wait )', verdict: /ended with 5/v},
+
+	// Names
+	{name: 'readonly variables of usual names', block: 'readonly i=1 s=2 n=3 t=4 pid=5 status=6\ntrue | true\n! false\nsleep 0.01 & wait\n[ $i$s = 12 ] && test $status = 6', verdict: 'pass'},
+	{name: 'exported variables of usual names', block: 'test "$status-$script-$block-$go" = "---"', verdict: 'pass'},
+	{name: 'a strange IFS', block: 'IFS=0123456789\ntrue | true\n! grep -q nowhere conf\n(exit 3) | cat', verdict: /stage 1 of 2.*ended with 3/v},
+	{name: 'no file names from patterns', block: 'set -f\ntrue | cat\n! false', verdict: 'pass'},
+	{name: 'nounset', block: 'set -u\ntrue | cat\n! false\nfalse || true\nx=$(true | cat)\nsleep 0.01 &\nwait', verdict: 'pass'},
+	{name: 'noclobber', block: 'set -C\necho x > fresh\n! grep -q y fresh', verdict: 'pass'},
+	{name: 'no PATH', block: 'PATH=/nowhere\ntrue\nls', verdict: /`ls` was not found/v},
 
 	// Heredocs
 	{

@@ -83,6 +83,14 @@ test.concurrent('only the last lines are shown', async () => {
 	expect(running.snapshot().lines).toBe(1000);
 });
 
+test.concurrent('a million lines are counted, measured and shown as few', async () => {
+	const running = startCommands(requestOf(makePlace(), [bash('seq 1000000')], {expectations: ['size(lines) == 1000000']}));
+	expect(await running.done).toMatchObject({
+		ok: true, why: '', size: 6_888_896, sha256: '90433fcbd9e16297e6a7c1dacb1056394743194776e52f78ebf0a44b80b6b14f',
+	});
+	expect(running.snapshot()).toMatchObject({lines: 1_000_000, size: 6_888_896});
+});
+
 test.concurrent('a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
 	const {ok, ending, why, statements, exit} = await start([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);

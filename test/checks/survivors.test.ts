@@ -2,7 +2,6 @@ import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {build} from 'esbuild';
 import {
 	afterAll,
 	beforeAll,
@@ -17,6 +16,7 @@ import {
 	followSurvivor,
 	stopSurvivor,
 } from '../../source/checks/survivors.js';
+import {buildDriver} from './driver.js';
 import {listProcesses, until} from './processes.js';
 import {
 	bash,
@@ -27,22 +27,9 @@ import {
 
 afterAll(removePlaces);
 
-/** A program that runs a request, to be killed in the middle of it. */
-const bundled = makePlace();
-const program = path.join(bundled.directory, 'driver.mjs');
+let program = '';
 beforeAll(async () => {
-	await build({
-		stdin: {
-			contents: 'import {startCommands} from "./source/checks/run.ts"; const running = startCommands(JSON.parse(process.argv[2])); await running.done; console.log("over");',
-			resolveDir: process.cwd(),
-		},
-		outfile: program,
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		banner: {js: 'import {createRequire} from \'node:module\'; const require = createRequire(import.meta.url);'},
-		logLevel: 'error',
-	});
+	program = await buildDriver(makePlace().directory, 'startCommands(request).done');
 });
 
 /** Starts a request in a process of its own and kills that as soon as `when` holds. */

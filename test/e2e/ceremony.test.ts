@@ -1,4 +1,5 @@
 /** The main job on real documents: from the first key to a signed tag, in a real terminal. */
+import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';

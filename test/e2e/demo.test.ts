@@ -11,7 +11,7 @@ test('without a terminal it plays itself as lines, says that it does, and ends w
 	const parent = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-demo-test-'));
 	onTestFinished(async () => rm(parent, {recursive: true, force: true}));
 	const {exitCode, stdout} = await execa(process.execPath, [program, 'demo', path.join(parent, 'here')], {
-		reject: false, stdin: 'ignore', env: {PATH: `${path.dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, HOME: parent}, extendEnv: false,
+		reject: false, stdin: 'ignore', env: {PATH: `${path.dirname(process.execPath)}:${process.env.PATH ?? ''}`, HOME: parent}, extendEnv: false,
 	});
 	expect(stdout).toContain('the demo plays itself');
 	expect(stdout).toMatch(/\[passed\] "The lamp blinks often enough\./v);

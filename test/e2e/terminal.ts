@@ -74,12 +74,16 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 	});
 
 	const screen = () => readScreen(emulator);
+	const typeLetter = async (letter: string) => {
+		const before = written.length;
+		pty.write(letter);
+		await waitFor(() => written.length > before);
+	};
+
 	/** Letter by letter, as a person types: several at once would be a paste. */
 	const type = async (text: string) => {
 		for (const letter of text) {
-			const before = written.length;
-			pty.write(letter);
-			await waitFor(() => written.length > before);
+			await typeLetter(letter);
 		}
 	};
 

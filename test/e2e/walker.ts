@@ -57,7 +57,7 @@ const press = (key: string) => (terminal: Terminal) => {
 };
 
 /** Types a text where one line is asked for, and waits until it is taken. */
-export async function enterText(terminal: Terminal, text: string): Promise<void> {
+async function enterText(terminal: Terminal, text: string): Promise<void> {
 	await terminal.waitFor(/^ ❯\s*$/mv);
 	await terminal.type(text);
 	terminal.press(keys.enter);
@@ -104,7 +104,7 @@ export async function decideNoGo(terminal: Terminal, tag: string, issue: string)
 }
 
 /** Moves down to the choice and takes it. */
-export async function chooseLine(terminal: Terminal, screen: string, choice: string): Promise<void> {
+async function chooseLine(terminal: Terminal, screen: string, choice: string): Promise<void> {
 	const lines = screen.split('\n');
 	const from = lines.findIndex(line => line.trimStart().startsWith('❯'));
 	const to = lines.findIndex(line => line.includes(choice));

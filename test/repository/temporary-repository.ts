@@ -38,7 +38,7 @@ function isolate(): void {
 	Object.assign(process.env, isolation);
 }
 
-export type SigningKey = {
+type SigningKey = {
 	/** The private key, without a passphrase. */
 	readonly file: string;
 	/** The public key's line, with the e-mail as its comment. */

@@ -162,6 +162,20 @@ test('a checklist may want a note with every yes', () => {
 	expect(run.refusal(confirm('b'))).toBeUndefined();
 });
 
+test('in a plain document evidence is seen and not kept, in words; in one of ours it is recorded from its files', () => {
+	const seen = (note: string): Intent => ({
+		type: 'confirm', steps: ['e'], byHand: true, note,
+	});
+	const run = startRun(outline('# 1\n- e', {e: {kind: 'evidence'}}));
+	expect(run.refusal(seen(' '))).toBe('Say what was seen, and where.');
+	run.take(seen('the graph in the wiki'));
+	expect(run.step('e')).toMatchObject({status: 'passed', answers: [{byHand: true, note: 'the graph in the wiki'}]});
+	run.take({type: 'reopen', steps: ['e'], reason: ''}, fail('e', 'the graph is empty'));
+	expect(run.status('e')).toBe('failed');
+	const ours = startRun(outline('# 1\n- e', {e: {kind: 'evidence'}}, {own: true}));
+	expect(ours.refusal(seen('the graph'))).toBe('Evidence is recorded from its files, not confirmed by hand.');
+});
+
 test('a no-go step is answered before the decision, and nothing waits for it', () => {
 	const run = startRun(outline('# 1\n- a\n# If NO\n- b', {b: {phase: 'no-go'}}));
 	run.confirm('a');

@@ -88,6 +88,12 @@ test('to reopen what a condition set aside is to answer the condition the other 
 	expect(['a', 'b', 'd'].map(id => run.status(id))).toEqual(['set-aside', 'set-aside', 'open']);
 });
 
+test('what a rule without a question set aside is not reopened by hand', () => {
+	const run = startRun(document);
+	run.happen({type: 'step-set-aside', data: {steps: ['z'], reason: 'inputs.kind == "major"', by: 'rule'}});
+	expect(run.refusal({type: 'reopen', steps: ['z'], reason: ''})).toBe('A rule of the checklist set it aside, and nobody is asked about that.');
+});
+
 test('another answer opens again what the one before had set aside', () => {
 	const run = startRun(document);
 	run.take(answer('x86', false), answer('x86', true));

@@ -152,6 +152,7 @@ test('a signature taken back below makes those around it stale, and not those be
 	const run = startRun(outline('# 1\n- signature s\n## 1.1\n- signature t\n- signature r', {r: line('director')}));
 	run.take(run.sign('t'), run.sign('r', grace), run.sign('s'), withdraw('t'));
 	expect(['s', 't', 'r'].map(id => run.status(id))).toEqual(['stale', 'open', 'passed']);
+	expect(run.state().signatures.map(({step, stale, withdrawn}) => [step, stale, withdrawn])).toEqual([['t', false, true], ['r', false, false], ['s', true, false]]);
 });
 
 test('HEAD moved: every signature has to be given again', () => {

@@ -23,7 +23,7 @@ const digest = 'd'.repeat(64);
 const ada = {name: 'Ada', email: 'ada@example.com', host: 'desk'};
 const begin = Date.UTC(2026, 10, 20, 14);
 
-export function runStarted(rest: Partial<EventData['run-started']> = {}): Fact {
+function runStarted(rest: Partial<EventData['run-started']> = {}): Fact {
 	return {
 		type: 'run-started', data: {
 			name: `${tag}#1`, tag, kind: 'release', project: 'parser', program: 'holdpoint 0.1.0', format: 1, renderer: 1,

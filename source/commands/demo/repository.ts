@@ -21,6 +21,7 @@ const files: Readonly<Record<string, string>> = {
 	'CHANGELOG.md': '# Changelog\n\n## 1.0.0\n\n- The lamp blinks.\n',
 	'RELEASE.md': checklist,
 	'lamp.js': 'export const blinks = 3;\n\nif (process.argv.includes(\'--json\')) {\n\tconsole.log(JSON.stringify({blinks}));\n}\n',
+	// eslint-disable-next-line no-template-curly-in-string -- it is the demo's own source
 	'build.js': 'import {writeFileSync} from \'node:fs\';\nimport {blinks} from \'./lamp.js\';\n\nconst light = \'  \\\\ | /\\n -- O --\\n  / | \\\\\\n\'.repeat(blinks);\nwriteFileSync(\'lighthouse.txt\', light);\nconsole.log(`built lighthouse.txt\\n${light}`);\n',
 	'test/lamp.test.js': 'import assert from \'node:assert\';\nimport test from \'node:test\';\nimport {blinks} from \'../lamp.js\';\n\ntest(\'the lamp blinks\', () => {\n\tassert.ok(blinks >= 3);\n});\n',
 	'package.json': '{"name": "lighthouse", "version": "1.0.0", "type": "module", "private": true}\n',

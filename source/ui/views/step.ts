@@ -111,7 +111,7 @@ function openQuestion({step}: PlannedStep): string {
 		}
 
 		case 'evidence': {
-			return 'Evidence is recorded from its files.';
+			return 'Has somebody seen it? What was seen is said in words; the files are not kept.';
 		}
 
 		case 'wait': {

@@ -1,0 +1,48 @@
+import {readFile} from 'node:fs/promises';
+
+/** Ink loads its devtools only in development; left external they crash at start. */
+const withoutDevtools = {
+	name: 'without-devtools',
+	setup(bundler) {
+		bundler.onResolve({filter: /^react-devtools-core$|\/devtools(?:-window-polyfill)?\.js$/}, ({path}) => ({path, namespace: 'empty'}));
+		bundler.onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default undefined; export const initializeDevtools = undefined;'}));
+	},
+};
+
+/** Yoga fetches its own data URI, which costs 25 ms at start; decoding it costs none. */
+const yogaWithoutFetch = {
+	name: 'yoga-without-fetch',
+	setup(bundler) {
+		bundler.onLoad({filter: /yoga-wasm-base64-esm\.js$/}, async ({path}) => {
+			const text = await readFile(path, 'utf8');
+			return {contents: text.replaceAll('"function"==typeof fetch', '!1').replaceAll('typeof fetch', '"undefined"')};
+		});
+	},
+};
+
+/** How everything that runs under Ink is bundled: the program, and what the bench compares it with. */
+export const bundleOptions = {
+	entryNames: '[name]',
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node22',
+	jsx: 'automatic',
+	minifySyntax: true,
+	minifyWhitespace: true,
+	legalComments: 'none',
+	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+	banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
+	plugins: [withoutDevtools, yogaWithoutFetch],
+};
+
+/** The program's own entries. */
+export const programEntries = [
+	'source/holdpoint.ts',
+	'source/cli.ts',
+	// A thread of its own, and what it loads from beside it.
+	'source/checks/expectation-worker.ts',
+	'source/checks/expectation-language.ts',
+	'source/checks/expectation-functions.ts',
+];

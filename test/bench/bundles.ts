@@ -1,0 +1,16 @@
+/** What is measured: the program, and a bare Ink hello world bundled the same way. Made anew, apart from `dist`. */
+import path from 'node:path';
+import process from 'node:process';
+import {build} from 'esbuild';
+import {bundleOptions, programEntries} from '../../esbuild.options.js';
+
+export type Bundles = {readonly program: string; readonly hello: string};
+
+/** Needs the project's top as the working directory. */
+export async function makeBundles(): Promise<Bundles> {
+	const cache = path.resolve('node_modules/.cache/bench');
+	const options = {...bundleOptions, absWorkingDir: process.cwd(), logLevel: 'error'} as const;
+	await build({...options, entryPoints: programEntries, outdir: path.join(cache, 'program')});
+	await build({...options, entryPoints: ['test/bench/hello.tsx'], outdir: path.join(cache, 'hello')});
+	return {program: path.join(cache, 'program', 'holdpoint.js'), hello: path.join(cache, 'hello', 'hello.js')};
+}
