@@ -7,10 +7,12 @@ import {runChecks, runStep, stopRunning} from './commands.js';
 import {
 	followHead,
 	say,
+	stateOfRun,
 	submit,
 	type Engine,
 } from './engine.js';
 import {finishRun} from './finish.js';
+import {stageOf} from './picture.js';
 import {pushRecord} from './push.js';
 import type {WalkAct} from './view.js';
 
@@ -19,7 +21,7 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 	switch (act.type) {
 		case 'consent': {
 			engine.materials.consent.give();
-			engine.store.patch({stage: 'walking'});
+			engine.store.patch({stage: stageOf(stateOfRun(engine), 'walking')});
 			return true;
 		}
 

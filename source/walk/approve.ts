@@ -1,7 +1,7 @@
 /** A gate's signature: a statement over what the gate is and what came of it, and the journal so far. */
 import {decide, isRefusal} from '../run/decide.js';
 import type {EventData} from '../run/events.js';
-import {progressOf, stepsOfGate, validSignatures} from '../run/gates.js';
+import {progressOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {gateDefinitionDigest, gateResultsDigest} from '../record/gate-digest.js';
 import {writeApproval} from '../record/statement.js';
@@ -50,35 +50,20 @@ export async function approveGate(engine: Engine, act: Approval): Promise<boolea
 		return false;
 	}
 
-	const refusal = findDoubling(engine, planned, signatory);
-	if (refusal !== undefined) {
-		say(engine, 'refused', refusal);
+	// Whether this very person may sign, before they type a passphrase.
+	const named = {...signed, signer: signatory.person, key: signatory.signer.publicKey};
+	const second = decide(plan, stateOfRun(engine), {type: 'sign', signed: {...named, statement: '0'.repeat(64)}});
+	if (isRefusal(second)) {
+		say(engine, 'refused', second.refusal);
 		return false;
 	}
 
-	const missing = Math.max(0, line.count - 1 - validSignatures(stateOfRun(engine), act.step).length);
-	return give(engine, planned, {
-		...signed, signer: signatory.person, key: signatory.signer.publicKey, missing,
-	}, signatory);
+	return give(engine, planned, named, signatory);
 }
 
 /** Without a signers file only the operator's signature exists; other roles stand as said by the operator. */
 function isOnlySaid(engine: Engine, role: string): boolean {
 	return engine.materials.signers === undefined && role !== stateOfRun(engine).started?.decision[0];
-}
-
-/** People are counted, not signatures. */
-function findDoubling(engine: Engine, {step, section}: PlannedStep, {person, name}: Signatory): string | undefined {
-	const state = stateOfRun(engine);
-	if (validSignatures(state, step.id).some(({signer}) => signer === person)) {
-		return `${name} has signed this already; it wants different people.`;
-	}
-
-	const others = state.signatures.filter(({gate, withdrawn, stale}) => gate === section.id && !withdrawn && !stale);
-	const other = others.find(({signer, role}) => signer === person && role !== step.signature?.role);
-	return other && !engine.session.plan.checklist.settings.samePerson
-		? `${name} has signed this gate as ${other.role}; two roles want two people.`
-		: undefined;
 }
 
 async function give(engine: Engine, planned: PlannedStep, signed: EventData['gate-signed'], signatory: Signatory): Promise<boolean> {

@@ -6,6 +6,7 @@ import {isFault} from '../journal/faults.js';
 import {readStatement} from '../journal/folder.js';
 import {sealPath} from '../record/folders.js';
 import {writeSeal} from '../record/statement.js';
+import {sealingRoles} from '../run/roles.js';
 import {assembleRecord, type Assembled} from './bundle.js';
 import {commitRecord} from './commit-record.js';
 import {
@@ -18,7 +19,6 @@ import {planPush} from './push.js';
 import {freeFolder} from './record-folder.js';
 import {
 	remainingOf,
-	sealingRoles,
 	validSeal,
 	wantsTag,
 } from './remaining.js';

@@ -1,12 +1,7 @@
 /** What finishing still has to do, derived from the state. */
+import {sealingRoles} from '../run/roles.js';
 import type {RunState, Seal} from '../run/state.js';
 import type {Remaining} from './view.js';
-
-/** GO is sealed by every deciding role; NO-GO, and a self-signed run, by the operator alone. */
-export function sealingRoles({started, decision}: RunState): readonly string[] {
-	const roles = started?.decision ?? [];
-	return decision?.decision === 'NO-GO' || started?.signers === null ? roles.slice(0, 1) : roles;
-}
 
 export function validSeal(state: RunState, role: string): Seal | undefined {
 	return state.seals.find(seal => !seal.void && seal.role === role);

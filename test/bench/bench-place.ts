@@ -1,4 +1,5 @@
 /** Where the measured programs run: a repository, a person with a key, and a terminal. */
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {writeSigners} from '../e2e/stage.js';
@@ -10,6 +11,8 @@ export type Place = {
 	readonly variables: Readonly<Record<string, string>>;
 	/** Runs Node with these arguments in a terminal of 80×24. */
 	readonly open: (...args: readonly string[]) => Terminal;
+	/** Removes all runs, so that no open one is offered the next time. */
+	readonly forget: () => Promise<void>;
 	readonly remove: () => Promise<void>;
 };
 
@@ -29,6 +32,7 @@ export async function openPlace(files: Readonly<Record<string, string>> = {}): P
 		top: repository.top,
 		variables,
 		open: (...args) => openTerminal({args, cwd: repository.top, environment: variables}),
+		forget: async () => rm(path.join(repository.top, '.git', 'holdpoint'), {recursive: true, force: true}),
 		remove: async () => repository.remove(),
 	};
 }

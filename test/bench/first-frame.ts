@@ -1,6 +1,4 @@
 /** From the start of the process until its first question stands on the screen. */
-import {rm} from 'node:fs/promises';
-import path from 'node:path';
 import {performance} from 'node:perf_hooks';
 import {openPlace, type Place} from './bench-place.js';
 import type {Bundles} from './bundles.js';
@@ -40,7 +38,6 @@ async function timeToScreen(place: Place, args: readonly string[], until: string
 	const time = performance.now() - from;
 	terminal.dispose();
 	await terminal.ended;
-	// Each time is the first time: no open run is offered.
-	await rm(path.join(place.top, '.git', 'holdpoint'), {recursive: true, force: true});
+	await place.forget();
 	return time;
 }

@@ -1,8 +1,20 @@
 /** `npm run bench`: medians within one run, with ratios, and where a bar is missed. */
+import process from 'node:process';
 import {makeBundles} from './bundles.js';
 import {measureFirstFrame} from './first-frame.js';
+import {measureKeyToFrame} from './key-to-frame.js';
+import {measureMillionLines} from './million-lines.js';
 import {sayMachine} from './report.js';
+
+const measures = {'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines};
+
+/** `npm run bench -- first-frame` measures that alone. */
+const wanted = process.argv.slice(2);
 
 const bundles = await makeBundles();
 sayMachine();
-await measureFirstFrame(bundles);
+for (const [name, measure] of Object.entries(measures)) {
+	if (wanted.length === 0 || wanted.includes(name)) {
+		await measure(bundles);
+	}
+}
