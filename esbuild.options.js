@@ -20,6 +20,15 @@ const yogaWithoutFetch = {
 	},
 };
 
+/** Conf loads a validator and a version parser, 250 KB, for schemas and migrations that Holdpoint does not give it. */
+const confWithoutSchema = {
+	name: 'conf-without-schema',
+	setup(bundler) {
+		bundler.onResolve({filter: /^(?:ajv\/.+|ajv-formats|semver)$/}, ({path, importer}) => /[/\\]conf[/\\]/.test(importer) ? {path, namespace: 'unneeded'} : undefined);
+		bundler.onLoad({filter: /.*/, namespace: 'unneeded'}, () => ({contents: 'export default undefined; export const Ajv2020 = undefined;'}));
+	},
+};
+
 /** How everything that runs under Ink is bundled: the program, and what the bench compares it with. */
 export const bundleOptions = {
 	entryNames: '[name]',
@@ -34,7 +43,7 @@ export const bundleOptions = {
 	legalComments: 'none',
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
-	plugins: [withoutDevtools, yogaWithoutFetch],
+	plugins: [withoutDevtools, yogaWithoutFetch, confWithoutSchema],
 };
 
 /** The program's own entries. */

@@ -1,8 +1,12 @@
 /** Argv, environment, exit codes; each command is loaded when it is asked for. */
 import process from 'node:process';
 import {Command, CommanderError, Option} from 'commander';
-import {exits, UserError, type Exit} from './commands/exit.js';
-import {PreferencesError} from './commands/preferences.js';
+import {
+	exits,
+	PreferencesError,
+	UserError,
+	type Exit,
+} from './commands/exit.js';
 import {version} from './commands/version.js';
 
 type Options = Record<string, unknown>;

@@ -19,3 +19,6 @@ export class UserError extends Error {
 		super(message);
 	}
 }
+
+/** A file of preferences that cannot be read as ours is said, and never overwritten. */
+export class PreferencesError extends Error {}

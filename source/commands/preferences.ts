@@ -2,6 +2,7 @@
 import process from 'node:process';
 import Conf from 'conf';
 import * as z from 'zod';
+import {PreferencesError} from './exit.js';
 
 const pin = z.strictObject({
 	/** SHA-256 of the signers file, hex. */
@@ -33,9 +34,6 @@ export type Preferences = {
 	readonly path: string;
 	readonly set: <K extends keyof Stored>(name: K, value: Stored[K]) => void;
 };
-
-/** A file that cannot be read as ours is said, and never overwritten. */
-export class PreferencesError extends Error {}
 
 export function openPreferences(environment: Readonly<Record<string, string | undefined>> = process.env): Preferences {
 	const directory = environment.HOLDPOINT_CONFIG_DIR;

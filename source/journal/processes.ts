@@ -2,7 +2,6 @@
 import {readFile, readlink} from 'node:fs/promises';
 import {hostname, userInfo} from 'node:os';
 import process from 'node:process';
-import {execa} from 'execa';
 
 export type Owner = {
 	readonly pid: number;
@@ -105,6 +104,7 @@ async function readText(file: string): Promise<string> {
 }
 
 async function run(program: string, args: readonly string[]): Promise<string> {
+	const {execa} = await import('execa');
 	const {stdout} = await execa(program, args, {reject: false, env: {LC_ALL: 'C'}});
 	return stdout ?? '';
 }

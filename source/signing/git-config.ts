@@ -1,8 +1,10 @@
 /** What git's configuration says about signing, and who said it. */
+import {execFile} from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
+import {promisify} from 'node:util';
 import type {SigningFault} from './fault.js';
-import {findProgram, runSilently, type Environment} from './program.js';
+import {findProgram, type Environment} from './program.js';
 
 type Setting = {
 	readonly value: string;
@@ -29,20 +31,33 @@ export async function readGitConfig(directory: string, environment: Environment)
 		return {code: 'git.missing', sentence: 'git was not found, and it is what says which key to sign with: install it and try again.'};
 	}
 
-	const ending = await runSilently({
-		program, args: ['config', '-z', '--show-scope', '--list'], environment, directory, timeoutMs: 20_000,
-	});
-	if (ending.exit !== 0) {
-		return {code: 'failed', sentence: `git could not read its configuration (${ending.errors.trim()}): correct it and try again.`};
+	const listed = await listConfig(program, directory, environment);
+	if (typeof listed !== 'string') {
+		return listed;
 	}
 
-	const settings = parseConfig(ending.output);
+	const settings = parseConfig(listed);
 	const outside = (name: string) => settings.get(name)?.findLast(setting => setting.outside)?.value;
 	return {
 		of: name => settings.get(name)?.at(-1)?.value,
 		programOf: outside,
 		refused: name => settings.get(name)?.some(setting => !setting.outside) ?? false,
 	};
+}
+
+const run = promisify(execFile);
+
+/** It asks nobody and starts nothing, and every start of a walk waits for it. */
+async function listConfig(program: string, directory: string, environment: Environment): Promise<string | SigningFault> {
+	try {
+		const {stdout} = await run(program, ['config', '-z', '--show-scope', '--list'], {
+			cwd: directory, env: environment, timeout: 20_000, maxBuffer: 4_000_000,
+		});
+		return stdout;
+	} catch (error) {
+		const why = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+		return {code: 'failed', sentence: `git could not read its configuration (${why}): correct it and try again.`};
+	}
 }
 
 /** `scope NUL name LF value NUL`, again and again; a name without a value has no LF. */

@@ -1,7 +1,6 @@
 /** Running the programs that sign, without a terminal. */
 import {access, constants, stat} from 'node:fs/promises';
 import path from 'node:path';
-import {execa} from 'execa';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +48,7 @@ export type Silent = {
 
 /** Runs a program that has no terminal at all: in a session of its own, so that `/dev/tty` is closed to it as well. */
 export async function runSilently({program, args, environment, directory, timeoutMs, cancel, inputFile}: Silent): Promise<Ending & {readonly output: string}> {
+	const {execa} = await import('execa');
 	const result = await execa(program, args, {
 		cwd: directory,
 		env: environment,

@@ -2,8 +2,6 @@
 import {isRepositoryFault} from '../repository/faults.js';
 import {readModified} from '../repository/facts.js';
 import {isConfirmed, unconfirmed} from '../run/confirmation.js';
-import {approveGate} from './approve.js';
-import {runChecks, runStep, stopRunning} from './commands.js';
 import {
 	followHead,
 	say,
@@ -11,10 +9,12 @@ import {
 	submit,
 	type Engine,
 } from './engine.js';
-import {finishRun} from './finish.js';
 import {stageOf} from './picture.js';
-import {pushRecord} from './push.js';
+import {stopRunning} from './running.js';
 import type {WalkAct} from './view.js';
+
+/** Loaded once, whoever asks. */
+export const loadEffects = async () => import('./effects.js');
 
 /** True when the act was taken, and is on disk; what refused it is said. */
 export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
@@ -55,10 +55,12 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 		}
 
 		case 'finish': {
+			const {finishRun} = await loadEffects();
 			return finishRun(engine, act.key);
 		}
 
 		case 'push': {
+			const {pushRecord} = await loadEffects();
 			return pushRecord(engine, act.typedTag);
 		}
 
@@ -114,14 +116,17 @@ async function conductOnCommit(engine: Engine, act: OnCommit): Promise<boolean> 
 		}
 
 		case 'run': {
+			const {runStep} = await loadEffects();
 			return runStep(engine, act);
 		}
 
 		case 'run checks': {
+			const {runChecks} = await loadEffects();
 			return runChecks(engine, act.gate);
 		}
 
 		case 'sign': {
+			const {approveGate} = await loadEffects();
 			return approveGate(engine, act);
 		}
 

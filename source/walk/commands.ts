@@ -1,6 +1,6 @@
 /** Running a step's commands: from the intent, past the rules, to what was observed. */
 import {planCommands} from '../checks/plan.js';
-import type {CommandRequest, Running} from '../checks/request.js';
+import type {CommandRequest} from '../checks/request.js';
 import {runOnTerminal, startCommands} from '../checks/run.js';
 import {readModified} from '../repository/facts.js';
 import {isRepositoryFault} from '../repository/faults.js';
@@ -16,6 +16,7 @@ import {
 } from './engine.js';
 import {findMove} from './head.js';
 import {requestOf, variablesOf} from './request.js';
+import {watch} from './running.js';
 import type {WalkAct} from './view.js';
 
 type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'typedTag'>;
@@ -92,39 +93,6 @@ async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promis
 	return observation !== undefined && finishStep(engine, observation, request.mode);
 }
 
-/** Shows what runs until it ends; undefined when its end could not be observed, which is said. */
-export async function watch<Ending>(engine: Engine, running: Running<Ending>, {step, mode}: Pick<CommandRequest, 'step' | 'mode'>): Promise<Ending | undefined> {
-	const {store} = engine;
-	let stopping = false;
-	const show = () => {
-		const {tail, size, statements, running: current, startedAt} = running.snapshot();
-		store.patch({
-			live: {
-				step, kind: mode, tail, size, statements, running: current, startedAt, stopping,
-			},
-		});
-	};
-
-	const unsubscribe = running.subscribe(show);
-	engine.stopRunning = () => {
-		stopping = true;
-		running.stop();
-		show();
-	};
-
-	show();
-	try {
-		return await running.done;
-	} catch (error) {
-		say(engine, 'fault', `What the command printed could not be kept: ${error instanceof Error ? error.message : String(error)}. The step is interrupted.`);
-		return undefined;
-	} finally {
-		unsubscribe();
-		engine.stopRunning = undefined;
-		store.patch({live: undefined});
-	}
-}
-
 /** Puts the end of a command into the journal. What it did to HEAD is looked up before, so that both stand there at once. */
 export async function finishStep(engine: Engine, observation: Observation, mode: CommandRequest['mode']): Promise<boolean> {
 	const {facts, allowDirty} = engine.materials;
@@ -148,29 +116,4 @@ async function lendTerminal(engine: Engine, request: CommandRequest): Promise<Ob
 	}
 
 	return engine.handOver(['The terminal is handed over to:', ...request.commands.map(({text}) => text)], async () => runOnTerminal(request));
-}
-
-export function stopRunning(engine: Engine): boolean {
-	engine.stopRunning?.();
-	return engine.stopRunning !== undefined;
-}
-
-/** On leaving: a check ends with the walk, an action goes on and is found again. */
-export async function leaveRunning(engine: Engine): Promise<void> {
-	const {live} = engine.store.get();
-	if (live?.kind !== 'check' || !engine.stopRunning) {
-		return;
-	}
-
-	engine.stopRunning();
-	await new Promise<void>(resolve => {
-		const unsubscribe = engine.store.subscribe(() => {
-			if (engine.store.get().live !== undefined) {
-				return;
-			}
-
-			unsubscribe();
-			resolve();
-		});
-	});
 }

@@ -4,23 +4,37 @@ The engine: owns a run, turns what a person asks for into effects and events, an
 Every answer is on disk before the picture says so.
 */
 import {outputFile} from '../journal/folder.js';
-import {conduct} from './acts.js';
-import {leaveRunning} from './commands.js';
+import {conduct, loadEffects} from './acts.js';
 import {openEngine} from './engine.js';
-import {prepareFinish} from './finish.js';
 import type {Materials} from './materials.js';
 import {resumeRun} from './resume.js';
+import {leaveRunning} from './running.js';
 import type {Walk} from './view.js';
+
+/** Who subscribes has shown the first picture. What acts need must not be looked for only when this program was replaced by a newer one. */
+function loadSoon(): void {
+	setImmediate(() => {
+		// What is missing is said when an act needs it.
+		loadEffects().catch(() => undefined);
+	});
+}
 
 /** Opens a run to be walked; what changed while nobody looked is in the picture's `changes`. */
 export async function openWalk(materials: Materials): Promise<Walk> {
 	const engine = openEngine(materials);
 	const changes = await resumeRun(engine);
 	engine.store.patch({changes: [...materials.said, ...changes]});
-	await prepareFinish(engine);
+	if (engine.session.state().decision) {
+		const {prepareFinish} = await loadEffects();
+		await prepareFinish(engine);
+	}
+
 	return {
 		getView: engine.store.get,
-		subscribe: engine.store.subscribe,
+		subscribe(listener) {
+			loadSoon();
+			return engine.store.subscribe(listener);
+		},
 		act: async act => conduct(engine, act),
 		setHandOver(handOver) {
 			engine.handOver = handOver;

@@ -34,7 +34,7 @@ async function release(stage: Stage): Promise<void> {
 async function moveTag(stage: Stage, record: string): Promise<void> {
 	const message = await stage.git('tag', '--list', '--format=%(contents:subject)%0a%0a%(contents:body)', 'v1.0.0');
 	const tested = await stage.git('rev-parse', 'v1.0.0^{commit}');
-	await stage.write('../home/message', `${message.replace(/Holdpoint-Record: .*/v, `Holdpoint-Record: ${record}`).trimEnd()}\n`);
+	await stage.write('../home/message', `${message.replace(/(?<=Holdpoint-Record: ).*/v, () => record).trimEnd()}\n`);
 	await stage.git('tag', '--force', '--sign', '--cleanup=verbatim', '--file', path.join(stage.home, 'message'), 'v1.0.0', tested);
 	await stage.git('update-ref', 'refs/holdpoint/records/v1.0.0', record);
 }
@@ -56,10 +56,8 @@ test('any file of the record, one byte', async () => {
 	const record = await stage.git('rev-parse', 'HEAD');
 	for (const file of files) {
 		const bytes = await readFile(file);
-		const flipped = Uint8Array.from(bytes);
-		const at = Math.floor(bytes.length / 2);
-		flipped[at] = (bytes[at] ?? 0) ^ 1;
-		await writeFile(file, flipped);
+		const middle = Math.floor(bytes.length / 2);
+		await writeFile(file, bytes.map((byte, at) => at === middle ? (byte + 1) % 256 : byte));
 		// A record commit of the same shape, signed by the release manager: the attacker is an insider.
 		await stage.git('add', '--all');
 		const tree = await stage.git('write-tree');

@@ -1,0 +1,6 @@
+/** What acts do to the world: loaded apart, so that the first question need not wait for it. */
+export {approveGate} from './approve.js';
+export {runChecks, runStep} from './commands.js';
+export {finishRun, prepareFinish} from './finish.js';
+export {pushRecord} from './push.js';
+export {resumeCommand} from './resume-command.js';
