@@ -16,8 +16,8 @@ import {UserError} from './exit.js';
 import {version} from './version.js';
 import {
 	checkOperator,
-	readSigner,
-	readSigners,
+	readSigning,
+	type Signing,
 	type Workplace,
 } from './workplace.js';
 
@@ -30,7 +30,12 @@ export type StartOptions = {
 	readonly demo: boolean;
 };
 
-export type StartedRun = {readonly journal: Journal; readonly said: readonly string[]};
+export type StartedRun = {
+	readonly journal: Journal;
+	readonly said: readonly string[];
+	/** As it was found for the start. */
+	readonly signing: Signing;
+};
 
 export async function startRun(workplace: Workplace, file: string, options: StartOptions): Promise<StartedRun> {
 	const {facts, by, holdpointDirectory} = workplace;
@@ -43,8 +48,8 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 
 	requireSupported(checklist);
 	const decision = decidingRoles(checklist, planWalk(checklist));
-	const signers = await readSigners(facts.top, facts.head.commit);
-	const signer = await readSigner(workplace, options.key);
+	const signing = await readSigning(workplace, {key: options.key, commit: facts.head.commit});
+	const {signer, signers} = signing;
 	checkOperator(signer, signers, decision[0] ?? 'release manager');
 	const values = await askInputs(checklist, options);
 	const tag = await askTag(checklist, values, options);
@@ -72,11 +77,15 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		throw new UserError(journal.sentence);
 	}
 
-	return {journal, said: describeStart(checklist, tag, signers === undefined)};
+	return {journal, said: describeStart(checklist, tag, signers === undefined), signing};
 }
 
 /** A precise document must mean what it says: what cannot be judged yet would stay open for ever. */
 function requireSupported({settings, root}: Checklist): void {
+	if (settings.pair === 'required' || (settings.own && stepsOf(root).some(({witness}) => witness))) {
+		throw new UserError('this checklist wants a witness, and pair walkthroughs are not there yet. Take `pair: required` and `Witness` out, or have a second person sign the gate: `Signed by: …`.');
+	}
+
 	const step = settings.own ? stepsOf(root).find(({kind}) => kind === 'evidence' || kind === 'wait') : undefined;
 	if (step) {
 		throw new UserError(`line ${step.start.line}: ${step.kind === 'evidence' ? '`Evidence` is not collected' : '`Wait` is not counted'} yet, so “${showText(step.title)}” could never pass. Write it as an item that a person confirms, or as a check.`);

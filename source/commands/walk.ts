@@ -19,8 +19,8 @@ import {
 import {startRun, type StartOptions} from './start-run.js';
 import {
 	openWorkplace,
-	readSigner,
-	readSigners,
+	readSigning,
+	type Signing,
 	type Workplace,
 } from './workplace.js';
 
@@ -29,15 +29,21 @@ export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | 
 export async function walkCommand({file, repo, ...options}: WalkOptions): Promise<Exit> {
 	requireTerminal();
 	const plain = options.plain || wantsLines();
-	const workplace = await openWorkplace(repo);
+	const opening = openWorkplace(repo);
+	if (!plain) {
+		// While git looks; what is wrong with it is said where it is needed.
+		loadScreen().catch(() => undefined);
+	}
+
+	const workplace = await opening;
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
 	const chosen = await chooseRun(workplace, file, {plain});
-	const {journal, said} = chosen.kind === 'run'
-		? {journal: await openRun(chosen.folder), said: []}
+	const started = chosen.kind === 'run'
+		? {journal: await openRun(chosen.folder), said: [], signing: undefined}
 		: await startRun(workplace, chosen.file, {...options, plain, demo: false});
 	const walk = await prepareWalk({
-		workplace, preferences, journal, said, key: options.key, allowDirty: options.allowDirty,
+		...started, workplace, preferences, key: options.key, allowDirty: options.allowDirty,
 	});
 	return showAndLeave(walk, {preferences, plain});
 }
@@ -62,11 +68,13 @@ async function openRun(folder: string): Promise<Journal> {
 	return journal;
 }
 
-export async function prepareWalk({workplace, preferences, journal, said, key, allowDirty}: {
+export async function prepareWalk({workplace, preferences, journal, said, signing, key, allowDirty}: {
 	readonly workplace: Workplace;
 	readonly preferences: Preferences;
 	readonly journal: Journal;
 	readonly said: readonly string[];
+	/** When it was read a moment ago. */
+	readonly signing?: Signing | undefined;
 	readonly key: string | undefined;
 	readonly allowDirty: boolean;
 }): Promise<Walk> {
@@ -90,8 +98,7 @@ export async function prepareWalk({workplace, preferences, journal, said, key, a
 		driver,
 		by,
 		facts,
-		signer: await readSigner(workplace, key),
-		signers: started.data.signers === null ? undefined : await readSigners(facts.top, started.data.commit),
+		...(signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit})),
 		consent: {
 			given: preferences.stored.consents[consent] !== undefined,
 			give() {
@@ -129,8 +136,10 @@ export async function showAndLeave(walk: Walk, {preferences, plain}: {preference
 	return exitOf(walk.getView());
 }
 
+const loadScreen = async () => Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
+
 async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
-	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
+	const [{showWalk}, {leavingSummary}] = await loadScreen();
 	const left = await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
 	// After a hang-up there is nobody left to read it.
 	if (left !== 'SIGHUP') {

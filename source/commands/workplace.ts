@@ -41,6 +41,18 @@ export async function openWorkplace(repo: string): Promise<Workplace> {
 	};
 }
 
+/** Who signs here, and who may. */
+export type Signing = {readonly signer: Signer; readonly signers: SignersFile | undefined};
+
+/** `commit`: whose signers file counts; undefined for a run without one. */
+export async function readSigning(workplace: Workplace, {key, commit}: {key: string | undefined; commit: string | undefined}): Promise<Signing> {
+	const [signer, signers] = await Promise.all([
+		readSigner(workplace, key),
+		commit === undefined ? undefined : readSigners(workplace.facts.top, commit),
+	]);
+	return {signer, signers};
+}
+
 /** The signers file of a commit; undefined where there is none: a self-signed run. */
 export async function readSigners(top: string, commit: string): Promise<SignersFile | undefined> {
 	const bytes = await readBlob(top, commit, signersPath);
@@ -60,7 +72,7 @@ export async function readSigners(top: string, commit: string): Promise<SignersF
 	return {signers, bytes, digest: signers.digest};
 }
 
-export async function readSigner({facts, environment}: Workplace, key: string | undefined): Promise<Signer> {
+async function readSigner({facts, environment}: Workplace, key: string | undefined): Promise<Signer> {
 	const signer = await findSigner({directory: facts.top, key, environment});
 	if (isSigningFault(signer)) {
 		throw new UserError(signer.sentence);

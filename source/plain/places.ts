@@ -1,6 +1,7 @@
 /** Where the person is asked something, and everything that can be typed there. */
 import {reportDecision} from '../run/decision.js';
-import {decide, isRefusal} from '../run/decide.js';
+import {decide} from '../run/decide.js';
+import {isRefusal} from '../run/ruling.js';
 import {confirmationText} from '../run/confirmation.js';
 import {stateOf} from '../run/gates.js';
 import type {Decision} from '../run/intents.js';

@@ -1,6 +1,7 @@
 /** Several steps confirmed at once: all are listed, exceptions are named by number, and only a typed yes takes the rest. */
 import {stepsBelow} from '../checklist/outline.js';
-import {decide, isRefusal} from '../run/decide.js';
+import {decide} from '../run/decide.js';
+import {isRefusal} from '../run/ruling.js';
 import {stateOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
 import type {WalkAct} from '../walk/view.js';

@@ -1,6 +1,6 @@
 /** The rules about answers: values, yes, no. */
 import {findReasonAgainstConfirming} from './confirming.js';
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';

@@ -1,6 +1,6 @@
 /** "If …:" is asked once; no sets aside all that it stands above. */
 import type {Condition} from '../checklist/model.js';
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findObstacle} from './requirements.js';

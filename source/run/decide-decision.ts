@@ -1,6 +1,6 @@
 /** The decision, taking it back, and the end of the run. */
 import {isConfirmed, unconfirmed} from './confirmation.js';
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {reportDecision} from './decision.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';

@@ -1,5 +1,5 @@
 /** The rules about what is not passed and does not stop: set aside, waived, put off, opened again. */
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {answerCondition} from './decide-condition.js';
 import {
 	findStep,

@@ -1,5 +1,5 @@
 /** After the decision: seals, the record, the tag, the push, each once and in this order. */
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import type {Intent} from './intents.js';
 import {sealingRoles} from './roles.js';
 import type {RunState} from './state.js';

@@ -1,5 +1,5 @@
 /** The rules about the run as a whole. */
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {close, makeDecision, takeBack} from './decide-decision.js';
 import {
 	commitRecord,

@@ -1,5 +1,5 @@
 /** When a signature may be given or withdrawn. */
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import type {EventData} from './events.js';
 import {findStep} from './find-step.js';
 import {validSignatures} from './gates.js';

@@ -1,7 +1,7 @@
 /** When a command may start, and when an end is believed. */
 import type {Command} from '../checklist/model.js';
 import {isConfirmed, unconfirmed} from './confirmation.js';
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';

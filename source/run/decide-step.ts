@@ -1,5 +1,5 @@
 /** The rules about single steps. */
-import type {Ruling} from './decide.js';
+import type {Ruling} from './ruling.js';
 import {confirm, enterValue, fail} from './decide-answer.js';
 import {answerCondition} from './decide-condition.js';
 import {

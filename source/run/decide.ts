@@ -3,18 +3,12 @@ The rules. `decide` says what facts an intent comes to, or why not; it changes n
 
 Rules are asked again under the journal's lock, on the state as it then is.
 */
-import type {Fact} from './events.js';
 import {decideRun} from './decide-run.js';
 import {decideStep} from './decide-step.js';
-import type {Intent, Refusal} from './intents.js';
+import type {Intent} from './intents.js';
+import type {Ruling} from './ruling.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
-
-export type Ruling = readonly Fact[] | Refusal;
-
-export function isRefusal(ruling: Ruling): ruling is Refusal {
-	return 'refusal' in ruling;
-}
 
 export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 	if (state.closed && intent.type !== 'push') {

@@ -6,7 +6,8 @@ import {
 	type Candidate,
 } from './candidates.js';
 import {confirmationText} from './confirmation.js';
-import {decide, isRefusal} from './decide.js';
+import {decide} from './decide.js';
+import {isRefusal} from './ruling.js';
 import type {EventData, StartedCommand} from './events.js';
 import type {Intent, Offer} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';

@@ -156,5 +156,6 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
+	const {finishRun} = await loadEffects();
 	return await submit(engine, act) && finishRun(engine);
 }

@@ -1,5 +1,6 @@
 /** A gate's signature: a statement over what the gate is and what came of it, and the journal so far. */
-import {decide, isRefusal} from '../run/decide.js';
+import {decide} from '../run/decide.js';
+import {isRefusal} from '../run/ruling.js';
 import type {EventData} from '../run/events.js';
 import {progressOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';

@@ -37,7 +37,9 @@ async function measureCommand(program: string, name: string, command: string): P
 	const place = await openPlace({'RELEASE.md': checkOf(command), 'NOTHING.md': checkOf('true')});
 	const ran: Ran[] = [];
 	const times = await interleave(rounds, {
-		file: async () => timeOf(async () => execa('bash', ['-c', command], {stdout: {file: path.join(place.top, '..', 'output')}, cwd: place.top, env: place.variables, extendEnv: false})),
+		file: async () => timeOf(async () => execa('bash', ['-c', command], {
+			stdout: {file: path.join(place.top, '..', 'output')}, cwd: place.top, env: place.variables, extendEnv: false,
+		})),
 		nothing: async () => runCheck(place, program, 'NOTHING.md').then(({ms}) => ms),
 		async check() {
 			const one = await runCheck(place, program, 'RELEASE.md');
@@ -84,10 +86,12 @@ async function runCheck(place: Place, program: string, file: string): Promise<Ra
 async function agree(terminal: Terminal): Promise<void> {
 	const first = /❯ Run {2}\(r\)/v;
 	const screen = await terminal.waitFor(text => text.includes('❯ Agree: these commands') || first.test(text));
-	if (!first.test(screen)) {
-		terminal.press(keys.enter);
-		await terminal.waitFor(first);
+	if (first.test(screen)) {
+		return;
 	}
+
+	terminal.press(keys.enter);
+	await terminal.waitFor(first);
 }
 
 /** Opens the help while the command runs, once, and closes it again. */

@@ -1,7 +1,8 @@
 /** What is offered, and where it leads. */
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {decide, isRefusal} from '../../source/run/decide.js';
+import {decide} from '../../source/run/decide.js';
+import {isRefusal} from '../../source/run/ruling.js';
 import {isSettled, walkedSteps} from '../../source/run/gates.js';
 import {anyChecklist, freeChecklist} from './arbitrary-checklist.js';
 import {intentOf} from './offered-intent.js';

@@ -1,7 +1,8 @@
 /** A run in memory: intents go through the rules, and what they come to is chained and reduced as the journal would. */
 import type {Checklist} from '../../source/checklist/model.js';
 import {emptyChain, link} from '../../source/run/chain.js';
-import {decide, isRefusal} from '../../source/run/decide.js';
+import {decide} from '../../source/run/decide.js';
+import {isRefusal} from '../../source/run/ruling.js';
 import type {
 	Event,
 	EventData,

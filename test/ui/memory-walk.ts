@@ -2,7 +2,8 @@
 import {Buffer} from 'node:buffer';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {emptyChain, link} from '../../source/run/chain.js';
-import {decide, isRefusal} from '../../source/run/decide.js';
+import {decide} from '../../source/run/decide.js';
+import {isRefusal} from '../../source/run/ruling.js';
 import type {Fact, Observation} from '../../source/run/events.js';
 import type {Intent} from '../../source/run/intents.js';
 import {planWalk} from '../../source/run/plan.js';

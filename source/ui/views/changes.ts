@@ -4,8 +4,10 @@ import type {Scene, Sight} from '../picture.js';
 import {drawText} from './list.js';
 
 export function seeChanges(scene: Scene): Sight {
+	const {steps, notes} = scene.view.state;
+	const isNew = steps.size === 0 && notes.length === 0;
 	const lines: Line[] = [
-		[span(' What changed since you were here', 'strong')],
+		[span(isNew ? ' Before you start' : ' What changed since you were here', 'strong')],
 		[],
 		...scene.view.changes.flatMap(change => paragraph(change, scene.columns - 2, {indent: `   ${scene.signs.dot} `})),
 	];
