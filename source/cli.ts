@@ -62,7 +62,7 @@ Examples:
   $ holdpoint demo                try the whole ceremony in a throwaway repository
 
 Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input · 3 paused`)
-		.action(async (file: string | undefined, options: Options) => run(import('./commands/walk.js').then(async ({walkCommand}) => walkCommand({file, ...walkOptions(options)}))));
+		.action(async (file: string | undefined, options: Options) => run(import('./commands/enter-walk.js').then(async ({walkCommand}) => walkCommand({file, ...walkOptions(options)}))));
 
 	program.command('show').description('the outline of a checklist, or where a run stands')
 		.argument('[file]', 'a checklist, or the name of a run')

@@ -44,11 +44,15 @@ const decisionWords = 'the a final release releases go no nogo decision decision
 
 const isNoGo = (text: string): boolean => /\b(?:no go|nogo)\b/v.test(text) && !/\bgo no go|go nogo\b/v.test(text) && onlyWords(text, noGoWords);
 
+/** `After a successful release:` and the like, as a title or in front of a section's first list. */
+export const introducesAfter = (text: string): boolean =>
+	/^(?:after (?:a |the )?(?:successful |final |official )?release|once (?:the release is |it is |it's )?(?:released|published|shipped))\b/iv.test(text.trim());
+
 /** The phase that a section's title calls for. */
 export const calledPhase = (title: string): Phase | undefined => {
 	for (const part of [withoutBrackets(title), ...bracketed(title)]) {
 		const text = spoken(part);
-		if (/\bpost ?(?:release|deploy|deployment)\b/v.test(text) && !/\bpre\b/v.test(text)) {
+		if (introducesAfter(text) || (/\bpost ?(?:release|deploy|deployment)\b/v.test(text) && !/\bpre\b/v.test(text))) {
 			return 'after the tag';
 		}
 
@@ -59,10 +63,6 @@ export const calledPhase = (title: string): Phase | undefined => {
 
 	return isNoGo(spoken(title)) ? 'no-go' : undefined;
 };
-
-/** `After a successful release:` and the like in front of a section's first list. */
-export const introducesAfter = (text: string): boolean =>
-	/^(?:after (?:a |the )?(?:successful |final |official )?release|once (?:the release is |it is |it's )?(?:released|published|shipped))\b/iv.test(text.trim());
 
 /** Called go/no-go, decision, success or release criteria: confirmed at the decision. */
 export const isCriteria = (title: string): boolean => {

@@ -4,7 +4,8 @@ import {showText} from '../checklist/escape.js';
 import {exportAllowedSigners} from '../record/signers-export.js';
 import type {SignersFile} from '../walk/materials.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {openWorkplace, readSigners} from './workplace.js';
+import {readSigners} from './signing.js';
+import {openWorkplace} from './workplace.js';
 
 async function requireSigners(repo: string): Promise<SignersFile> {
 	const {facts} = await openWorkplace(repo);

@@ -13,13 +13,9 @@ import {beginRun} from '../walk/begin.js';
 import {askPerson} from './asking.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
+import {checkOperator, readSigning, type Signing} from './signing.js';
 import {version} from './version.js';
-import {
-	checkOperator,
-	readSigning,
-	type Signing,
-	type Workplace,
-} from './workplace.js';
+import type {Workplace} from './workplace.js';
 
 export type StartOptions = {
 	/** `k=v` texts. */

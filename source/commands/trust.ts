@@ -4,7 +4,8 @@ import {showText} from '../checklist/escape.js';
 import {decodeText} from '../record/bytes.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {openPreferences, type Preferences} from './preferences.js';
-import {openWorkplace, readSigners} from './workplace.js';
+import {readSigners} from './signing.js';
+import {openWorkplace} from './workplace.js';
 
 export async function pinCommand({digest, repo}: {digest: string; repo: string}): Promise<Exit> {
 	const {facts} = await openWorkplace(repo);

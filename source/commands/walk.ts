@@ -1,4 +1,4 @@
-/** `holdpoint [FILE]`: the walk. */
+/** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
 import {parseChecklist} from '../checklist/parse.js';
 import {isFault} from '../journal/faults.js';
@@ -17,46 +17,23 @@ import {
 	type Preferences,
 } from './preferences.js';
 import {startRun, type StartOptions} from './start-run.js';
-import {
-	openWorkplace,
-	readSigning,
-	type Signing,
-	type Workplace,
-} from './workplace.js';
+import {readSigning, type Signing} from './signing.js';
+import type {Workplace} from './workplace.js';
 
-export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined; readonly repo: string};
+export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined};
 
-export async function walkCommand({file, repo, ...options}: WalkOptions): Promise<Exit> {
-	requireTerminal();
-	const plain = options.plain || wantsLines();
-	const opening = openWorkplace(repo);
-	if (!plain) {
-		// While git looks; what is wrong with it is said where it is needed.
-		loadScreen().catch(() => undefined);
-	}
-
-	const workplace = await opening;
+export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptions): Promise<Exit> {
+	const {plain, key, allowDirty} = options;
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
 	const chosen = await chooseRun(workplace, file, {plain});
 	const started = chosen.kind === 'run'
 		? {journal: await openRun(chosen.folder), said: [], signing: undefined}
-		: await startRun(workplace, chosen.file, {...options, plain, demo: false});
+		: await startRun(workplace, chosen.file, {...options, demo: false});
 	const walk = await prepareWalk({
-		...started, workplace, preferences, key: options.key, allowDirty: options.allowDirty,
+		...started, workplace, preferences, key, allowDirty,
 	});
 	return showAndLeave(walk, {preferences, plain});
-}
-
-function requireTerminal(): void {
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		throw new UserError('a walk asks a person, and there is no terminal here. `holdpoint show FILE` says what it would ask; run the walk in a terminal.');
-	}
-}
-
-/** Terminals on which nothing can be drawn, and screen readers. */
-function wantsLines(): boolean {
-	return process.env.TERM === 'dumb' || process.env.INK_SCREEN_READER === 'true';
 }
 
 async function openRun(folder: string): Promise<Journal> {
@@ -136,10 +113,8 @@ export async function showAndLeave(walk: Walk, {preferences, plain}: {preference
 	return exitOf(walk.getView());
 }
 
-const loadScreen = async () => Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
-
 async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
-	const [{showWalk}, {leavingSummary}] = await loadScreen();
+	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
 	const left = await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
 	// After a hang-up there is nobody left to read it.
 	if (left !== 'SIGHUP') {

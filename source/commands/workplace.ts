@@ -1,16 +1,11 @@
-/** What a run needs of the place it is walked in: repository, person, key, signers file. */
+/** What a run needs of the place it is walked in: the repository and the person. */
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {isFault as isRecordFault} from '../record/record-fault.js';
-import {mayAct, parseSigners, signersPath} from '../record/signers.js';
-import {readBlob} from '../repository/commits.js';
 import {noCommits, readFacts} from '../repository/facts.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import type {Person} from '../run/events.js';
-import {isFault as isSigningFault} from '../signing/fault.js';
-import {findSigner, type Signer} from '../signing/find-signer.js';
-import type {FactsWithHead, SignersFile} from '../walk/materials.js';
+import type {FactsWithHead} from '../walk/materials.js';
 import {UserError} from './exit.js';
 
 export type Workplace = {
@@ -39,52 +34,4 @@ export async function openWorkplace(repo: string): Promise<Workplace> {
 		holdpointDirectory: path.join(facts.commonDirectory, 'holdpoint'),
 		environment: Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]])),
 	};
-}
-
-/** Who signs here, and who may. */
-export type Signing = {readonly signer: Signer; readonly signers: SignersFile | undefined};
-
-/** `commit`: whose signers file counts; undefined for a run without one. */
-export async function readSigning(workplace: Workplace, {key, commit}: {key: string | undefined; commit: string | undefined}): Promise<Signing> {
-	const [signer, signers] = await Promise.all([
-		readSigner(workplace, key),
-		commit === undefined ? undefined : readSigners(workplace.facts.top, commit),
-	]);
-	return {signer, signers};
-}
-
-/** The signers file of a commit; undefined where there is none: a self-signed run. */
-export async function readSigners(top: string, commit: string): Promise<SignersFile | undefined> {
-	const bytes = await readBlob(top, commit, signersPath);
-	if (bytes === undefined) {
-		return undefined;
-	}
-
-	if (isRepositoryFault(bytes)) {
-		throw new UserError(bytes.sentence);
-	}
-
-	const signers = parseSigners(bytes);
-	if (isRecordFault(signers)) {
-		throw new UserError(`${signersPath} in ${commit.slice(0, 12)} cannot be used: ${signers.message}`);
-	}
-
-	return {signers, bytes, digest: signers.digest};
-}
-
-async function readSigner({facts, environment}: Workplace, key: string | undefined): Promise<Signer> {
-	const signer = await findSigner({directory: facts.top, key, environment});
-	if (isSigningFault(signer)) {
-		throw new UserError(signer.sentence);
-	}
-
-	return signer;
-}
-
-/** The operator signs tag and record commit, so they must hold the first deciding role: better known now than at the end. */
-export function checkOperator(signer: Signer, signers: SignersFile | undefined, role: string): void {
-	const actor = signers && mayAct(signers.signers, {key: signer.publicKey, role, at: new Date().toISOString()});
-	if (actor && 'code' in actor) {
-		throw new UserError(`The key that git would sign with (${signer.fingerprint}) cannot sign as ${role}, which decides here: ${actor.message} Name another key with --key, or have ${signersPath} changed.`);
-	}
 }

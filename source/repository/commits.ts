@@ -60,15 +60,12 @@ The bytes of a plain file in a commit, by its path from the top; undefined when 
 when it is a link, a folder or a submodule.
 */
 export async function readBlob(top: string, commit: string, path: string): Promise<Uint8Array | RepositoryFault | undefined> {
-	const id = await resolveCommit(top, commit);
-	if (id === undefined) {
-		return repositoryFault('commit.missing', `The commit ${commit} is not in this repository.`);
-	}
-
 	const git = gitIn(top);
-	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', id, '--', path], `look for ${path}`);
+	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--end-of-options', peel(commit, 'commit'), path], `look for ${path}`);
 	if (isRepositoryFault(listed)) {
-		return listed;
+		return await resolveCommit(top, commit) === undefined
+			? repositoryFault('commit.missing', `The commit ${commit} is not in this repository.`)
+			: listed;
 	}
 
 	const entries = listed.split('\0').filter(entry => entry !== '').map(entry => readEntry(entry));
@@ -79,7 +76,7 @@ export async function readBlob(top: string, commit: string, path: string): Promi
 
 	return entry.mode === '100644' || entry.mode === '100755'
 		? git.blob(entry.id)
-		: repositoryFault('blob.kind', `${path} in ${id.slice(0, 12)} is not a plain file.`);
+		: repositoryFault('blob.kind', `${path} in ${commit.slice(0, 12)} is not a plain file.`);
 }
 
 function readEntry(entry: string): {mode: string; id: string; name: string} {

@@ -19,21 +19,19 @@ export type Facts = Place & {
 	readonly identity: Identity;
 	/** The newest tag that HEAD has behind it, itself included. */
 	readonly previous: string | undefined;
-	readonly remotes: readonly Remote[];
 	/** The folder's name: what the project is called when no signers file says it. */
 	readonly project: string;
 };
 
 export async function readFacts(directory: string): Promise<Facts | RepositoryFault> {
-	const place = await readPlace(directory);
+	// All at once: a start waits for them. None of them depends on where in the work tree it is asked.
+	const [place, head, branch, modified, identity, previous] = await Promise.all([
+		readPlace(directory), readHead(directory), readBranch(directory), readModified(directory), readIdentity(directory), readPreviousTag(directory),
+	]);
 	if (isRepositoryFault(place)) {
 		return place;
 	}
 
-	const {top} = place;
-	const [head, branch, modified, identity, previous, remotes] = await Promise.all([
-		readHead(top), readBranch(top), readModified(top), readIdentity(top), readPreviousTag(top), readRemotes(top),
-	]);
 	if (isRepositoryFault(head)) {
 		return head;
 	}
@@ -47,7 +45,7 @@ export async function readFacts(directory: string): Promise<Facts | RepositoryFa
 	}
 
 	return {
-		...place, head, branch, modified, identity, previous, remotes, project: path.basename(top),
+		...place, head, branch, modified, identity, previous, project: path.basename(place.top),
 	};
 }
 
@@ -59,11 +57,10 @@ export function noCommits(top: string): RepositoryFault {
 /** Undefined before the first commit. */
 export async function readHead(top: string): Promise<Head | RepositoryFault | undefined> {
 	const git = gitIn(top);
-	const outcome = await git.run(['rev-parse', '--verify', '--end-of-options', peel('HEAD', 'commit')]);
-	if (outcome.ok) {
-		const commit = outcome.stdout.trim();
-		const tree = await git.ask(['rev-parse', '--verify', '--end-of-options', peel(commit, 'tree')], 'read the tree of HEAD');
-		return isRepositoryFault(tree) ? tree : {commit, tree: tree.trim()};
+	const outcome = await git.run(['rev-parse', '--revs-only', peel('HEAD', 'commit'), peel('HEAD', 'tree')]);
+	const {commit, tree} = outcome.ok ? /^(?<commit>[\da-f]{40,64})\n(?<tree>[\da-f]{40,64})\n$/v.exec(outcome.stdout)?.groups ?? {} : {};
+	if (commit !== undefined && tree !== undefined) {
+		return {commit, tree};
 	}
 
 	const unborn = await git.run(['symbolic-ref', '--quiet', 'HEAD']);

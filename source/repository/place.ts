@@ -1,7 +1,7 @@
 /** Where the repository is. */
 import path from 'node:path';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
-import {checkDirectory, gitIn} from './git.js';
+import {checkDirectory, gitIn, type Git} from './git.js';
 
 export type ObjectFormat = 'sha1' | 'sha256';
 
@@ -15,32 +15,38 @@ export type Place = {
 	readonly objectFormat: ObjectFormat;
 };
 
+const questions = ['rev-parse', '--path-format=absolute', '--is-bare-repository', '--show-object-format', '--git-dir', '--git-common-dir'];
+
 /** Finds the repository and work tree around a directory. */
 export async function readPlace(directory: string): Promise<Place | RepositoryFault> {
-	const missing = await checkDirectory(directory);
+	const git = gitIn(path.resolve(directory));
+	const [missing, all] = await Promise.all([checkDirectory(directory), git.run([...questions, '--show-toplevel'])]);
 	if (missing !== undefined) {
 		return missing;
 	}
 
-	const git = gitIn(path.resolve(directory));
-	const answer = await git.ask(['rev-parse', '--path-format=absolute', '--is-bare-repository', '--show-object-format', '--git-dir', '--git-common-dir'], 'look at the repository');
+	const lines = all.ok ? all.stdout.split('\n') : [];
+	const [, format, gitDirectory, commonDirectory, top, end, ...rest] = lines;
+	return gitDirectory === undefined || commonDirectory === undefined || top === undefined || end !== '' || rest.length > 0
+		? findFault(git)
+		: {
+			top, gitDirectory, commonDirectory, objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
+		};
+}
+
+/** Asks one after the other, to tell what it is that is wrong. */
+async function findFault(git: Git): Promise<RepositoryFault> {
+	const answer = await git.ask(questions, 'look at the repository');
 	if (isRepositoryFault(answer)) {
 		return answer;
 	}
 
-	const [bare, format, gitDirectory, commonDirectory, ...rest] = answer.split('\n');
-	if (bare === 'true') {
+	if (answer.startsWith('true\n')) {
 		return repositoryFault('repository.bare', `${git.directory} is a bare repository: it has no files to release from. Work in a clone of it.`);
 	}
 
-	if (gitDirectory === undefined || commonDirectory === undefined || rest.length !== 1) {
-		return repositoryFault('repository.path', `The path of the repository around ${git.directory} holds a line break. Move it to a plain path.`);
-	}
-
-	const top = await git.ask(['rev-parse', '--path-format=absolute', '--show-toplevel'], 'find the top of the work tree');
+	const top = await git.ask(['rev-parse', '--show-toplevel'], 'find the top of the work tree');
 	return isRepositoryFault(top)
 		? top
-		: {
-			top: top.replace(/\n$/v, ''), gitDirectory, commonDirectory, objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
-		};
+		: repositoryFault('repository.path', `The path of the repository around ${git.directory} holds a line break. Move it to a plain path.`);
 }

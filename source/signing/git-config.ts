@@ -2,7 +2,6 @@
 import {execFile} from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
-import {promisify} from 'node:util';
 import type {SigningFault} from './fault.js';
 import {findProgram, type Environment} from './program.js';
 
@@ -45,19 +44,15 @@ export async function readGitConfig(directory: string, environment: Environment)
 	};
 }
 
-const run = promisify(execFile);
-
 /** It asks nobody and starts nothing, and every start of a walk waits for it. */
 async function listConfig(program: string, directory: string, environment: Environment): Promise<string | SigningFault> {
-	try {
-		const {stdout} = await run(program, ['config', '-z', '--show-scope', '--list'], {
+	return new Promise(resolve => {
+		execFile(program, ['config', '-z', '--show-scope', '--list'], {
 			cwd: directory, env: environment, timeout: 20_000, maxBuffer: 4_000_000,
+		}, (error, output, errors) => {
+			resolve(error ? {code: 'failed', sentence: `git could not read its configuration (${errors.trim() || error.message}): correct it and try again.`} : output);
 		});
-		return stdout;
-	} catch (error) {
-		const why = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-		return {code: 'failed', sentence: `git could not read its configuration (${why}): correct it and try again.`};
-	}
+	});
 }
 
 /** `scope NUL name LF value NUL`, again and again; a name without a value has no LF. */

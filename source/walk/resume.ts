@@ -45,10 +45,12 @@ async function resumeCommands(engine: Engine): Promise<string[]> {
 	for (const planned of engine.session.plan.steps) {
 		const state = stateOf(stateOfRun(engine), planned.step.id);
 		const execution = state.status === 'running' ? state.executions.at(-1) : undefined;
-		if (execution) {
-			const {resumeCommand} = await loadEffects();
-			said.push(await resumeCommand(engine, planned, execution));
+		if (!execution) {
+			continue;
 		}
+
+		const {resumeCommand} = await loadEffects();
+		said.push(await resumeCommand(engine, planned, execution));
 	}
 
 	return said;

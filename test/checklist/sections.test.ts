@@ -39,7 +39,7 @@ test('Overall and Final close the subsections before them, but not the document\
 
 test('titles call for phases', () => {
 	expect(phasesOf([
-		'# T', '## 4. Post‑Release (GA)', '## 部署后检查 (Post-Deployment)', '## Rollback Plan', '## Rollback readiness', '## NO-GO', '## NO‑GO Decision', '## Pre- and post-release notes', '## Release',
+		'# T', '## 4. Post‑Release (GA)', '## 部署后检查 (Post-Deployment)', '## Rollback Plan', '## Rollback readiness', '## NO-GO', '## NO‑GO Decision', '## Pre- and post-release notes', '## After a successful release', '## Release',
 	].join('\n\n'))).toEqual([
 		'4. Post‑Release (GA) | after the tag | steps',
 		'部署后检查 (Post-Deployment) | after the tag | steps',
@@ -48,6 +48,7 @@ test('titles call for phases', () => {
 		'NO-GO | no-go | steps',
 		'NO‑GO Decision | no-go | steps',
 		'Pre- and post-release notes | before the tag | steps',
+		'After a successful release | after the tag | steps',
 		'Release | before the tag | steps',
 	]);
 });

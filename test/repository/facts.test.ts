@@ -53,7 +53,6 @@ test.each(['sha1', 'sha256'] as const)('the facts of a %s repository', async obj
 		modified: [],
 		identity: {name: 'Ada Lovelace', email: 'ada@example.com'},
 		previous: 'v0.9.0',
-		remotes: [{name: 'origin', url: 'https://example.com/project.git'}],
 		project: 'project',
 	});
 });

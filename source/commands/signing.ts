@@ -1,0 +1,57 @@
+/** Who signs a run, and who may: key and signers file. */
+import {isFault as isRecordFault} from '../record/record-fault.js';
+import {mayAct, parseSigners, signersPath} from '../record/signers.js';
+import {readBlob} from '../repository/commits.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import {isFault as isSigningFault} from '../signing/fault.js';
+import {findSigner, type Signer} from '../signing/find-signer.js';
+import type {SignersFile} from '../walk/materials.js';
+import {UserError} from './exit.js';
+import type {Workplace} from './workplace.js';
+
+export type Signing = {readonly signer: Signer; readonly signers: SignersFile | undefined};
+
+/** `commit`: whose signers file counts; undefined for a run without one. */
+export async function readSigning(workplace: Workplace, {key, commit}: {key: string | undefined; commit: string | undefined}): Promise<Signing> {
+	const [signer, signers] = await Promise.all([
+		readSigner(workplace, key),
+		commit === undefined ? undefined : readSigners(workplace.facts.top, commit),
+	]);
+	return {signer, signers};
+}
+
+/** The signers file of a commit; undefined where there is none: a self-signed run. */
+export async function readSigners(top: string, commit: string): Promise<SignersFile | undefined> {
+	const bytes = await readBlob(top, commit, signersPath);
+	if (bytes === undefined) {
+		return undefined;
+	}
+
+	if (isRepositoryFault(bytes)) {
+		throw new UserError(bytes.sentence);
+	}
+
+	const signers = parseSigners(bytes);
+	if (isRecordFault(signers)) {
+		throw new UserError(`${signersPath} in ${commit.slice(0, 12)} cannot be used: ${signers.message}`);
+	}
+
+	return {signers, bytes, digest: signers.digest};
+}
+
+async function readSigner({facts, environment}: Workplace, key: string | undefined): Promise<Signer> {
+	const signer = await findSigner({directory: facts.top, key, environment});
+	if (isSigningFault(signer)) {
+		throw new UserError(signer.sentence);
+	}
+
+	return signer;
+}
+
+/** The operator signs tag and record commit, so they must hold the first deciding role: better known now than at the end. */
+export function checkOperator(signer: Signer, signers: SignersFile | undefined, role: string): void {
+	const actor = signers && mayAct(signers.signers, {key: signer.publicKey, role, at: new Date().toISOString()});
+	if (actor && 'code' in actor) {
+		throw new UserError(`The key that git would sign with (${signer.fingerprint}) cannot sign as ${role}, which decides here: ${actor.message} Name another key with --key, or have ${signersPath} changed.`);
+	}
+}
