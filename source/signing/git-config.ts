@@ -50,7 +50,7 @@ async function listConfig(program: string, directory: string, environment: Envir
 		execFile(program, ['config', '-z', '--show-scope', '--list'], {
 			cwd: directory, env: environment, timeout: 20_000, maxBuffer: 4_000_000,
 		}, (error, output, errors) => {
-			resolve(error ? {code: 'failed', sentence: `git could not read its configuration (${errors.trim() || error.message}): correct it and try again.`} : output);
+			resolve(error ? {code: 'failed', sentence: `git could not read its configuration (${errors.trim() === '' ? error.message : errors.trim()}): correct it and try again.`} : output);
 		});
 	});
 }

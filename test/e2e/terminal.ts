@@ -24,6 +24,19 @@ export type Terminal = {
 	readonly dispose: () => void;
 	/** Everything the program wrote. */
 	readonly written: () => string;
+	/** The screen's cells, line by line. */
+	readonly cells: () => readonly Cell[][];
+};
+
+export type Cell = {
+	/** Empty for a blank, and behind a wide character. */
+	readonly text: string;
+	readonly width: number;
+	/** Number in the palette; undefined: the terminal's own. */
+	readonly colour: number | undefined;
+	readonly bold: boolean;
+	readonly dim: boolean;
+	readonly inverse: boolean;
 };
 
 export const keys = {
@@ -144,7 +157,26 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		},
 		pid: pty.pid,
 		written: () => written,
+		cells: () => readCells(emulator),
 	};
+}
+
+function readCells(emulator: xterm.Terminal): Cell[][] {
+	const {active} = emulator.buffer;
+	return Array.from({length: emulator.rows}, (_, row) => {
+		const line = active.getLine(active.baseY + row);
+		return Array.from({length: emulator.cols}, (__, column) => {
+			const cell = line?.getCell(column);
+			return {
+				text: cell?.getChars() ?? '',
+				width: cell?.getWidth() ?? 1,
+				colour: cell?.isFgPalette() ? cell.getFgColor() : undefined,
+				bold: (cell?.isBold() ?? 0) > 0,
+				dim: (cell?.isDim() ?? 0) > 0,
+				inverse: (cell?.isInverse() ?? 0) > 0,
+			};
+		});
+	});
 }
 
 function readScreen(emulator: xterm.Terminal): string {
