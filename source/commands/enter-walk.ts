@@ -8,15 +8,17 @@ import {openWorkplace} from './workplace.js';
 export async function walkCommand({repo, ...given}: WalkOptions & {readonly repo: string}): Promise<Exit> {
 	requireTerminal();
 	const options = {...given, plain: given.plain || wantsLines()};
-	const [workplace, {walkIn}] = await Promise.all([openWorkplace(repo), loadWalk(options)]);
+	const [workplace, walkIn] = await Promise.all([openWorkplace(repo), loadWalk(options)]);
 	return walkIn(workplace, options);
 }
 
 /** Reading this program's own code takes longer than all that git is asked: git goes first, and works meanwhile. */
 async function loadWalk({plain}: {plain: boolean}) {
 	await nextTurn();
-	const [walk] = await Promise.all([import('./walk.js'), plain ? undefined : import('../ui/show-walk.js')]);
-	return walk;
+	const screen = plain ? undefined : import('../ui/show-walk.js');
+	const {walkIn} = await import('./walk.js');
+	await screen;
+	return walkIn;
 }
 
 function requireTerminal(): void {

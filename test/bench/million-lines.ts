@@ -25,7 +25,7 @@ const commands = {
 	'a write per line': 'for ((line = 1; line <= 1000000; line++)); do echo "line $line of the output of a long build"; done',
 } as const;
 
-type Ran = {readonly ms: number; readonly peak: number; readonly keys: readonly number[]};
+type Ran = {readonly ms: number; readonly peak: number; readonly pressed: readonly number[]};
 
 export async function measureMillionLines({program}: Bundles): Promise<void> {
 	for (const [name, command] of Object.entries(commands)) {
@@ -40,7 +40,10 @@ async function measureCommand(program: string, name: string, command: string): P
 		file: async () => timeOf(async () => execa('bash', ['-c', command], {
 			stdout: {file: path.join(place.top, '..', 'output')}, cwd: place.top, env: place.variables, extendEnv: false,
 		})),
-		nothing: async () => runCheck(place, program, 'NOTHING.md').then(({ms}) => ms),
+		async nothing() {
+			const {ms} = await runCheck(place, program, 'NOTHING.md');
+			return ms;
+		},
 		async check() {
 			const one = await runCheck(place, program, 'RELEASE.md');
 			ran.push(one);
@@ -48,18 +51,25 @@ async function measureCommand(program: string, name: string, command: string): P
 		},
 	});
 	await place.remove();
-	const pressed = ran.flatMap(one => one.keys);
+	const [file, check, nothing] = [median(times.file), median(times.check), median(times.nothing)];
 	sayFigures(`1,000,000 lines, ${name} (median of ${rounds})`, [
-		{name: 'the command into a file', value: sayMs(median(times.file))},
-		compare('as a check, key to its result on the screen', median(times.check), {name: 'that', value: median(times.file)}, timeBar),
-		{name: 'of which a check of `true` takes', value: sayMs(median(times.nothing))},
-		sayPeak(Math.max(...ran.map(({peak}) => peak))),
-		{name: '`?` while it runs, until the help is shown', value: pressed.length > 0 ? sayMs(median(pressed)) : 'never', note: `${pressed.length} keys, the slowest ${sayMs(Math.max(0, ...pressed))}`},
+		{name: 'the command into a file', value: sayMs(file)},
+		compare('as a check, key to its result on the screen', check, {name: 'that', value: file}, timeBar),
+		{name: 'of which a check of `true` takes', value: sayMs(nothing)},
+		sayPeak(ran),
+		sayKeys(ran),
 	]);
 }
 
-function sayPeak(peak: number): Figure {
+function sayPeak(ran: readonly Ran[]): Figure {
+	const peak = Math.max(...ran.map(one => one.peak));
 	return {name: 'peak memory of the process, the largest', value: `${peak.toFixed(0)} MB`, bar: {is: peak, atMost: memoryBar, unit: ' MB'}};
+}
+
+function sayKeys(ran: readonly Ran[]): Figure {
+	const pressed = ran.flatMap(one => one.pressed);
+	const slowest = Math.max(0, ...pressed);
+	return {name: '`?` while it runs, until the help is shown', value: pressed.length > 0 ? sayMs(median(pressed)) : 'never', note: `${pressed.length} keys, the slowest ${sayMs(slowest)}`};
 }
 
 async function runCheck(place: Place, program: string, file: string): Promise<Ran> {
@@ -79,7 +89,7 @@ async function runCheck(place: Place, program: string, file: string): Promise<Ra
 	terminal.dispose();
 	await terminal.ended;
 	await place.forget();
-	return {ms, peak, keys: pressed};
+	return {ms, peak, pressed};
 }
 
 /** Commands are agreed to once; after that the first step comes at once. */
