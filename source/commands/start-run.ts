@@ -29,12 +29,16 @@ export type StartOptions = {
 export type StartedRun = {
 	readonly journal: Journal;
 	readonly said: readonly string[];
-	/** As it was found for the start. */
+	/** As it was read for the start. */
+	readonly checklist: Checklist;
 	readonly signing: Signing;
 };
 
 export async function startRun(workplace: Workplace, file: string, options: StartOptions): Promise<StartedRun> {
 	const {facts, by, holdpointDirectory} = workplace;
+	// Git is asked while the checklist is read; what is wrong with a key is said in its turn.
+	const asking = readSigning(workplace, {key: options.key, commit: facts.head.commit});
+	asking.catch(() => undefined);
 	const read = await readChecklist(file);
 	requireWalkable(read);
 	const {checklist, bytes} = read;
@@ -44,7 +48,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 
 	requireSupported(checklist);
 	const decision = decidingRoles(checklist, planWalk(checklist));
-	const signing = await readSigning(workplace, {key: options.key, commit: facts.head.commit});
+	const signing = await asking;
 	const {signer, signers} = signing;
 	checkOperator(signer, signers, decision[0] ?? 'release manager');
 	const values = await askInputs(checklist, options);
@@ -73,7 +77,9 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		throw new UserError(journal.sentence);
 	}
 
-	return {journal, said: describeStart(checklist, tag, signers === undefined), signing};
+	return {
+		journal, said: describeStart(checklist, tag, signers === undefined), checklist, signing,
+	};
 }
 
 /** A precise document must mean what it says: what cannot be judged yet would stay open for ever. */

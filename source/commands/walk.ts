@@ -1,5 +1,7 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
+import {digestOf} from '../checklist/identity.js';
+import type {Checklist} from '../checklist/model.js';
 import {parseChecklist} from '../checklist/parse.js';
 import {isFault} from '../journal/faults.js';
 import {readPinnedChecklist} from '../journal/folder.js';
@@ -28,7 +30,7 @@ export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptio
 	rememberRepository(preferences, workplace.facts.top);
 	const chosen = await chooseRun(workplace, file, {plain});
 	const started = chosen.kind === 'run'
-		? {journal: await openRun(chosen.folder), said: [], signing: undefined}
+		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false});
 	const walk = await prepareWalk({
 		...started, workplace, preferences, key, allowDirty,
@@ -45,13 +47,14 @@ async function openRun(folder: string): Promise<Journal> {
 	return journal;
 }
 
-export async function prepareWalk({workplace, preferences, journal, said, signing, key, allowDirty}: {
+export async function prepareWalk({workplace, preferences, journal, said, checklist: read, signing, key, allowDirty}: {
 	readonly workplace: Workplace;
 	readonly preferences: Preferences;
 	readonly journal: Journal;
 	readonly said: readonly string[];
-	/** When it was read a moment ago. */
-	readonly signing?: Signing | undefined;
+	/** Of a run that was begun just now: what was read then is not read again. */
+	readonly checklist?: Checklist;
+	readonly signing?: Signing;
 	readonly key: string | undefined;
 	readonly allowDirty: boolean;
 }): Promise<Walk> {
@@ -61,7 +64,7 @@ export async function prepareWalk({workplace, preferences, journal, said, signin
 	}
 
 	const {facts, by, environment} = workplace;
-	const checklist = parseChecklist(bytes);
+	const checklist = read?.digest === digestOf(bytes) ? read : parseChecklist(bytes);
 	const started = journal.events[0];
 	if (started?.type !== 'run-started' || started.data.checklist.digest !== checklist.digest) {
 		throw new UserError(`the checklist kept with the run in ${journal.folder} is not the one that it was started with. Bring the folder back from a backup.`);

@@ -86,7 +86,16 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		});
 	});
 
-	const screen = () => readScreen(emulator);
+	let whole = '';
+	/** A frame that has not come to its end yet is not shown, as terminals do: else a key could be pressed at half a frame, and again at the whole one. */
+	const screen = () => {
+		if (exit !== undefined || !emulator.modes.synchronizedOutputMode) {
+			whole = readScreen(emulator);
+		}
+
+		return whole;
+	};
+
 	const typeLetter = async (letter: string) => {
 		const before = written.length;
 		pty.write(letter);

@@ -61,7 +61,7 @@ test('a decision can always be reached: GO when nothing stands against it, NO-GO
 const ways = ['applies', 'yes', 'enter', 'still holds', 'worked', 'sign', 'run', 'edit', 'by hand', 'withdraw', 'waive', 'reopen'];
 
 function settle(run: TrialRun): void {
-	for (let round = 0; round < 6; round++) {
+	for (let round = 0; round < 20; round++) {
 		for (const planned of walkedSteps(run.plan)) {
 			const {id, alternatives} = planned.step;
 			const offers = run.offers(id);
