@@ -6,4 +6,4 @@ import process from 'node:process';
 import fc from 'fast-check';
 
 const wanted = process.env.HOLDPOINT_SEED;
-fc.configureGlobal({endOnFailure: true, ...(wanted === 'random' ? {} : {seed: Number(wanted ?? 20_261_120)})});
+fc.configureGlobal({endOnFailure: true, ...(wanted !== 'random' && {seed: Number(wanted ?? 20_261_120)})});
