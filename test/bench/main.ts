@@ -13,8 +13,12 @@ const wanted = process.argv.slice(2);
 
 const bundles = await makeBundles();
 sayMachine();
-for (const [name, measure] of Object.entries(measures)) {
-	if (wanted.length === 0 || wanted.includes(name)) {
-		await measure(bundles);
+try {
+	for (const [name, measure] of Object.entries(measures)) {
+		if (wanted.length === 0 || wanted.includes(name)) {
+			await measure(bundles);
+		}
 	}
+} finally {
+	await bundles.remove();
 }
