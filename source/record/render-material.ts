@@ -9,6 +9,8 @@ import type {
 import {readBlocks} from '../checklist/markdown.js';
 import {allSteps, sectionsOf} from '../checklist/outline.js';
 import type {Event, EventType} from '../run/events.js';
+import {gateStatus} from '../run/gates.js';
+import type {Plan} from '../run/plan.js';
 import type {RunState, Signature} from '../run/state.js';
 
 export type RecordSource = {
@@ -20,6 +22,19 @@ export type RecordSource = {
 	/** How a gate stands, by its section's id: `open`, `passed`, `failed` … */
 	readonly gateStatus: (sectionId: string) => string;
 };
+
+/** What a record is rendered from: one way for writing it and for verifying it. */
+export function sourceOf(plan: Plan, state: RunState, events: readonly Event[]): RecordSource {
+	return {
+		checklist: plan.checklist,
+		events,
+		state,
+		gateStatus(id) {
+			const gate = plan.gateById.get(id);
+			return gate ? gateStatus(gate, plan, state) : 'open';
+		},
+	};
+}
 
 export type Material = RecordSource & {
 	readonly started: NonNullable<RunState['started']>;

@@ -1,7 +1,7 @@
 /** Point 11: `record.md` is what checklist and journal make, byte for byte. */
-import {gateStatus} from '../run/gates.js';
 import {encodeText, equalBytes} from './bytes.js';
 import {fault, isFault, type Fault} from './record-fault.js';
+import {sourceOf} from './render-material.js';
 import type {Files} from './verify-bundle.js';
 import type {Walked} from './verify-checklist.js';
 import type {History} from './verify-journal.js';
@@ -13,9 +13,7 @@ export function checkRendering({renderers}: VerifyRequest, {files}: Files, {even
 		return fault('record.renderer', `The record was written by version ${started.renderer} of the renderer, which this program does not have: a newer Holdpoint verifies it.`);
 	}
 
-	const rendered = renderAgain(() => render({
-		checklist: plan.checklist, events, state, gateStatus: id => statusOf({plan, state}, id),
-	}));
+	const rendered = renderAgain(() => render(sourceOf(plan, state, events)));
 	if (isFault(rendered)) {
 		return rendered;
 	}
@@ -24,11 +22,6 @@ export function checkRendering({renderers}: VerifyRequest, {files}: Files, {even
 	return bytes && equalBytes(bytes, encodeText(rendered))
 		? {detail: `record.md, rendered again by version ${started.renderer}: the same ${bytes.length} bytes`}
 		: fault('record.rendering', 'record.md is not what the checklist and the journal make.');
-}
-
-function statusOf({plan, state}: Walked, id: string): string {
-	const gate = plan.gateById.get(id);
-	return gate ? gateStatus(gate, plan, state) : 'open';
 }
 
 function renderAgain(render: () => string): string | Fault {

@@ -10,8 +10,8 @@ import {
 } from '../journal/folder.js';
 import {assembleBundle, bundleFile, statementPath} from '../record/bundle.js';
 import {sha256} from '../record/bytes.js';
+import {sourceOf} from '../record/render-material.js';
 import {renderRecord} from '../record/render.js';
-import {gateStatus} from '../run/gates.js';
 import type {Event} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
@@ -41,9 +41,7 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	const last = events.findLastIndex(({type}) => type === 'decision-made') + 1;
 	const counted = events.slice(0, last);
 	const state = replay(initialState(plan), counted);
-	const rendered = renderRecord({
-		checklist: plan.checklist, events: counted, state, gateStatus: id => statusOf(plan, state, id),
-	});
+	const rendered = renderRecord(sourceOf(plan, state, counted));
 	const journal = await readFile(journalFile(folder));
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(rendered)],
@@ -70,11 +68,6 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	return {
 		files, digest: sha256(bundle), state, events: last,
 	};
-}
-
-function statusOf(plan: Plan, state: RunState, id: string): string {
-	const gate = plan.gateById.get(id);
-	return gate ? gateStatus(gate, plan, state) : 'open';
 }
 
 function firstLines(bytes: Uint8Array, count: number): Uint8Array {
