@@ -64,6 +64,7 @@ const conditionOf = ({condition}: StepDraft, {identities}: Building): Condition 
 	text: condition.text,
 	line: condition.line,
 	oppositeOf: condition.oppositeOf && identities.find(condition.oppositeOf),
+	expression: undefined,
 };
 
 /** The phase that the section's name, introduction or label gives, its own or from above. */
@@ -98,6 +99,12 @@ const buildStep = (draft: StepDraft, above: Above, building: Building): Step => 
 		alternatives: draft.alternatives,
 		signature: draft.signature,
 		condition: conditionOf(draft, building),
+		onlyIf: undefined,
+		wait: undefined,
+		freshMs: undefined,
+		waivableBy: undefined,
+		by: undefined,
+		bindings: [],
 		requires: building.titles.idsOf(draft.requires, draft),
 		// A group is walked where the first of its items is, and asked after the last: it waits for those after the tag.
 		phase: steps.length > 0 && steps.every(({phase}) => phase === 'after the tag') ? 'after the tag' : own,
@@ -135,6 +142,8 @@ const build = (draft: SectionDraft, building: Building): Built => {
 			gate: draft.part !== 'decision' && phases.length > 0,
 			part: draft.part,
 			blocking: draft.blocking,
+			onlyIf: undefined,
+			about: [],
 			phase: sectionPhase(draft, phases, building),
 			requires: building.titles.idsOf(draft.requires, draft),
 			prose: draft.prose.toSorted((one, other) => one.line - other.line),

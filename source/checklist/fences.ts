@@ -1,5 +1,5 @@
 import type {Code} from 'mdast';
-import type {Command, Range} from './model.js';
+import {once, type Command, type Range} from './model.js';
 import {commandText, withoutComments} from './command-text.js';
 import {isIrreversible} from './irreversible.js';
 import {report, type Reading} from './draft.js';
@@ -78,7 +78,7 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 	}
 
 	return {
-		language, text, line: positionAt(reading.source, from).line, mode, words, placeholders, irreversible: irreversible || dangerous, ...rest,
+		language, text, line: positionAt(reading.source, from).line, mode, words, placeholders, irreversible: irreversible || dangerous, ...rest, repetition: once, freshMs: undefined, background: 'no', private: false,
 	};
 };
 

@@ -35,7 +35,9 @@ export const readEvidence = (source: Source, passage: Passage, {value}: Label): 
 		}
 
 		const glob = code.text.trim().replaceAll('\\', '/').replaceAll(/<[^\s<>]+>/gv, '*');
-		found.push({name: lead.groups?.name, glob, line: positionAt(source, code.from).line});
+		found.push({
+			name: lead.groups?.name, glob, line: positionAt(source, code.from).line, age: 'run',
+		});
 		at = code.to;
 	}
 

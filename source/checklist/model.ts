@@ -28,6 +28,24 @@ export type Diagnostic = {
 /** `check` decides by itself; `action` has effects; `manual` is only shown. */
 export type CommandMode = 'check' | 'action' | 'manual';
 
+/** How often a command runs before it is judged. Without any of it: once. */
+export type Repetition = {
+	/** `repeat=10`: so many times, and all must pass. */
+	readonly times: number;
+	/** `same`: with the same output each time. */
+	readonly same: boolean;
+	/** `every=10s`: from one start to the next. */
+	readonly everyMs: number | undefined;
+	/** `until=15m`: again until it passes or this time is up. */
+	readonly untilMs: number | undefined;
+	/** `for=24h`: again as long as this, and all must pass. */
+	readonly forMs: number | undefined;
+};
+
+export const once: Repetition = {
+	times: 1, same: false, everyMs: undefined, untilMs: undefined, forMs: undefined,
+};
+
 export type Command = {
 	/** The language as written in the fence: `bash`, `sh`, `powershell` … */
 	readonly language: string;
@@ -46,13 +64,34 @@ export type Command = {
 	readonly tty: boolean;
 	/** The name under which its trimmed output is kept. */
 	readonly save: string | undefined;
+	readonly repetition: Repetition;
+	/** `fresh=15m`: a pass older than this at the decision is stale. */
+	readonly freshMs: number | undefined;
+	/** `yes` goes on without Holdpoint and is collected on resume; `gate` is a service that ends with its gate. */
+	readonly background: 'no' | 'yes' | 'gate';
+	/** Its output stays out of the record; the digest stays in. */
+	readonly private: boolean;
 	/** This command's fence words, as written: part of the fingerprint. */
 	readonly words: readonly string[];
 };
 
 export type Expectation = {readonly expression: string; readonly line: number; readonly column: number};
 
-export type Evidence = {readonly name: string | undefined; readonly glob: string; readonly line: number};
+export type Evidence = {
+	/** The name of the newest match in expectations. */
+	readonly name: string | undefined;
+	/** With `/` between folders and `*` where the document has `<word>`. */
+	readonly glob: string;
+	readonly line: number;
+	/** Newer than the run's start, of any age, or newer than so many milliseconds. */
+	readonly age: 'run' | 'any' | number;
+};
+
+/** May not pass before: so long after the step above it passed (else after its gate's start), or until a time (ISO 8601). */
+export type Wait = {readonly kind: 'for'; readonly ms: number} | {readonly kind: 'until'; readonly at: string};
+
+/** `For each`: what the name stands for in this copy of the step. */
+export type Binding = {readonly name: string; readonly value: string};
 
 /** One alternative of a choice: `[ ] PASS`. */
 export type Alternative = {
@@ -93,6 +132,8 @@ export type Condition = {
 	readonly line: number;
 	/** For `Otherwise:` the condition whose opposite it is. */
 	readonly oppositeOf: string | undefined;
+	/** `Only if`: CEL over inputs and values, answered by a machine; undefined: a person is asked. */
+	readonly expression: string | undefined;
 };
 
 export type Step = {
@@ -121,6 +162,16 @@ export type Step = {
 	readonly alternatives: readonly Alternative[];
 	readonly signature: SignatureLine | undefined;
 	readonly condition: Condition | undefined;
+	readonly onlyIf: Condition | undefined;
+	readonly wait: Wait | undefined;
+	/** A pass older than this at the decision is stale: its label's, else the shortest of its commands'. */
+	readonly freshMs: number | undefined;
+	/** The role that may waive it, its own or from above. Undefined: nobody, in a document with our front matter. */
+	readonly waivableBy: string | undefined;
+	/** The role that may answer it, its own or from above. */
+	readonly by: string | undefined;
+	/** What `For each` names stand for in it, outermost first; they are variables of its commands and `{{name}}` in its text. */
+	readonly bindings: readonly Binding[];
 	/** Ids of sections or steps that must have passed before. */
 	readonly requires: readonly string[];
 	/** A phase of its own where it differs from its section's: the step where the tag is made and what stands below it are after the tag. */
@@ -148,6 +199,9 @@ export type Section = {
 	readonly gate: boolean;
 	readonly part: SectionPart;
 	readonly blocking: boolean;
+	readonly onlyIf: Condition | undefined;
+	/** Globs: only a change of these paths makes the gate stale. Empty: any change does. */
+	readonly about: readonly string[];
 	readonly phase: Phase;
 	/** Ids of the gates, or steps, that must have passed before this one starts. */
 	readonly requires: readonly string[];

@@ -60,6 +60,7 @@ const tellers: Tellers = {
 	'note-added': ({about, note}, name) => sentence(name(about), `note: ${say(note)}`),
 	'evidence-recorded': ({step, files}, name) => sentence(name(step), ...files.map(({path, sha256}) => `${code(path)} SHA-256 ${code(sha256)}`)),
 	'evidence-changed': ({step, path}, name) => sentence(name(step), code(path)),
+	'wait-ended': ({step}, name) => name(step),
 	'wait-started': ({step, until}, name) => sentence(name(step), `until ${say(until)}`),
 	'gate-signed': ({gate, role, decision, statement, comment}, name) => sentence(
 		name(gate),

@@ -31,6 +31,10 @@ const startedCommand = z.strictObject({
 	tty: z.boolean().optional(),
 	/** True when the person edited it before it ran. */
 	edited: z.boolean().optional(),
+	repetition: z.strictObject({
+		times: count, same: z.boolean(), everyMs: count.optional(), untilMs: count.optional(), forMs: count.optional(),
+	}).optional(),
+	background: z.enum(['yes', 'gate']).optional(),
 });
 export type StartedCommand = z.infer<typeof startedCommand>;
 
@@ -45,6 +49,15 @@ const statement = z.strictObject({
 	why: text.optional(),
 });
 export type StatementReport = z.infer<typeof statement>;
+
+const evidenceFile = z.strictObject({path: text, size: count, sha256: hex256});
+export type EvidenceFile = z.infer<typeof evidenceFile>;
+
+/** One run of a command that is repeated. */
+const attempt = z.strictObject({
+	at: z.iso.datetime({precision: 3}), ms: count, exit: z.int().nullable(), ok: z.boolean(), why: text,
+});
+export type Attempt = z.infer<typeof attempt>;
 
 const judgedExpectation = z.strictObject({expression: text, ok: z.boolean(), why: text});
 export type JudgedExpectation = z.infer<typeof judgedExpectation>;
@@ -70,6 +83,10 @@ const observation = {
 	/** Name and trimmed output of a `save=` command. */
 	saved: z.strictObject({name: text, value: text}).optional(),
 	private: z.boolean().optional(),
+	/** All runs of a command that is repeated; the first and the last 50 of more than 100. */
+	attempts: z.array(attempt).optional(),
+	/** The files that expectations were about, as they were read. */
+	evidence: z.array(z.strictObject({name: text, files: z.array(evidenceFile)})).optional(),
 };
 const observationSchema = z.strictObject(observation);
 export type Observation = z.infer<typeof observationSchema>;
@@ -169,16 +186,32 @@ const eventData = {
 		reason: text,
 	}),
 	'note-added': z.strictObject({about: text, note: text}),
-	'evidence-recorded': z.strictObject({step: id, name: text, files: z.array(z.strictObject({path: text, size: count, sha256: hex256}))}),
+	'evidence-recorded': z.strictObject({
+		step: id,
+		/** Empty: evidence without a name. */
+		name: text,
+		/** In order of their paths. */
+		files: z.array(evidenceFile),
+		/** False: seen outside the repository, and not kept. */
+		kept: z.boolean().optional(),
+		/** False: what the step wants is not there, or is too old. */
+		ok: z.boolean().optional(),
+		why: text.optional(),
+	}),
 	'evidence-changed': z.strictObject({step: id, path: text}),
+	/** Until when, ISO 8601. */
 	'wait-started': z.strictObject({step: id, until: text}),
+	'wait-ended': z.strictObject({step: id}),
 	'gate-signed': signed,
 	'signature-withdrawn': z.strictObject({
 		gate: id, step: text, role: text, statement: hex256.nullable(), reason: text,
 	}),
 	'head-moved': changedCommits,
 	'checklist-changed': z.strictObject({
-		digest: hex256, taken: z.boolean(), added: z.array(text), removed: z.array(text), changed: z.array(text), moved: z.array(text),
+		digest: hex256, taken: z.boolean(), added: z.array(text), removed: z.array(text), changed: z.array(text),
+		moved: z.array(text),
+		/** Steps whose results go on under another id, because a person said so. */
+		kept: z.array(z.strictObject({from: id, to: id})).optional(),
 	}),
 	'input-corrected': z.strictObject({name: text, value: text, steps: z.array(id)}),
 	'signers-changed': z.strictObject({digest: hex256, version: count}),

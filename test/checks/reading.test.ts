@@ -7,6 +7,7 @@ import {readReports} from '../../source/checks/reports.js';
 import {judgeBlock} from '../../source/checks/verdict.js';
 import {watchBlock} from '../../source/checks/watch.js';
 import type {Command} from '../../source/checklist/model.js';
+import {commandDefaults} from '../checklist-defaults.js';
 import {blocks} from './blocks.js';
 
 const lint = (text: string) => lintBlock(text).map(({rule, refuses, line, column}) => [rule, refuses, line, column]);
@@ -83,7 +84,7 @@ test('a block passes only when every statement said so', () => {
 
 test('commands are planned as they will be run', () => {
 	const command: Command = {
-		language: 'Shell-Session', text: 'a\r\nb', line: 7, mode: 'check', irreversible: false, timeoutMs: 600_000, placeholders: [], cwd: undefined, tty: false, save: undefined, words: [],
+		...commandDefaults, language: 'Shell-Session', text: 'a\r\nb', line: 7, mode: 'check', timeoutMs: 600_000,
 	};
 	const commands: Command[] = [command, {...command, mode: 'manual'}, {
 		...command, language: 'pwsh', mode: 'action', timeoutMs: undefined, cwd: 'inside', tty: true,

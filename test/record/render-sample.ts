@@ -1,6 +1,7 @@
 /** Small checklists whose places are found by searching the text, and runs on them. */
 import {createHash} from 'node:crypto';
 import type {Nodes} from 'mdast';
+import {sectionDefaults, stepDefaults} from '../checklist-defaults.js';
 import type {
 	Checklist,
 	Fill,
@@ -78,8 +79,7 @@ function linesOf(text: string): Array<{line: string; from: number}> {
 
 function section(title: string, range: Range, steps: readonly Step[]): Section {
 	return {
-		id: `section ${title}`, title, level: 2, start: {line: 1, column: 1, offset: range.from}, range, gate: steps.length > 0, part: 'steps',
-		blocking: true, phase: 'before the tag', requires: [], prose: [], steps, sections: [],
+		...sectionDefaults, id: `section ${title}`, title, start: {line: 1, column: 1, offset: range.from}, range, gate: steps.length > 0, steps, sections: [],
 	};
 }
 
@@ -101,10 +101,9 @@ function readStep({line, from}: {line: string; from: number}, changes: readonly 
 	const title = change?.title ?? match?.groups?.title ?? line;
 	const box = from + before.length + 1;
 	return [{
-		id: `step ${title}`, kind: 'confirm', title, context: [], start: {line: 1, column: 1, offset: from + before.length}, range: {from, to: from + line.length},
-		optional: false, witness: false, ticked: match?.groups?.mark === 'x', box: match ? {at: {from: box, to: box + 1}, sign: false} : undefined,
-		commands: [], expectations: [], expected: [], evidence: [], value: undefined, alternatives: [], signature: undefined, condition: undefined,
-		requires: [], phase: 'before the tag', fingerprint: '', asked: true, note: {at: from + line.length, indent: before.replaceAll(/\S/gv, ' ')}, steps: [],
+		...stepDefaults, id: `step ${title}`, kind: 'confirm', title, start: {line: 1, column: 1, offset: from + before.length}, range: {from, to: from + line.length},
+		ticked: match?.groups?.mark === 'x', box: match ? {at: {from: box, to: box + 1}, sign: false} : undefined,
+		note: {at: from + line.length, indent: before.replaceAll(/\S/gv, ' ')}, steps: [],
 		...change,
 	}];
 }

@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
+import {commandDefaults} from '../checklist-defaults.js';
 import {renderRecord} from '../../source/record/render.js';
 import type {Step} from '../../source/checklist/model.js';
 import {
@@ -17,7 +18,7 @@ const document = await readFile(new URL('golden/checklist.md', import.meta.url),
 
 function command(text: string): Step['commands'] {
 	return [{
-		language: 'bash', text, line: 1, mode: 'check', irreversible: false, timeoutMs: undefined, placeholders: [], cwd: undefined, tty: false, save: undefined, words: [],
+		language: 'bash', text, line: 1, mode: 'check', ...commandDefaults,
 	}];
 }
 

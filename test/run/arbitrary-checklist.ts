@@ -70,7 +70,11 @@ function drawStep(draw: Draw, naming: Naming, depth: number, beside: Condition[]
 		}
 
 		case 'evidence': {
-			return step(id, {...shared, kind: 'evidence', evidence: [{name: undefined, glob: '*.log', line: 1}]});
+			return step(id, {
+				...shared, kind: 'evidence', evidence: [{
+					name: undefined, glob: '*.log', line: 1, age: 'run',
+				}],
+			});
 		}
 
 		case 'group': {
@@ -90,7 +94,7 @@ function drawCondition(draw: Draw, {next}: Naming, beside: Condition[]): Conditi
 
 	const opposite = chance(draw, 40) ? beside.find(({oppositeOf}) => oppositeOf === undefined) : undefined;
 	const made: Condition = {
-		id: `if ${next}`, text: `If ${next}:`, line: 1, oppositeOf: opposite?.id,
+		id: `if ${next}`, text: `If ${next}:`, line: 1, oppositeOf: opposite?.id, expression: undefined,
 	};
 	beside.push(made);
 	return made;

@@ -8,23 +8,20 @@ import type {
 	Settings,
 	Step,
 } from '../../source/checklist/model.js';
+import {commandDefaults, sectionDefaults, stepDefaults} from '../checklist-defaults.js';
 
 const nowhere = {line: 1, column: 1, offset: 0};
 const box = {at: {from: 0, to: 1}, sign: false};
 
 export function step(title: string, rest: Partial<Step> = {}): Step {
 	return {
-		id: title, kind: 'confirm', title, context: [], start: nowhere, range: {from: 0, to: 0}, optional: false, witness: false, ticked: false,
-		box: undefined,
-		commands: [], expectations: [], expected: [], evidence: [], value: undefined, alternatives: [], signature: undefined, condition: undefined, requires: [], phase: 'before the tag',
-		fingerprint: '', asked: true,
-		note: {at: 0, indent: ''}, steps: [], ...rest,
+		...stepDefaults, id: title, kind: 'confirm', title, start: nowhere, range: {from: 0, to: 0}, box: undefined, note: {at: 0, indent: ''}, steps: [], ...rest,
 	};
 }
 
 export function command(text: string, rest: Partial<Command> = {}): Command {
 	return {
-		language: 'bash', text, line: 1, mode: 'action', irreversible: false, timeoutMs: undefined, placeholders: [], cwd: undefined, tty: false, save: undefined, words: [], ...rest,
+		language: 'bash', text, line: 1, mode: 'action', ...commandDefaults, ...rest,
 	};
 }
 
@@ -47,7 +44,7 @@ export function signature(title: string, role = 'release manager', {count = 1, s
 }
 
 export const condition = (id: string, oppositeOf?: string): Condition => ({
-	id, text: `${oppositeOf === undefined ? 'If' : 'Otherwise, not'} ${id}:`, line: 1, oppositeOf,
+	id, text: `${oppositeOf === undefined ? 'If' : 'Otherwise, not'} ${id}:`, line: 1, oppositeOf, expression: undefined,
 });
 
 type Content = ReadonlyArray<Step | Section>;
@@ -57,7 +54,7 @@ const contents = new WeakMap<Section, Content>();
 
 export function section(title: string, content: Content, rest: Partial<Section> = {}): Section {
 	const made: Section = {
-		id: title, title, level: 2, start: nowhere, range: {from: 0, to: 0}, gate: content.length > 0, part: 'steps', blocking: true, phase: 'before the tag', requires: [], prose: [],
+		...sectionDefaults, id: title, title, start: nowhere, range: {from: 0, to: 0}, gate: content.length > 0,
 		steps: content.filter(one => 'kind' in one), sections: content.filter(one => 'level' in one), ...rest,
 	};
 	contents.set(made, content);
