@@ -5,6 +5,7 @@ import {checkBundle, type Files} from './verify-bundle.js';
 import {checkChecklist, type Walked} from './verify-checklist.js';
 import {checkRecordCommit, type RecordFolder} from './verify-commit.js';
 import {checkEvidence} from './verify-evidence.js';
+import {checkGates} from './verify-gates.js';
 import {checkJournal, type History} from './verify-journal.js';
 import {checkRendering} from './verify-rendering.js';
 import type {Passed, Point, VerifyRequest} from './verify-request.js';
@@ -141,7 +142,7 @@ async function examineContent(request: VerifyRequest, found: Found, note: Note):
 
 type Ground = {trust: Trust; folder: RecordFolder; files: Files; history: History; walked: Walked};
 
-/** Points 9 and 11: statements, evidence and the rendering. */
+/** Points 9 to 11: statements, evidence, gates and the rendering. */
 async function examineWalk(request: VerifyRequest, ground: Ground, note: Note): Promise<Fault | undefined> {
 	const {files, history, walked} = ground;
 	const evidence = note('evidence', checkEvidence(files, history));
@@ -152,6 +153,11 @@ async function examineWalk(request: VerifyRequest, ground: Ground, note: Note): 
 	const statements = note('statements', await checkStatements(request, ground));
 	if (isFault(statements)) {
 		return statements;
+	}
+
+	const gates = note('gates', checkGates(ground));
+	if (isFault(gates)) {
+		return gates;
 	}
 
 	const rendering = note('rendering', checkRendering(request, files, history, walked));

@@ -51,6 +51,16 @@ export function replay(state: RunState, events: Iterable<Event>): RunState {
 	return draft.state;
 }
 
+/** Each event with the state before it. The state is only to be read before the next is asked for: it is the same one, going on. */
+export function * replayStepwise(state: RunState, events: Iterable<Event>): Generator<{readonly before: RunState; readonly event: Event}> {
+	const draft = openDraft(state);
+	for (const event of events) {
+		// An object of its own, because what is derived from a state is kept by it.
+		yield {before: {...draft.state}, event};
+		apply(draft, event);
+	}
+}
+
 type AnyEffect = (draft: Draft, data: EventData[EventType], mark: Mark, event: Event) => void;
 
 function apply(draft: Draft, event: Event): void {

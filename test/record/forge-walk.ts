@@ -24,6 +24,7 @@ export type StatementChange = {
 	readonly armored?: (armored: string) => string;
 	readonly envelope?: (bytes: Uint8Array) => Uint8Array;
 	readonly signedBy?: Person;
+	readonly line?: number;
 	readonly event?: (data: EventData['gate-signed']) => EventData['gate-signed'];
 };
 
@@ -37,7 +38,8 @@ export type Walk = {
 	readonly events: Event[];
 	readonly add: (fact: Fact) => void;
 	readonly confirm: (gate: number) => void;
-	readonly check: (gate: number, output: number, ok?: boolean) => void;
+	readonly check: (gate: number, output: number, ok?: boolean, command?: string) => void;
+	/** On the gate's first signature line, unless `line` says another. */
 	readonly sign: (gate: number, person: Person, change?: StatementChange) => void;
 	readonly decide: (decision?: 'GO' | 'NO-GO') => void;
 };
@@ -96,11 +98,11 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 				},
 			});
 		},
-		check(gate, output, ok = true) {
+		check(gate, output, ok = true, text = 'true') {
 			const step = gateOf(gate).steps.find(({kind}) => kind === 'check')?.id ?? '';
 			const log = Buffer.from(`output ${output}\n`);
 			const command = {
-				text: 'true', interpreter: 'bash', cwd: '', environment: [], line: 1,
+				text, interpreter: 'bash', cwd: '', environment: [], line: 1,
 			};
 			add({type: 'check-started', data: {step, output, commands: [command]}});
 			add({
@@ -124,7 +126,7 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 		},
 		sign(index, person, change = {}) {
 			const gate = gateOf(index);
-			const line = gate.steps.find(({kind}) => kind === 'signature');
+			const line = gate.steps.filter(({kind}) => kind === 'signature')[change.line ?? 0];
 			const role = line?.signature?.role ?? '';
 			const approval: Approval = {
 				project: started.project,
@@ -160,7 +162,7 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 			add({type: 'gate-signed', data: change.event?.(data) ?? data});
 		},
 		decide(decision = 'GO') {
-			add({type: 'decision-made', data: {decision, reasons: [], leftOut: []}});
+			add({type: 'decision-made', data: {decision, reasons: decision === 'GO' ? [] : ['it does not start'], leftOut: []}});
 		},
 	};
 }

@@ -28,12 +28,40 @@ import {
 	linus,
 	mallory,
 	sha,
+	type Walk,
 } from './forge-walk.js';
+import {makePerson, type Person} from './people.js';
 import {forge, type Attack} from './forge.js';
 
 type Case = readonly [name: string, attack: Attack, code: FaultCode];
 
 const trusted = (signers: string): Attack => ({signers});
+
+const byBoth = checklistText.replace('**Signed by**: director', '**Signed by**: release manager, director');
+const byTwo = checklistText.replace('**Signed by**: director', '**Signed by**: director (2)');
+const graceAgain: Person = {...makePerson('Grace'), email: grace.email};
+
+const walkRest = (walk: Walk): void => {
+	walk.confirm(1);
+	walk.sign(1, grace);
+	walk.confirm(2);
+	walk.sign(2, linus);
+	walk.decide();
+};
+
+/** The honest walk with what `signing` does in place of gate two's signature. */
+const walkGateTwo = (signing: (walk: Walk) => void, rest = (walk: Walk): void => {
+	walk.confirm(2);
+	walk.sign(2, linus);
+}) => (walk: Walk): void => {
+	walk.check(0, 1);
+	walk.confirm(0);
+	walk.sign(0, ada);
+	walk.confirm(1);
+	signing(walk);
+	rest(walk);
+	walk.decide();
+};
 
 const cases: Record<string, Case> = {
 	1: ['record.md edited, committed by an unlisted key', {rendering: () => 'other', commitSignedBy: mallory}, 'sig.unknown-key'],
@@ -73,8 +101,20 @@ const cases: Record<string, Case> = {
 	12: ['release manager signs as director', second({}, ada), 'sig.role'],
 	13: ['release manager signs as the director', second({approval: approval => ({...approval, key: ada.key}), signedBy: ada}), 'sig.role'],
 	'13b': ['release manager signs under the director\'s key', second({signedBy: ada}), 'sig.role'],
+	14: ['one person holds both roles of a gate and signs as both', {
+		checklist: byBoth, signers: honestSigners.replace('director: [', 'director: [ada@example.com, '), walk: walkGateTwo(walk => {
+			walk.sign(1, ada);
+			walk.sign(1, ada, {line: 1});
+		}),
+	}, 'gate.two-person'],
 	15: ['one key listed under two people', trusted(honestSigners.replace(linus.key, () => grace.key)), 'trust.shared-key'],
 	16: ['one signature twice in an envelope', second({envelope: inEnvelope(envelope => ({...envelope, signatures: [...envelope.signatures, ...envelope.signatures]}))}), 'statement.one-signature'],
+	17: ['the same director twice where two are wanted', {
+		checklist: byTwo, walk: walkGateTwo(walk => {
+			walk.sign(1, grace, {event: data => ({...data, missing: 1})});
+			walk.sign(1, grace, {approval: approval => ({...approval, nonce: 'd'.repeat(32)})});
+		}),
+	}, 'gate.threshold'],
 	18: ['an unlisted key signs as director', second({}, mallory), 'sig.unknown-key'],
 	19: ['a signature in git\'s namespace', second({namespace: 'git'}), 'sig.bad'],
 	20: ['payload type changed', second({envelope: inEnvelope(envelope => ({...envelope, payloadType: 'text/plain'}))}), 'statement.payload-type'],
@@ -83,6 +123,12 @@ const cases: Record<string, Case> = {
 	23: ['statement encoded again with blanks', second({bytes: recode(statement => JSON.stringify(JSON.parse(statement), undefined, 1))}), 'statement.format'],
 	24: ['bytes behind the armour', second({armored: armored => `${armored}more`}), 'sig.format'],
 	25: ['the statement rejects, the journal approves', second({approval: approval => ({...approval, decision: 'reject'})}), 'statement.signer'],
+	26: ['a rejection that stands under a gate that passed', {
+		checklist: byTwo, walk: walkGateTwo(walk => {
+			walk.sign(1, grace, {approval: approval => ({...approval, decision: 'reject', comment: 'no'}), event: data => ({...data, decision: 'reject', comment: 'no'})});
+			walk.sign(1, linus);
+		}),
+	}, 'gate.rejected'],
 	27: ['tag on another commit of the same tree', {
 		tagObject: ({object}, store) => store.write('commit', text(store.objects.get(object)?.bytes).replace('work', 'other work')),
 	}, 'record.parent'],
@@ -134,6 +180,44 @@ const cases: Record<string, Case> = {
 			files.delete(path);
 		},
 	}, 'statement.journal-head'],
+	53: ['a gate that passed although its check failed', {
+		walk(walk) {
+			walk.check(0, 1, false);
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walkRest(walk);
+		},
+	}, 'gate.check-failed'],
+	'53b': ['a check that ran another command than the checklist has', {
+		walk(walk) {
+			walk.check(0, 1, true, 'true || false');
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walkRest(walk);
+		},
+	}, 'gate.result'],
+	'53c': ['a failed check that was waived where nobody may', {
+		walk(walk) {
+			walk.check(0, 1, false);
+			walk.add({type: 'step-waived', data: {step: walk.gates[0]?.steps[0]?.id ?? '', reason: 'late', role: 'release manager'}});
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walkRest(walk);
+		},
+	}, 'journal.rules'],
+	'53d': ['a check that a person confirmed', {
+		walk(walk) {
+			walk.add({
+				type: 'step-confirmed', data: {
+					steps: [walk.gates[0]?.steps[0]?.id ?? ''], together: false, answer: '', note: '', byHand: false,
+				},
+			});
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walkRest(walk);
+		},
+	}, 'gate.result'],
+	54: ['director\'s signature missing', {walk: walkGateTwo(() => undefined)}, 'gate.threshold'],
 	55: ['a check run again after the approval', {
 		walk(walk) {
 			walk.check(0, 1);
@@ -153,6 +237,14 @@ const cases: Record<string, Case> = {
 			walk.decide();
 		},
 	}, 'statement.results'],
+	56: ['an approval behind the decision', {
+		walk: walkGateTwo(walk => {
+			walk.confirm(2);
+			walk.sign(2, linus);
+			walk.decide();
+			walk.sign(1, grace);
+		}, () => undefined),
+	}, 'gate.threshold'],
 	57: ['evidence altered, bundle.json kept', {walk: withEvidence, filesAfter: edit(evidenceFile, () => 'it was not\n')}, 'bundle.digest'],
 	58: ['evidence altered, all redone', {walk: withEvidence, files: edit(evidenceFile, () => 'it was not\n')}, 'evidence.digest'],
 	59: ['evidence missing', {
@@ -198,6 +290,33 @@ const cases: Record<string, Case> = {
 			walk.decide();
 		},
 	}, 'statement.gate'],
+	73: ['the last gate left out', {
+		walk(walk) {
+			walk.check(0, 1);
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walk.confirm(1);
+			walk.sign(1, grace);
+			walk.decide();
+		},
+	}, 'gate.missing'],
+	74: ['the last gate left open', {
+		walk(walk) {
+			walk.check(0, 1);
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walk.confirm(1);
+			walk.sign(1, grace);
+			walk.sign(2, linus);
+			walk.decide();
+		},
+	}, 'gate.not-passed'],
+	75: ['two keys of one person where two are wanted', {
+		checklist: byTwo, signers: honestSigners.replace(/(?<keys>grace@example.com: .*)\]\}/v, (_, keys: string) => `${keys}, {ssh: ${graceAgain.key}}]}`), walk: walkGateTwo(walk => {
+			walk.sign(1, grace, {event: data => ({...data, missing: 1})});
+			walk.sign(1, graceAgain);
+		}),
+	}, 'gate.threshold'],
 	76: ['seal says one event more', {seal: seal => ({...seal, events: seal.events + 1})}, 'journal.seal-head'],
 	77: ['seal names another head', {seal: seal => ({...seal, head: sha('other')})}, 'journal.seal-head'],
 	78: ['seal made for another tag', {seal: seal => ({...seal, tag: 'v2.0'})}, 'seal.subject'],
@@ -264,7 +383,7 @@ const cases: Record<string, Case> = {
 test.for(Object.entries(cases))('%s', async ([number, [name, attack, code]]) => {
 	const {request} = forge(attack);
 	// Where the signers file itself was changed by somebody who is trusted, it is the one that is pinned.
-	const isPinned = ['15', '66', 'A10'].includes(number);
+	const isPinned = ['14', '15', '66', '75', 'A10'].includes(number);
 	const verdict = await verifyRecord({...request, ...(isPinned && {anchor: () => ({digest: sha(attack.signers ?? ''), version: 3})})});
 	expect(verdict, `${name}: ${verdict.detail}`).toMatchObject({result: 'rejected', code});
 	expect(verdict.points.at(-1)).toMatchObject({ok: false});
