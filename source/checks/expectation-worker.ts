@@ -3,7 +3,13 @@ The thread that judges expectations, so that one that takes for ever holds up no
 
 It is started as a file of its own, here and in the built program, so what it needs of ours is loaded from beside it.
 */
-import {readFileSync, statSync} from 'node:fs';
+import {Buffer} from 'node:buffer';
+import {
+	closeSync,
+	fstatSync,
+	openSync,
+	readSync,
+} from 'node:fs';
 import path from 'node:path';
 import {parentPort, workerData} from 'node:worker_threads';
 import {serialize, type ASTNode, type Environment} from '@marcbachmann/cel-js';
@@ -13,6 +19,7 @@ import type {
 	Judgement,
 	Observed,
 	ObservedCommand,
+	ObservedRun,
 	Source,
 } from './observed.js';
 
@@ -25,16 +32,37 @@ const listNames = ['lines', 'runs', 'rows', 'all', 'entries'];
 const largest = 64 * 1024 * 1024;
 
 /** Reads a text; throws the sentence when it cannot be had. */
-function readSource(source: Source): string {
+const readSource = (source: Source): string => readBytes(source).toString().replace(/(?<!\n)\n+$/v, '');
+
+function readBytes(source: Source): Buffer {
 	if ('missing' in source) {
 		throw new Error(source.missing);
 	}
 
-	if ('file' in source && statSync(source.file).size > largest) {
-		throw new Error('it is larger than 64 MiB');
+	if ('text' in source) {
+		return Buffer.from(source.text);
 	}
 
-	return ('text' in source ? source.text : readFileSync(source.file, 'utf8')).replace(/(?<!\n)\n+$/v, '');
+	return 'parts' in source ? Buffer.concat(source.parts.map(part => readBytes(part))) : readStretch(source);
+}
+
+function readStretch({file, from = 0, to}: Extract<Source, {readonly file: string}>): Buffer {
+	const descriptor = openSync(file, 'r');
+	try {
+		const size = Math.max(0, Math.min(to ?? Infinity, fstatSync(descriptor).size) - from);
+		if (size > largest) {
+			throw new Error('it is larger than 64 MiB');
+		}
+
+		const bytes = Buffer.alloc(size);
+		for (let length = 0, read = -1; read !== 0 && length < size; length += read) {
+			read = readSync(descriptor, bytes, length, size - length, from + length);
+		}
+
+		return bytes;
+	} finally {
+		closeSync(descriptor);
+	}
 }
 
 const splitLines = (text: string): string[] => text === '' ? [] : text.split(/\r?\n/v);
@@ -49,7 +77,10 @@ function readValues(text: string): Record<string, string> {
 }
 
 /** Reads what a name stands for; throws when that cannot be had. */
-function readName(name: keyof typeof Language.commandNames, {exit, seconds, stdout, stderr, output}: ObservedCommand): unknown {
+function readName(name: keyof typeof Language.commandNames, command: ObservedCommand): unknown {
+	const {
+		exit, seconds, stdout, stderr, output, runs = [command],
+	} = command;
 	switch (name) {
 		case 'exit': {
 			if (exit === undefined) {
@@ -87,12 +118,19 @@ function readName(name: keyof typeof Language.commandNames, {exit, seconds, stdo
 		}
 
 		case 'runs': {
-			const names = ['exit', 'seconds', 'stdout', 'stderr', 'output', 'lines'] as const;
-			return [Object.fromEntries(names.map(inner => [inner, readName(inner, {
-				exit, seconds, stdout, stderr, output,
-			})]))];
+			if ('missing' in runs) {
+				throw new Error(runs.missing);
+			}
+
+			return runs.map(run => readRun(run));
 		}
 	}
+}
+
+/** Read when an expression comes to it: what one run printed need not be JSON because that of another one is. */
+function readRun(run: ObservedRun): object {
+	const names = ['exit', 'seconds', 'stdout', 'stderr', 'output', 'lines', 'json', 'values'] as const;
+	return Object.defineProperties({}, Object.fromEntries(names.map(name => [name, {enumerable: true, get: () => readName(name, run)}])));
 }
 
 const isRunName = (name: string): name is typeof Language.runNames[number] => (language.runNames as readonly string[]).includes(name);

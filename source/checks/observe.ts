@@ -1,13 +1,12 @@
 /** From how the commands ended and what they printed to what is recorded. */
-import {readFile, stat} from 'node:fs/promises';
 import type {JudgedExpectation, Observation, StatementReport} from '../run/events.js';
 import {judge, namesIn} from './expectations.js';
 import type {Sources} from './channel.js';
-import type {Source} from './observed.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import type {CommandRequest} from './request.js';
 import type {Sealed} from './seal.js';
 import type {Mask} from './secrets.js';
+import {readSourceText} from './source-text.js';
 
 export type Observing = {
 	readonly request: CommandRequest;
@@ -86,21 +85,8 @@ async function readSaved({request: {save}, sources}: Observing): Promise<{readon
 		return {why: ''};
 	}
 
-	const text = await readText(sources.stdout);
+	const text = await readSourceText(sources.stdout, largestValue);
 	return text === undefined
 		? {why: `Its output could not be kept as \`${save}\`: it is larger than 64 KiB.`}
 		: {value: {name: save, value: text.trim()}, why: ''};
-}
-
-async function readText(source: Source): Promise<string | undefined> {
-	if ('missing' in source) {
-		return undefined;
-	}
-
-	if ('text' in source) {
-		return source.text.length > largestValue ? undefined : source.text;
-	}
-
-	const {size} = await stat(source.file);
-	return size > largestValue ? undefined : readFile(source.file, 'utf8');
 }

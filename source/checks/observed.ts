@@ -1,9 +1,19 @@
 /** What expectations are judged on. */
 /** Where a text is read when an expectation names it, or why it cannot be had. */
-export type Source = {readonly file: string} | {readonly text: string} | {readonly missing: string};
+export type Source =
+	/** All of it, or the bytes `[from, to)`. */
+	| {readonly file: string; readonly from?: number | undefined; readonly to?: number | undefined}
+	| {readonly text: string}
+	| {readonly parts: readonly Source[]}
+	| {readonly missing: string};
 
 /** What is known about a command; undefined fields cannot be named. */
-export type ObservedCommand = {
+export type ObservedCommand = ObservedRun & {
+	/** Each run of a command that is repeated, or why they are not known; undefined: it ran once. */
+	readonly runs?: readonly ObservedRun[] | {readonly missing: string} | undefined;
+};
+
+export type ObservedRun = {
 	readonly exit: number | undefined;
 	readonly seconds: number;
 	readonly stdout: Source;
