@@ -1,5 +1,5 @@
 import type {Code} from 'mdast';
-import {once, type Command, type Range} from './model.js';
+import type {Command, Range} from './model.js';
 import {commandText, withoutComments} from './command-text.js';
 import {isIrreversible} from './irreversible.js';
 import {report, type Reading} from './draft.js';
@@ -22,7 +22,7 @@ export type FenceKind = 'command' | 'shell list' | 'plain' | 'content';
 const listLine = /^[\t >]*- \[[ x]\]\s/iv;
 
 /** A block of comments alone, without a word of ours, has nothing to run. */
-const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && readFenceWords(code.meta).words.length === 0;
+const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && readFenceWords(code.meta, false).words.length === 0;
 
 export const fenceKind = (source: Source, code: Code): FenceKind => {
 	// Indented code has no language and is never a form.
@@ -55,7 +55,8 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 	const language = code.lang ?? '';
 	const {from} = rangeOf(code);
 	const text = commandText(language, code.value);
-	const {words, faults, mode, irreversible, ...rest} = readFenceWords(code.meta);
+	const dangerous = isIrreversible(text);
+	const {faults, ...words} = readFenceWords(code.meta, dangerous);
 	for (const fault of faults) {
 		report(reading, {severity: 'error', rule: 'fence-word', message: fault}, from);
 	}
@@ -68,7 +69,7 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 		}
 	}
 
-	const dangerous = isIrreversible(text);
+	const {mode} = words;
 	if (mode === 'check' && dangerous) {
 		report(reading, {severity: 'warning', rule: 'check-acts', message: 'A check may run unasked and again, but this one holds a command that cannot be taken back.'}, from);
 	}
@@ -78,8 +79,19 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 	}
 
 	return {
-		language, text, line: positionAt(reading.source, from).line, mode, words, placeholders, irreversible: irreversible || dangerous, ...rest, repetition: once, freshMs: undefined, background: 'no', private: false,
+		language, text, line: positionAt(reading.source, from).line, placeholders, ...words,
 	};
+};
+
+/** A block that is text although somebody wrote our words on it: they think that it runs. */
+export const warnOfWords = (reading: Reading, code: Code, why: string): void => {
+	const {words} = readFenceWords([code.lang, code.meta].join(' '), false);
+	if (words.length === 0 || words.includes('manual') || !/^[`~]/v.test(sliceOf(reading.source, rangeOf(code)))) {
+		return;
+	}
+
+	const message = `This block is never run: ${why}. Its \`${words.slice(0, 3).join(' ')}\` means nothing.`;
+	report(reading, {severity: reading.settings.own ? 'error' : 'warning', rule: 'fence-not-run', message}, rangeOf(code).from);
 };
 
 /** Boxes that nobody can tick: in another language's block or in a comment. */

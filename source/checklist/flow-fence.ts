@@ -5,6 +5,7 @@ import {
 	noteBehind,
 	readCommand,
 	warnOfBoxes,
+	warnOfWords,
 } from './fences.js';
 import {
 	addCommand,
@@ -50,6 +51,7 @@ const readCommandBlock = (state: FlowState, code: Code): void => {
 	const {to} = rangeOf(code);
 	if (place.quoted || state.behindText) {
 		place.section.prose.push(...proseOf(code));
+		warnOfWords(reading, code, place.quoted ? 'it stands in a quote' : 'the list above it is text');
 		forget(state);
 		return;
 	}
@@ -102,12 +104,14 @@ export const readFence = (state: FlowState, code: Code): void => {
 		}
 
 		case 'shell list': {
+			warnOfWords(reading, code, 'its lines are boxes');
 			addEntries(state, {steps: readShellList(reading, code), fills: [], texts: []}, state.introduction?.condition);
 			forget(state);
 			return;
 		}
 
 		case 'plain': {
+			warnOfWords(reading, code, 'its fence names no language');
 			readPlainBlock(state, code);
 			return;
 		}
@@ -115,6 +119,7 @@ export const readFence = (state: FlowState, code: Code): void => {
 		case 'content': {
 			place.section.prose.push(...proseOf(code));
 			warnOfBoxes(reading, rangeOf(code));
+			warnOfWords(reading, code, code.value.startsWith('#!') ? 'a block that begins with `#!` is a file' : `\`${code.lang}\` is no language that is run`);
 			forget(state);
 		}
 	}

@@ -21,7 +21,7 @@ const dangers: readonly Danger[] = [
 	{words: /^helm (?:push|upgrade|install|uninstall)(?: |$)/v, harmless: dryRun},
 	{words: /^gh release (?:create|delete|upload|edit)(?: |$)/v},
 	{words: /^(?:terraform|tofu) (?:apply|destroy)(?: |$)/v},
-	{words: /^kubectl (?:apply|delete|replace|scale|rollout|drain)(?: |$)/v, harmless: dryRun},
+	{words: /^kubectl (?:apply|delete|replace|scale|rollout (?:restart|undo|pause|resume)|drain)(?: |$)/v, harmless: dryRun},
 	{words: /^(?:mvn|mvnw) .*\bdeploy(?: |$)/v},
 	{words: /^gradlew? .*\bpublish/v},
 ];

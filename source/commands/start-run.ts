@@ -92,6 +92,12 @@ function requireSupported({settings, root}: Checklist): void {
 	if (step) {
 		throw new UserError(`line ${step.start.line}: ${step.kind === 'evidence' ? '`Evidence` is not collected' : '`Wait` is not counted'} yet, so “${showText(step.title)}” could never pass. Write it as an item that a person confirms, or as a check.`);
 	}
+
+	const command = [...stepsOf(root)].flatMap(({commands}) => commands).find(({mode, repetition, background, private: hidden}) => mode !== 'manual'
+		&& (hidden || background !== 'no' || repetition.times > 1 || repetition.untilMs !== undefined || repetition.forMs !== undefined));
+	if (command) {
+		throw new UserError(`line ${command.line}: a command is not repeated, run in the background or kept private yet (\`${showText(command.words.join(' '))}\`), and run once it would say more than is known.`);
+	}
 }
 
 /** Front matter's inputs: from `--set`, else asked. */

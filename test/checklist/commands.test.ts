@@ -71,40 +71,6 @@ test('line endings and indentation are taken off', () => {
 	expect(root.steps[0]?.commands[0]).toMatchObject({text: 'one\n  two', line: 3});
 });
 
-test('fence words', () => {
-	expect(commandIn('bash check timeout=90s cwd=sub/dir save=canary tty', 'make')).toMatchObject({
-		mode: 'check', timeoutMs: 90_000, cwd: 'sub/dir', save: 'canary', tty: true, words: ['check', 'timeout=90s', 'cwd=sub/dir', 'save=canary', 'tty'],
-	});
-	expect(commandIn('bash check', 'make')?.timeoutMs).toBe(600_000);
-	expect(commandIn('bash timeout=1h30m', 'make')).toMatchObject({mode: 'action', timeoutMs: 5_400_000});
-	expect(commandIn('bash manual', 'make')?.mode).toBe('manual');
-	expect(commandIn('bash irreversible', 'make')?.irreversible).toBe(true);
-	expect(commandIn('bash {"name":"x"} title=y', 'make')).toMatchObject({mode: 'action', words: []});
-	expect(commandIn('bash showLineNumbers for everybody', 'make')).toMatchObject({mode: 'action', words: []});
-});
-
-test.each([
-	'check chekc',
-	'check timeout=soon',
-	'check timeout=0s',
-	'check cwd=/etc',
-	'check cwd=../x',
-	'check save=PATH',
-	'check save=exit',
-	'check save=git_dir',
-	'check repeat=10',
-	'background',
-	'until=15m every=10s',
-	'check check',
-	'check irreversible',
-	'manual title=x',
-	'for=24h',
-])('"bash %s" is an error, and the block is only shown', words => {
-	const checklist = read(`- [ ] a\n\n${fence(`bash ${words}`, 'make')}`);
-	expect(new Set(rulesOf(checklist))).toEqual(new Set(['3:1 error fence-word']));
-	expect(allSteps(checklist)[0]).toMatchObject({kind: 'confirm', commands: [{mode: 'manual'}]});
-});
-
 test('a check that acts, or that holds nothing, is said', () => {
 	expect(rulesIn(`- [ ] a\n\n${fence('bash check', 'git push')}`)).toEqual(['3:1 warning check-acts']);
 	expect(rulesIn(`- [ ] a\n\n${fence('bash check', '# nothing')}`)).toEqual(['3:1 error check-empty']);
@@ -153,6 +119,8 @@ test.each([
 	['terraform -chdir=x apply', true],
 	['kubectl apply -f x.yaml', true],
 	['kubectl -n prod delete pod x', true],
+	['kubectl rollout undo deployment/x', true],
+	['kubectl rollout status deployment/x', false],
 	['git reset --hard', true],
 	['git tag -d v1', true],
 	['docker push x', true],

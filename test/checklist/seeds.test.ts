@@ -93,8 +93,12 @@ test('001: commands stand with what is expected of them', () => {
 	expect(stepOf(checklist, 'Preflight Checks (run before startup):').expected[0]?.split('\n')).toHaveLength(5);
 	expect(stepOf(checklist, '4C: WAL').commands[0]?.language).toBe('python');
 	expect(sectionOf(checklist, 'Hard Blocking Gate 2').steps.find(({kind}) => kind === 'evidence')?.evidence).toEqual([
-		{name: undefined, glob: 'S:/artifacts/phase3/soak-metrics-*.csv', line: 82},
-		{name: undefined, glob: 'soak-summary-*.json', line: 82},
+		{
+			name: undefined, glob: 'S:/artifacts/phase3/soak-metrics-*.csv', line: 82, age: 'run',
+		},
+		{
+			name: undefined, glob: 'soak-summary-*.json', line: 82, age: 'run',
+		},
 	]);
 	expect(stepOf(checklist, 'Grafana/Prometheus ready').optional).toBe(true);
 	expect(linesOf(sectionOf(checklist, '4A').steps[2]?.steps ?? [])).toHaveLength(4);
