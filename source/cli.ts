@@ -58,6 +58,7 @@ Examples:
   $ holdpoint RELEASE.md          walk this checklist
   $ holdpoint                     go on with an open run, or choose a checklist
   $ holdpoint show RELEASE.md     what it would ask
+  $ holdpoint check RELEASE.md    run its checks, and ask nothing
   $ holdpoint verify v1.2.0       check a record, offline
   $ holdpoint demo                try the whole ceremony in a throwaway repository
 
@@ -69,6 +70,7 @@ Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input
 		.option('--json', 'for programs')
 		.action(async (file: string | undefined, options: Options) => run(import('./commands/show.js').then(async ({showCommand}) => showCommand({file, json: options.json === true, repo: repoOf(program)}))));
 
+	addCheck(program, run);
 	program.command('runs').description('all runs of this repository')
 		.option('--json', 'for programs')
 		.action(async (options: Options) => run(import('./commands/runs.js').then(async ({runsCommand}) => runsCommand({json: options.json === true, repo: repoOf(program)}))));
@@ -87,6 +89,34 @@ Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input
 		.addOption(new Option('--plain', 'as lines'))
 		.action(async (directory: string | undefined, options: Options) => run(import('./commands/demo.js').then(async ({demoCommand}) => demoCommand({directory, plain: options.plain === true}))));
 	return program;
+}
+
+function addCheck(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {
+	program.command('check').description('run every check of a checklist, nothing else, and ask nothing')
+		.argument('[file]', 'the checklist; without it, the only one of the repository')
+		.option('--gate <gate>', 'only the checks of this gate: its title, or enough words of it')
+		.option('--set <k=v>', 'a value for an input, again for each (a secret one comes from the environment)', collect, [])
+		.option('--fail-fast', 'end at the first check that blocks')
+		.option('--commands <digest>', 'agree that the commands with this digest may run, as `show` prints it; `any`: whatever they are')
+		.addOption(new Option('--format <format>', 'how to say what was found').choices(['text', 'json', 'junit', 'github']).default('text'))
+		.addHelpText('after', `
+Examples:
+  $ holdpoint check RELEASE.md --set version=1.4.0        all checks before the tag
+  $ holdpoint check RELEASE.md --gate "The package"       those of one gate
+  $ holdpoint check --commands any --format junit > release.xml
+  $ holdpoint check --commands any --format github        annotations and a job summary
+
+What a person has to answer is left open and counted; what a check requires has to have passed here. Nothing is recorded.
+Exit codes: 0 every check passed · 1 the release is blocked · 2 there is nothing to check, or bad usage`)
+		.action(async (file: string | undefined, options: Options) => run(import('./commands/check.js').then(async ({checkCommand, formats}) => checkCommand({
+			file,
+			gate: textOf(options.gate),
+			set: program.opts().set as readonly string[],
+			failFast: options.failFast === true,
+			commands: textOf(options.commands),
+			format: formats.find(format => format === options.format) ?? 'text',
+			repo: repoOf(program),
+		}))));
 }
 
 function addTrust(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {

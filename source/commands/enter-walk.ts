@@ -23,7 +23,7 @@ async function loadWalk({plain}: {plain: boolean}) {
 
 function requireTerminal(): void {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		throw new UserError('a walk asks a person, and there is no terminal here. `holdpoint show FILE` says what it would ask; run the walk in a terminal.');
+		throw new UserError('a walk asks a person, and there is no terminal here. `holdpoint check FILE` runs its checks and asks nothing; `holdpoint show FILE` says what a walk would ask.');
 	}
 }
 

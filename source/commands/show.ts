@@ -32,7 +32,7 @@ export async function showCommand({file, ...options}: Options & {file: string | 
 
 async function showFile(file: string, json: boolean): Promise<Exit> {
 	const {checklist} = await readChecklist(file);
-	const output = json ? JSON.stringify(describeChecklist(checklist), undefined, 2) : outlineText(checklist).join('\n');
+	const output = json ? JSON.stringify(describeChecklist(checklist), undefined, 2) : [...outlineText(checklist), '', `Digest of the commands, for \`holdpoint check --commands\`: ${checklist.commandsDigest}`].join('\n');
 	process.stdout.write(`${output}\n`);
 	return exits.done;
 }

@@ -13,6 +13,13 @@ import {beginRun} from '../walk/begin.js';
 import {askPerson} from './asking.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
+import {
+	describeInput,
+	nameTag,
+	patternOf,
+	readPairs,
+	requireFitting,
+} from './inputs.js';
 import {checkOperator, readSigning, type Signing} from './signing.js';
 import {version} from './version.js';
 import type {Workplace} from './workplace.js';
@@ -102,7 +109,7 @@ function requireSupported({settings, root}: Checklist): void {
 
 /** Front matter's inputs: from `--set`, else asked. */
 async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Promise<Map<string, string>> {
-	const given = new Map(set.map(text => readPair(text)));
+	const given = readPairs(set);
 	const {inputs} = checklist.settings;
 	const stranger = given.keys().find(name => inputs.every(input => input.name !== name) && name !== 'version');
 	if (stranger !== undefined) {
@@ -114,37 +121,9 @@ async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Prom
 		throw new UserError(`the input ${secret.name} is secret, and secret inputs cannot be asked for yet. Take it out of the front matter and let the command read it from its own source.`);
 	}
 
-	for (const input of inputs) {
-		const value = given.get(input.name);
-		if (value !== undefined && !fits(input, value)) {
-			throw new UserError(`${showText(value)} is no value for ${input.name}: ${describeInput(input)}.`);
-		}
-	}
-
+	requireFitting(inputs, given);
 	const answers = await askPerson(inputs.filter(({name}) => !given.has(name)).map(input => questionFor(input)), {plain});
 	return new Map([...given, ...Object.entries(answers)]);
-}
-
-function readPair(text: string): [string, string] {
-	const at = text.indexOf('=');
-	if (at < 1) {
-		throw new UserError(`--set wants name=value, not ${showText(text)}.`);
-	}
-
-	return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function fits({match, choices}: Input, value: string): boolean {
-	return (choices.length === 0 || choices.includes(value)) && (match === undefined || patternOf(match).test(value)) && value !== '';
-}
-
-function patternOf(match: string): RegExp {
-	// eslint-disable-next-line require-unicode-regexp -- the pattern is the author's, written without knowing of the flag
-	return new RegExp(`^(?:${match})$`);
-}
-
-function describeInput({match, choices}: Input): string {
-	return choices.length > 0 ? `one of ${choices.join(', ')}` : (match === undefined ? 'it must not be empty' : `it must match ${match}`);
 }
 
 function questionFor(input: Input): Question {
@@ -159,22 +138,18 @@ function questionFor(input: Input): Question {
 }
 
 /** The tag's name from the front matter's template, or asked in a plain document; undefined: no tag. */
-async function askTag({settings, namedVersion, title, tagPlace}: Checklist, values: ReadonlyMap<string, string>, {plain}: StartOptions): Promise<string | undefined> {
-	if (tagPlace.none) {
-		return undefined;
-	}
-
-	const template = settings.tag ?? (values.has('version') ? 'v{{version}}' : undefined);
-	if (template !== undefined) {
-		return template.replaceAll(/\{\{\s*(?<name>\w+)\s*\}\}/gv, (whole, name: string) => values.get(name) ?? whole);
+async function askTag(checklist: Checklist, values: ReadonlyMap<string, string>, {plain}: StartOptions): Promise<string | undefined> {
+	const named = nameTag(checklist, values);
+	if (named !== undefined || checklist.tagPlace.none) {
+		return named;
 	}
 
 	const {tag = ''} = await askPerson([{
 		name: 'tag',
 		kind: 'text',
 		ask: 'Which tag does this release get?',
-		about: [showText(title), ''],
-		initial: namedVersion ?? '',
+		about: [showText(checklist.title), ''],
+		initial: checklist.namedVersion ?? '',
 		match: /^[\d@A-Za-z][\w+\-.\/@]*$/v,
 		hint: 'Letters, digits and . _ + / - @, as in v2.4.0.',
 	}], {plain});

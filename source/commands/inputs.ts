@@ -1,0 +1,52 @@
+/** Values for a checklist's inputs, as they are given on the command line. */
+import type {Checklist, Input} from '../checklist/model.js';
+import {showText} from '../checklist/escape.js';
+import {UserError} from './exit.js';
+
+/** From `k=v` texts; a later one wins. */
+export function readPairs(texts: readonly string[]): Map<string, string> {
+	return new Map(texts.map(text => readPair(text)));
+}
+
+function readPair(text: string): [string, string] {
+	const at = text.indexOf('=');
+	if (at < 1) {
+		throw new UserError(`--set wants name=value, not ${showText(text)}.`);
+	}
+
+	return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function fits({match, choices}: Input, value: string): boolean {
+	return (choices.length === 0 || choices.includes(value)) && (match === undefined || patternOf(match).test(value)) && value !== '';
+}
+
+export function patternOf(match: string): RegExp {
+	// eslint-disable-next-line require-unicode-regexp -- the pattern is the author's, written without knowing of the flag
+	return new RegExp(`^(?:${match})$`);
+}
+
+export function describeInput({match, choices}: Input): string {
+	return choices.length > 0 ? `one of ${choices.join(', ')}` : (match === undefined ? 'it must not be empty' : `it must match ${match}`);
+}
+
+/** Ends with a sentence when a value is not of its input's kind. */
+export function requireFitting(inputs: readonly Input[], given: ReadonlyMap<string, string>): void {
+	for (const input of inputs) {
+		const value = given.get(input.name);
+		if (value !== undefined && !fits(input, value)) {
+			throw new UserError(`${showText(value)} is no value for ${input.name}: ${describeInput(input)}.`);
+		}
+	}
+}
+
+/** The tag's name by the front matter's template; undefined when there is none, or a value that it needs is not known. */
+export function nameTag({settings, tagPlace}: Checklist, values: ReadonlyMap<string, string>): string | undefined {
+	const template = settings.tag ?? (values.has('version') ? 'v{{version}}' : undefined);
+	if (template === undefined || tagPlace.none) {
+		return undefined;
+	}
+
+	const tag = template.replaceAll(/\{\{\s*(?<name>\w+)\s*\}\}/gv, (whole, name: string) => values.get(name) ?? whole);
+	return tag.includes('{{') ? undefined : tag;
+}
