@@ -2,11 +2,14 @@
 import process from 'node:process';
 import {makeBundles} from './bundles.js';
 import {measureFirstFrame} from './first-frame.js';
+import {measureJournal} from './journal.js';
 import {measureKeyToFrame} from './key-to-frame.js';
 import {measureMillionLines} from './million-lines.js';
 import {sayMachine} from './report.js';
 
-const measures = {'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines};
+const measures = {
+	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal,
+};
 
 /** `npm run bench -- first-frame` measures that alone. */
 const wanted = process.argv.slice(2);
