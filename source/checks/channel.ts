@@ -1,26 +1,35 @@
 /** The ways that output can take from a command to its log. */
+import {Buffer} from 'node:buffer';
 import {open} from 'node:fs/promises';
 import type {Files} from './files.js';
 import {followFile, type Following} from './follow.js';
 import type {Source} from './observed.js';
 import {openPiped} from './piped.js';
+import type {Marks} from './process-file.js';
 import type {Recent} from './recent.js';
 import {openSeal, type Seal} from './seal.js';
 import type {Mask} from './secrets.js';
+import {
+	lineBetween,
+	openGauge,
+	sourcesOf,
+	type Sources,
+	type Stretch,
+} from './stretches.js';
 import {takeTurns} from './turns.js';
-
-/** Of what was printed, where expectations and `save` read it. */
-export type Sources = {readonly stdout: Source; readonly stderr: Source; readonly output: Source};
-
-/** All that was printed, once it has arrived. */
-type Printed = {readonly sources: Sources; readonly seal: Seal};
 
 export type Channel = {
 	/** Descriptors for the command. */
 	readonly stdout: number;
 	readonly stderr: number;
-	/** Rejects when the log could not be written. */
-	readonly finish: () => Promise<Printed>;
+	/** How much was printed until now; all of it has arrived then. */
+	readonly mark: () => Promise<Marks>;
+	/** Puts a line of ours into the log. */
+	readonly note: (line: string) => Promise<void>;
+	/** What was printed in these stretches. */
+	readonly sources: (stretches: readonly Stretch[]) => Sources;
+	/** All that was printed has arrived. Rejects when the log could not be written. */
+	readonly finish: () => Promise<Seal>;
 };
 
 /**
@@ -34,7 +43,7 @@ export type Opening = {
 	readonly recent: Recent;
 	readonly mask: Mask;
 	readonly look: () => Promise<void>;
-	/** Somebody will read what was printed when it is over. */
+	/** Somebody will read what was printed. */
 	readonly wanted: boolean;
 };
 
@@ -59,7 +68,9 @@ const apart: Source = {missing: 'it was not kept apart'};
 async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<Channel> {
 	const handle = await open(log, 'a', 0o600);
 	const seal = openSeal(mask);
+	const gauge = openGauge();
 	const take = (chunk: Uint8Array): void => {
+		gauge.push(chunk);
 		recent.push(chunk);
 		seal.push(chunk);
 	};
@@ -68,10 +79,20 @@ async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<
 	return {
 		stdout: handle.fd,
 		stderr: handle.fd,
+		async mark() {
+			await following.catchUp();
+			const size = gauge.size();
+			return {stdout: size, stderr: size, output: size};
+		},
+		async note(line) {
+			await following.catchUp();
+			await handle.writeFile(lineBetween(line, gauge));
+		},
+		sources: stretches => sourcesOf(stretches, (stream, from, to) => stream === 'output' ? {file: log, from, to} : apart),
 		async finish() {
 			await following.finish();
 			await handle.close();
-			return {sources: {stdout: apart, stderr: apart, output: {file: log}}, seal};
+			return seal;
 		},
 	};
 }
@@ -80,19 +101,39 @@ async function openSplit({files: {log, stdout, stderr}, recent, mask, look}: Ope
 	const handles = await Promise.all([open(stdout, 'a', 0o600), open(stderr, 'a', 0o600), open(log, 'a', 0o600)]);
 	const [out, error, merged] = handles;
 	const seal = openSeal(mask);
-	const take = takeTurns(async chunk => {
+	const gauges = {stdout: openGauge(), stderr: openGauge(), output: openGauge()};
+	const put = takeTurns(async chunk => {
+		gauges.output.push(chunk);
 		recent.push(chunk);
 		seal.push(chunk);
 		await merged.writeFile(chunk);
 	});
-	const followings: Following[] = [followFile(stdout, take, look), followFile(stderr, take)];
+	const take = (stream: 'stdout' | 'stderr') => async (chunk: Uint8Array): Promise<void> => {
+		gauges[stream].push(chunk);
+		await put(chunk);
+	};
+
+	const followings: Following[] = [followFile(stdout, take('stdout'), look), followFile(stderr, take('stderr'))];
+	const catchUp = async (): Promise<void> => {
+		await Promise.all(followings.map(async following => following.catchUp()));
+	};
+
 	return {
 		stdout: out.fd,
 		stderr: error.fd,
+		async mark() {
+			await catchUp();
+			return {stdout: gauges.stdout.size(), stderr: gauges.stderr.size(), output: gauges.output.size()};
+		},
+		async note(line) {
+			await catchUp();
+			await put(Buffer.from(lineBetween(line, gauges.output)));
+		},
+		sources: stretches => sourcesOf(stretches, (stream, from, to) => ({file: {stdout, stderr, output: log}[stream], from, to})),
 		async finish() {
 			await Promise.all(followings.map(async following => following.finish()));
 			await Promise.all(handles.map(async handle => handle.close()));
-			return {sources: {stdout: {file: stdout}, stderr: {file: stderr}, output: {file: log}}, seal};
+			return seal;
 		},
 	};
 }

@@ -10,7 +10,7 @@ import type {StartedProcess} from './process-file.js';
 Waits until Holdpoint has written down who runs, so that no command ever runs that nobody can find again; lets bash look
 at the block as it was written and as it will run, and runs neither if there is anything to be said against them; goes on
 until the command is over, whatever signals the group gets; and leaves the exit status in a file, for when Holdpoint is
-gone. Its arguments: the files for the status and for faults, the block (empty: not one for bash), the script, and the
+gone, with how long the machine was up before and after, where it tells. Its arguments: the files for the status and for faults, the block (empty: not one for bash), the script, and the
 command.
 */
 const keeper = String.raw`read -r __hp_go <&3 || exit 125
@@ -24,10 +24,12 @@ fi
 if [ -s "$__hp_faults" ]; then
 	__hp_status=125
 else
+	{ read -r __hp_before __hp_rest; } 2>/dev/null </proc/uptime
 	"$@"
 	__hp_status=$?
+	{ read -r __hp_after __hp_rest; } 2>/dev/null </proc/uptime
 fi
-printf '%s\n' "$__hp_status" >"$0"
+printf '%s\n' "$__hp_status $__hp_before $__hp_after" >"$0"
 exit "$__hp_status"`;
 
 export type Child = {

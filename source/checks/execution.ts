@@ -1,5 +1,6 @@
 /** One request's commands while they run: what they share, and what is seen of them. */
 import {mkdir, writeFile} from 'node:fs/promises';
+import type {Observation} from '../run/events.js';
 import type {ChannelKind} from './channel.js';
 import {readReports} from './ended.js';
 import {namesIn} from './expectations.js';
@@ -7,8 +8,10 @@ import {filesOf, type CommandFiles, type Files} from './files.js';
 import {showLive, type Live} from './live.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import {environmentFor} from './prepare.js';
-import type {StartedProcess} from './process-file.js';
+import {writeProcessFile, type StartedProcess} from './process-file.js';
+import type {ProcessMark} from './processes.js';
 import {rememberRecent, type Recent} from './recent.js';
+import {keepEnds} from './repetition.js';
 import type {CommandRequest} from './request.js';
 import {
 	maskable,
@@ -16,6 +19,8 @@ import {
 	secretsOf,
 	type Mask,
 } from './secrets.js';
+import type {Ran} from './ran.js';
+import type {Stretch} from './stretches.js';
 import type {Verdict} from './verdict.js';
 
 export type Execution = {
@@ -25,20 +30,31 @@ export type Execution = {
 	readonly recent: Recent;
 	readonly live: Live;
 	readonly channel: ChannelKind;
-	/** Of the commands that were started, in order. */
+	/** The process that runs nothing but this request. */
+	readonly keeper: ProcessMark | undefined;
+	/** Of the commands that were started, in order; of each command's attempts the last, as in the next two. */
 	readonly processes: StartedProcess[];
 	/** Of the commands that have ended. */
 	readonly outcomes: Outcome[];
+	/** What each of these printed. */
+	readonly stretches: Stretch[];
+	/** All attempts of repeated commands, in order. */
+	readonly ran: Ran[];
 	/** Looks what the running command has reported since. */
-	readonly look: (running?: Outcome & {readonly files: CommandFiles}) => Promise<void>;
+	readonly look: (running?: RunningCommand) => Promise<void>;
 };
 
-export function openExecution(request: CommandRequest, startedAt = Date.now()): Execution {
+/** With its place among the step's commands. */
+type RunningCommand = Outcome & {readonly index: number; readonly files: CommandFiles};
+
+export type Opening = {readonly startedAt?: number; readonly keeper?: ProcessMark | undefined};
+
+export function openExecution(request: CommandRequest, {startedAt = Date.now(), keeper}: Opening = {}): Execution {
 	const mask = maskOf([...request.secrets, ...secretsOf(environmentFor(request))]);
 	const recent = rememberRecent(mask);
 	const live = showLive(recent, startedAt);
 	const outcomes: Outcome[] = [];
-	let running: (Outcome & {readonly files: CommandFiles}) | undefined;
+	let running: RunningCommand | undefined;
 	let reports = '';
 	return {
 		request,
@@ -47,14 +63,17 @@ export function openExecution(request: CommandRequest, startedAt = Date.now()): 
 		recent,
 		live,
 		channel: channelFor(request),
+		keeper,
 		processes: [],
 		outcomes,
+		stretches: [],
+		ran: [],
 		async look(started) {
 			running = started ?? running;
-			const text = running && running.end === undefined ? await readReports(running.files) : reports;
+			const text = running ? await readReports(running.files) : reports;
 			if (started !== undefined || text !== reports) {
 				reports = text;
-				live.change(seenOf([...outcomes, ...(running && outcomes.every(({command}) => command !== running?.command) ? [{...running, reports}] : [])]));
+				live.change(seenOf([...outcomes, ...(running && running.index >= outcomes.length ? [{...running, reports}] : [])]));
 			} else {
 				live.change();
 			}
@@ -78,13 +97,26 @@ export async function prepareFiles({files}: Execution): Promise<void> {
 	await writeFile(files.log, '', {mode: 0o600});
 }
 
+/** Writes down who runs and how far they have come; at the end also what was observed. */
+export function remember({files, processes, channel, keeper, ran}: Execution, observation?: Observation): void {
+	writeProcessFile(files.process, {
+		commands: processes,
+		piped: channel === 'piped',
+		...(keeper && {keeper}),
+		...(ran.length > 0 && {attempts: keepEnds(ran.map(({attempt}) => attempt)), ended: ran.filter(({index}) => index === processes.length - 1).length}),
+		...(observation && {observation}),
+	});
+}
+
 const wantsApart = ['stdout', 'stderr', 'json', 'values', 'runs'];
 
-function channelFor({secrets, expectations, save}: CommandRequest): ChannelKind {
+function channelFor({commands, secrets, expectations, save}: CommandRequest): ChannelKind {
 	if (maskable(secrets).length > 0) {
 		return 'piped';
 	}
 
-	const apart = save !== undefined || expectations.some(expression => wantsApart.some(name => namesIn(expression).has(name)));
+	const apart = save !== undefined
+		|| commands.some(({repetition}) => repetition?.same)
+		|| expectations.some(expression => wantsApart.some(name => namesIn(expression).has(name)));
 	return apart ? 'split' : 'direct';
 }

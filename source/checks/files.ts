@@ -9,7 +9,7 @@ export type Files = {
 	/** Only when an expectation names them; of all commands together. */
 	readonly stdout: string;
 	readonly stderr: string;
-	readonly of: (command: number) => CommandFiles;
+	readonly of: (command: number, attempt?: number) => CommandFiles;
 };
 
 export type CommandFiles = {
@@ -36,8 +36,8 @@ export function filesOf(directory: string, output: number): Files {
 		folder,
 		stdout: path.join(folder, 'stdout'),
 		stderr: path.join(folder, 'stderr'),
-		of(command) {
-			const file = (name: string): string => path.join(folder, `${command}.${name}`);
+		of(command, attempt = 1) {
+			const file = (name: string): string => path.join(folder, `${command}.${attempt}.${name}`);
 			return {
 				block: file('block'), faults: file('faults'), script: file('script'), prelude: file('prelude'), report: file('report'), mark: file('mark'), status: file('status'),
 			};

@@ -7,6 +7,8 @@ const shortestPause = 25;
 const longestPause = 250;
 
 export type Following = {
+	/** Until what is there now has been read. */
+	readonly catchUp: () => Promise<void>;
 	/** Reads what has come since and stops following. */
 	readonly finish: () => Promise<void>;
 };
@@ -84,19 +86,28 @@ async function readPipe(handle: FileHandle, buffer: Uint8Array): Promise<number>
 
 /** `read` says how many milliseconds it would wait at most before it is called again. */
 function follow(read: (last: boolean) => Promise<number>, look: Look = () => undefined): Following {
-	const finishing = new AbortController();
+	let finishing = false;
+	let waking = new AbortController();
+	let asked: Array<() => void> = [];
 	const run = async (): Promise<void> => {
 		for (let pause = shortestPause; ; pause = Math.min(pause * 1.5, longestPause)) {
-			const last = finishing.signal.aborted;
-			const wish = await read(last);
+			waking = new AbortController();
+			const last = finishing;
+			const answered = asked;
+			asked = [];
+			const wish = await read(last || answered.length > 0);
 			await look();
+			for (const answer of answered) {
+				answer();
+			}
+
 			if (last) {
 				return;
 			}
 
 			pause = Math.min(Math.max(pause, moment), wish);
 			// What another process writes tells nobody when it grows.
-			await delay(pause, undefined, {signal: finishing.signal}).catch(() => undefined);
+			await delay(pause, undefined, {signal: waking.signal}).catch(() => undefined);
 		}
 	};
 
@@ -104,8 +115,16 @@ function follow(read: (last: boolean) => Promise<number>, look: Look = () => und
 	// Whoever finishes hears of a fault; before that nobody has to.
 	followed.catch(() => undefined);
 	return {
+		async catchUp() {
+			const answered = new Promise<void>(resolve => {
+				asked.push(resolve);
+			});
+			waking.abort();
+			await Promise.race([answered, followed]);
+		},
 		async finish() {
-			finishing.abort();
+			finishing = true;
+			waking.abort();
 			await followed;
 		},
 	};

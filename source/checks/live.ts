@@ -4,14 +4,18 @@ import type {LiveOutput, Running} from './request.js';
 
 const shownLines = 200;
 
+type LiveState = Pick<LiveOutput, 'statements' | 'running' | 'pid' | 'attempts'>;
+
 export type Live = Pick<Running, 'subscribe' | 'snapshot'> & {
 	/** Notes what has changed besides the output, and tells everybody. */
-	readonly change: (changed?: Partial<Pick<LiveOutput, 'statements' | 'running' | 'pid'>>) => void;
+	readonly change: (changed?: Partial<LiveState>) => void;
 };
 
 export function showLive(recent: Recent, startedAt: number): Live {
 	const listeners = new Set<() => void>();
-	let state: Pick<LiveOutput, 'statements' | 'running' | 'pid'> = {statements: [], running: undefined, pid: undefined};
+	let state: LiveState = {
+		statements: [], running: undefined, pid: undefined, attempts: undefined,
+	};
 	let shown: LiveOutput | undefined;
 	return {
 		subscribe(listener) {

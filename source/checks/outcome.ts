@@ -47,6 +47,11 @@ export function judgeOutcome({command, watched, reports, end, ms}: Outcome): Ver
 	return watched ? judgeBlock(watched, readReports(reports), end, command.line) : judgeWhole(command, end, ms);
 }
 
+/** It was never begun. */
+export const notStarted = (command: StartedCommand, why: string, line = command.line): Outcome => ({
+	command, watched: undefined, reports: '', end: {ending: 'not started', why, line}, ms: 0,
+});
+
 /** By its exit status alone. */
 function judgeWhole({line, text}: StartedCommand, end: ShellEnd | undefined, ms: number): Verdict {
 	const statement = {line, text, ms};

@@ -5,10 +5,16 @@ import {open} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import type {Channel, Opening} from './channel.js';
-import {followPipe, type Following} from './follow.js';
+import {followPipe} from './follow.js';
 import type {Source} from './observed.js';
 import {openSeal} from './seal.js';
 import {maskOf} from './secrets.js';
+import {
+	lineBetween,
+	openGauge,
+	sourcesOf,
+	type Gauge,
+} from './stretches.js';
 import {takeTurns} from './turns.js';
 
 /** More than this is not kept for expectations. */
@@ -23,20 +29,23 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 		seal.push(chunk);
 		await handle.writeFile(chunk);
 	});
-	const output = rememberText(wanted);
-	const openStream = async (name: string, onLook?: () => Promise<void>) => {
+	const texts = {stdout: rememberText(wanted), stderr: rememberText(wanted), output: rememberText(wanted)};
+	const openStream = async (name: 'stdout' | 'stderr', onLook?: () => Promise<void>) => {
 		const pipe = await makePipe(path.join(folder, `${name}.pipe`));
 		const masked = mask.open();
-		const text = rememberText(wanted);
-		const following: Following = followPipe(pipe.reader, async chunk => {
+		const following = followPipe(pipe.reader, async chunk => {
 			recent.push(chunk);
-			text.push(chunk);
-			output.push(chunk);
+			texts[name].push(chunk);
+			texts.output.push(chunk);
 			await write(masked.push(chunk));
 		}, onLook);
 		return {
 			descriptor: pipe.writer.fd,
-			text,
+			catchUp: following.catchUp,
+			/** What may be the beginning of a secret is one no more: something else follows. */
+			async breakOff() {
+				await write(masked.end());
+			},
 			async finish() {
 				await following.finish();
 				await write(masked.end());
@@ -46,13 +55,30 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 	};
 
 	const [stdout, stderr] = await Promise.all([openStream('stdout', look), openStream('stderr')]);
+	const catchUp = async (): Promise<void> => {
+		await Promise.all([stdout.catchUp(), stderr.catchUp()]);
+	};
+
 	return {
 		stdout: stdout.descriptor,
 		stderr: stderr.descriptor,
+		async mark() {
+			await catchUp();
+			return {stdout: texts.stdout.size(), stderr: texts.stderr.size(), output: texts.output.size()};
+		},
+		async note(line) {
+			await catchUp();
+			await Promise.all([stdout.breakOff(), stderr.breakOff()]);
+			const text = Buffer.from(lineBetween(line, texts.output));
+			recent.push(text);
+			texts.output.push(text);
+			await write(text);
+		},
+		sources: stretches => sourcesOf(stretches, (stream, from, to) => texts[stream].source(from, to)),
 		async finish() {
 			await Promise.all([stdout.finish(), stderr.finish()]);
 			await handle.close();
-			return {sources: {stdout: stdout.text.source(), stderr: stderr.text.source(), output: output.source()}, seal};
+			return seal;
 		},
 	};
 }
@@ -67,18 +93,32 @@ async function makePipe(file: string) {
 	return {reader, writer: await open(file, 'w')};
 }
 
-function rememberText(wanted: boolean): {readonly push: (chunk: Uint8Array) => void; readonly source: () => Source} {
+type Remembered = Gauge & {readonly source: (from: number, to: number | undefined) => Source};
+
+function rememberText(wanted: boolean): Remembered {
+	const gauge = openGauge();
 	let chunks: Uint8Array[] = [];
-	let size = 0;
+	let kept = 0;
 	return {
+		...gauge,
 		push(chunk) {
-			size += chunk.length;
-			if (size > largest) {
+			gauge.push(chunk);
+			kept += chunk.length;
+			if (kept > largest) {
 				chunks = [];
 			} else if (wanted) {
 				chunks.push(new Uint8Array(chunk));
 			}
 		},
-		source: () => size > largest ? {missing: 'it is larger than 64 MiB'} : {text: Buffer.concat(chunks).toString()},
+		source(from, to) {
+			if (kept > largest) {
+				return {missing: 'it is larger than 64 MiB'};
+			}
+
+			// Joined once: whoever asks for one stretch asks for the next one too.
+			const whole = Buffer.concat(chunks);
+			chunks = [whole];
+			return {text: whole.subarray(from, to).toString()};
+		},
 	};
 }

@@ -2,6 +2,7 @@
 import type {Command} from '../checklist/model.js';
 import type {StartedCommand} from '../run/events.js';
 import {interpreterOf} from './interpreters.js';
+import {planRepetition} from './repetition.js';
 
 export type Planning = {
 	/** By index, for what the person edited or filled in. */
@@ -17,7 +18,8 @@ export function planCommands(commands: readonly Command[], {edited = new Map(), 
 			return [];
 		}
 
-		const {language, line, cwd, timeoutMs, tty} = command;
+		const {language, line, cwd, timeoutMs, tty, background} = command;
+		const repetition = planRepetition(command.repetition);
 		const text = edited.get(index) ?? command.text;
 		return [{
 			text: text.replaceAll(/\r\n?/gv, '\n'),
@@ -28,6 +30,8 @@ export function planCommands(commands: readonly Command[], {edited = new Map(), 
 			...(timeoutMs !== undefined && {timeoutMs}),
 			...(tty && {tty}),
 			...(text !== command.text && {edited: true}),
+			...(repetition && {repetition}),
+			...(background !== 'no' && {background}),
 		}];
 	});
 }

@@ -33,8 +33,26 @@ export type CommandRequest = {
 	readonly root: string;
 	/** What Holdpoint adds to the person's own environment. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** What was printed stays out of the record, but for its size and digest. */
+	readonly private?: boolean;
 	/** Values of secret inputs. With one of at least 8 characters nothing unmasked reaches the disk. */
 	readonly secrets: readonly string[];
+};
+
+/** How far a command that is repeated has come. Times are in milliseconds since the epoch. */
+export type LiveAttempts = {
+	/** Of the attempt that runs, or ran last; from 1. */
+	readonly number: number;
+	/** How many there will be, where that is known. */
+	readonly times: number | undefined;
+	/** How many have passed. */
+	readonly passed: number;
+	/** Why the last one that ended did not pass; empty when it did. */
+	readonly why: string;
+	/** While none runs: when the next begins. */
+	readonly nextAt: number | undefined;
+	/** When `until` or `for` is over. */
+	readonly endsAt: number | undefined;
 };
 
 export type LiveOutput = {
@@ -48,6 +66,8 @@ export type LiveOutput = {
 	readonly statements: readonly StatementReport[];
 	/** Index into `statements` of the one that runs now. */
 	readonly running: number | undefined;
+	/** Undefined: the command that runs is not a repeated one. */
+	readonly attempts: LiveAttempts | undefined;
 	/** Milliseconds since the epoch. */
 	readonly startedAt: number;
 	/** Of the process group; undefined when nothing runs. */

@@ -1,5 +1,7 @@
 /** Reading what was printed, where a thread of its own is not needed. */
 import {Buffer} from 'node:buffer';
+import {createHash, type Hash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
 import {open} from 'node:fs/promises';
 import type {Source} from './observed.js';
 
@@ -35,4 +37,40 @@ async function readStretch({file, from = 0, to = Infinity}: Extract<Source, {rea
 	}
 
 	return buffer.subarray(0, length);
+}
+
+/** SHA-256, hex; undefined when it cannot be had. */
+export async function digestSource(source: Source): Promise<string | undefined> {
+	const hash = createHash('sha256');
+	return await feed(hash, source) ? hash.digest('hex') : undefined;
+}
+
+async function feed(hash: Hash, source: Source): Promise<boolean> {
+	if ('missing' in source) {
+		return false;
+	}
+
+	if ('text' in source) {
+		hash.update(source.text);
+		return true;
+	}
+
+	if ('parts' in source) {
+		for (const part of source.parts) {
+			if (!await feed(hash, part)) {
+				return false;
+			}
+		}
+
+		return true;
+	}
+
+	const {file, from = 0, to = Infinity} = source;
+	if (to > from) {
+		for await (const chunk of createReadStream(file, {start: from, end: to - 1}) as AsyncIterable<Uint8Array>) {
+			hash.update(chunk);
+		}
+	}
+
+	return true;
 }

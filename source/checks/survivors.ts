@@ -1,57 +1,90 @@
-/** Commands that were running when Holdpoint was ended. */
-import {createReadStream} from 'node:fs';
-import {
-	readFile,
-	rm,
-	stat,
-	writeFile,
-} from 'node:fs/promises';
+/** Commands that were running when Holdpoint was ended, and those that run without it. */
+import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Observation} from '../run/events.js';
-import type {Sources} from './channel.js';
-import {readOutcome} from './ended.js';
+import {collectEnded, watchedOf} from './collect.js';
+import type {Cut} from './control.js';
 import {openExecution, type Execution} from './execution.js';
-import {filesOf, type CommandFiles} from './files.js';
+import {filesOf} from './files.js';
 import {followFile} from './follow.js';
-import {watchedInterpreter} from './interpreters.js';
-import {observe} from './observe.js';
-import type {Source} from './observed.js';
-import type {Outcome} from './outcome.js';
-import {readBlock} from './block.js';
-import {readProcessFile, writeProcessFile, type ProcessFile} from './process-file.js';
+import {readProcessFile, type ProcessFile} from './process-file.js';
 import {
 	isAlive,
 	isMarkedGroupAlive,
 	stopGroup,
 	type ProcessMark,
 } from './processes.js';
-import type {Watched} from './remarks.js';
 import type {CommandRequest, Running} from './request.js';
-import {sealLog} from './seal.js';
-import type {ShellEnd} from './verdict.js';
-import {watchBlock} from './watch.js';
 
-/** The last command of a step, some process of which still lives. */
-export type Survivor = ProcessMark & {readonly directory: string; readonly output: number; readonly startedAt: number};
+/** A step's commands, some process of which still lives. */
+export type Survivor = ProcessMark & {
+	readonly directory: string;
+	readonly output: number;
+	readonly startedAt: number;
+	/** Who runs them and writes down what came of it; undefined: nobody but the command itself is left. */
+	readonly keeper: ProcessMark | undefined;
+};
 
+/** Finds what is left of a step's commands; undefined when nothing of them lives or their end is known already. */
 export async function findSurvivor(directory: string, output: number): Promise<Survivor | undefined> {
 	const file = readProcessFile(filesOf(directory, output).process);
-	const last = file?.observation ? undefined : file?.commands.at(-1);
-	return last && isMarkedGroupAlive(last) ? {...last, directory, output} : undefined;
+	if (!file || file.observation) {
+		return undefined;
+	}
+
+	const last = file.commands.at(-1);
+	const keeper = file.keeper && isAlive(file.keeper) ? file.keeper : undefined;
+	if (keeper) {
+		return {
+			...last ?? keeper, startedAt: last?.startedAt ?? Date.now(), directory, output, keeper,
+		};
+	}
+
+	return last && isMarkedGroupAlive(last)
+		? {
+			...last, directory, output, keeper,
+		}
+		: undefined;
 }
 
+/** How long a keeper may take: it gives its command 3 s, and a moment more to what is left of it. */
+const patience = 8000;
+
 /** SIGTERM to what is left of it, SIGKILL after 3 s. */
-export async function stopSurvivor(survivor: Survivor): Promise<void> {
-	if (isMarkedGroupAlive(survivor)) {
-		await stopGroup(survivor.pid);
+export async function stopSurvivor({keeper, directory, output}: Survivor): Promise<void> {
+	if (keeper) {
+		await stopKeeper(keeper);
 	}
+
+	// It may have started another command since it was found.
+	const last = readProcessFile(filesOf(directory, output).process)?.commands.at(-1);
+	if (last && isMarkedGroupAlive(last)) {
+		await stopGroup(last.pid);
+	}
+}
+
+/** It stops its commands itself, and writes down that it did. */
+async function stopKeeper(keeper: ProcessMark): Promise<void> {
+	const send = (signal: NodeJS.Signals): void => {
+		if (isAlive(keeper)) {
+			process.kill(keeper.pid, signal);
+		}
+	};
+
+	send('SIGTERM');
+	for (const until = performance.now() + patience; isAlive(keeper) && performance.now() < until;) {
+		// Not a child of this process, so nothing tells when it ends.
+		await delay(20);
+	}
+
+	send('SIGKILL');
 }
 
 /** What came of commands that nobody was there to see; `unknown` when nobody can know. The request is as it was then. */
 export async function collect(directory: string, output: number, request: CommandRequest): Promise<Observation | 'running' | 'unknown'> {
 	const file = readProcessFile(filesOf(directory, output).process);
 	const last = file?.commands.at(-1);
-	if (!file || !last) {
+	if (!file) {
 		return 'unknown';
 	}
 
@@ -59,111 +92,98 @@ export async function collect(directory: string, output: number, request: Comman
 		return file.observation;
 	}
 
-	return isAlive(last) ? 'running' : collectEnded(openExecution({...request, directory, output}), file);
+	if (isRunning(file)) {
+		return 'running';
+	}
+
+	return last ? collectEnded(openExecution({...request, directory, output}), file) : 'unknown';
 }
 
 /** Shows an action that goes on, until it ends; `interrupted` when nobody can know how it did. */
 export function followSurvivor(survivor: Survivor, request: CommandRequest): Running<Observation | 'interrupted'> {
 	const {directory, output, startedAt, pid} = survivor;
-	const execution = openExecution({...request, directory, output}, startedAt);
-	const control: Control = {stopping: undefined};
+	const execution = openExecution({...request, directory, output}, {startedAt});
+	let stopping: Promise<void> | undefined;
 	execution.live.change({pid});
 	return {
 		subscribe: execution.live.subscribe,
 		snapshot: execution.live.snapshot,
 		stop() {
-			control.stopping ??= stopSurvivor(survivor);
+			stopping ??= stopSurvivor(survivor);
 		},
-		done: follow(execution, survivor, control),
+		done: follow(execution, async () => {
+			const stopped = stopping !== undefined;
+			await stopping;
+			return stopped ? {ending: 'stopped', why: 'was stopped'} : undefined;
+		}),
 	};
 }
 
-type Control = {stopping: Promise<void> | undefined};
+/**
+Follows commands by what is written of them, until nobody runs them any more. `ending` comes to why they ended, if it was
+Holdpoint's doing. A signal that is aborted ends the following and leaves the commands alone.
+*/
+export async function follow(execution: Execution, ending: () => Promise<Cut | undefined>, leaving?: AbortSignal): Promise<Observation | 'interrupted'> {
+	const {files, recent, look} = execution;
+	const sources = execution.channel === 'split' ? [files.stdout, files.stderr] : [files.log];
+	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
+	let seen = '';
+	let file = readProcessFile(files.process);
+	while (file && isRunning(file) && !leaving?.aborted) {
+		seen = await showProgress(execution, file, seen);
+		// Not a child of this process, so nothing tells when it ends.
+		await delay(100, undefined, {signal: leaving}).catch(() => undefined);
+		file = readProcessFile(files.process);
+	}
 
-async function follow(execution: Execution, survivor: Survivor, control: Control): Promise<Observation | 'interrupted'> {
-	const {files, recent, look, request} = execution;
-	const file = readProcessFile(files.process);
-	const index = (file?.commands.length ?? 0) - 1;
-	const command = request.commands[index];
-	if (!file || !command) {
+	await Promise.all(followings.map(async following => following.finish()));
+	const cut = await ending();
+	file = readProcessFile(files.process);
+	execution.live.change({pid: undefined, running: undefined});
+	if (file?.observation) {
+		return file.observation;
+	}
+
+	if (!file || leaving?.aborted) {
 		return 'interrupted';
 	}
 
-	await look({
-		command, watched: watchedOf(request, index), reports: '', end: undefined, ms: 0, files: files.of(index),
-	});
-	const sources = execution.channel === 'split' ? [files.stdout, files.stderr] : [files.log];
-	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
-	while (isAlive(survivor)) {
-		// Not a child of this process, so nothing tells when it ends.
-		await delay(100);
-	}
-
-	const {stopping} = control;
-	await stopping;
-	await Promise.all(followings.map(async following => following.finish()));
-	const ended = await collectEnded(execution, file, stopping && {ending: 'stopped', why: 'was stopped'});
+	const ended = await collectEnded(execution, file, cut);
 	return ended === 'unknown' ? 'interrupted' : ended;
 }
 
-async function collectEnded(execution: Execution, file: ProcessFile, cut?: Pick<ShellEnd, 'ending' | 'why'>): Promise<Observation | 'unknown'> {
-	const {request, files, mask} = execution;
-	const outcomes = await Promise.all(file.commands.map(async ({startedAt}, index) => readLeft(request, {
-		index, startedAt, files: files.of(index), cut: index === file.commands.length - 1 ? cut : undefined,
-	})));
-	const known = outcomes.filter(outcome => outcome !== undefined);
-	if (known.length < outcomes.length) {
-		return 'unknown';
+const isRunning = ({observation, keeper, commands}: ProcessFile): boolean =>
+	observation === undefined && [keeper, commands.at(-1)].some(mark => mark && isAlive(mark));
+
+/** Looks at another command, or another attempt, as soon as it was started. */
+async function showProgress(execution: Execution, {commands, attempts = []}: ProcessFile, seen: string): Promise<string> {
+	const {request, files, live, look} = execution;
+	const index = commands.length - 1;
+	const [last, command] = [commands[index], request.commands[index]];
+	if (!last || !command) {
+		return seen;
 	}
 
-	const sources = await readSources(execution, file);
-	const observation = await observe({
-		request, outcomes: known, mask, sources, sealed: await sealLog(files.log, mask),
+	const now = `${index} ${last.attempt ?? 1} ${attempts.length}`;
+	if (now === seen) {
+		return seen;
+	}
+
+	const {repetition} = command;
+	const before = attempts.at(-1);
+	live.change({
+		pid: last.pid,
+		attempts: repetition && {
+			number: last.attempt ?? 1,
+			times: repetition.times > 1 ? repetition.times : undefined,
+			passed: attempts.filter(({ok}) => ok).length,
+			why: before?.why ?? '',
+			nextAt: undefined,
+			endsAt: undefined,
+		},
 	});
-	writeProcessFile(files.process, {...file, observation});
-	await rm(files.folder, {recursive: true, force: true});
-	return observation;
-}
-
-type Left = {readonly index: number; readonly startedAt: number; readonly files: CommandFiles; readonly cut: Pick<ShellEnd, 'ending' | 'why'> | undefined};
-
-/** Undefined when its status was never written. */
-async function readLeft(request: CommandRequest, {index, startedAt, files, cut}: Left): Promise<Outcome | undefined> {
-	const command = request.commands[index];
-	const text = await readFile(files.status, 'utf8').catch(() => '');
-	const status = /^\d+\n$/v.test(text) ? Number(text) : undefined;
-	if (!command || (status === undefined && !cut)) {
-		return undefined;
-	}
-
-	const written = status === undefined ? undefined : await stat(files.status);
-	return readOutcome({
-		command, watched: watchedOf(request, index), files, status, signal: status === undefined ? 'SIGKILL' : undefined, cut, ms: Math.max(0, (written?.mtimeMs ?? Date.now()) - startedAt),
+	await look({
+		command, watched: watchedOf(request, index), reports: '', end: undefined, ms: 0, files: files.of(index, last.attempt), index,
 	});
-}
-
-function watchedOf({commands}: CommandRequest, index: number): Watched | undefined {
-	const command = commands[index];
-	if (command?.interpreter !== watchedInterpreter) {
-		return undefined;
-	}
-
-	const block = readBlock(command.text);
-	return {block, points: watchBlock(block).points};
-}
-
-/** Of two streams nobody merged the end, so the log is made anew, one behind the other. */
-async function readSources({channel, files}: Execution, {piped}: ProcessFile): Promise<Sources> {
-	const missing: Source = {missing: piped ? 'Holdpoint, through which it went, was ended before' : 'it was not kept apart'};
-	if (piped || channel === 'direct') {
-		return {stdout: missing, stderr: missing, output: piped ? missing : {file: files.log}};
-	}
-
-	await writeFile(files.log, '', {mode: 0o600});
-	for (const part of [files.stdout, files.stderr]) {
-		// One behind the other.
-		await writeFile(files.log, createReadStream(part), {flag: 'a'});
-	}
-
-	return {stdout: {file: files.stdout}, stderr: {file: files.stderr}, output: {file: files.log}};
+	return now;
 }

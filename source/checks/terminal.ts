@@ -1,24 +1,29 @@
 /** Commands that want the terminal for themselves: editors, passphrases, sudo. */
+import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import {rm} from 'node:fs/promises';
 import type {Observation, StartedCommand} from '../run/events.js';
 import {startChild} from './child.js';
 import {readOutcome} from './ended.js';
-import {openExecution, prepareFiles, type Execution} from './execution.js';
+import {
+	openExecution,
+	prepareFiles,
+	remember,
+	type Execution,
+} from './execution.js';
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
-import {judgeOutcome, type Outcome} from './outcome.js';
+import {judgeOutcome, notStarted, type Outcome} from './outcome.js';
 import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
-import {writeProcessFile} from './process-file.js';
 import type {CommandRequest} from './request.js';
 import {sealLog} from './seal.js';
 
 const unseen: Source = {missing: 'the command had the terminal for itself'};
 
-/** The person sees and answers; only how it ended is recorded. The screen has to be suspended. */
+/** The person sees and answers; only how it ended is recorded, and it runs once. The screen has to be suspended. */
 export async function runOnTerminal(request: CommandRequest): Promise<Observation> {
 	const execution = openExecution(request);
-	const {files, outcomes, mask, processes} = execution;
+	const {files, outcomes, mask} = execution;
 	await prepareFiles(execution);
 	// Ctrl-C is meant for the command.
 	const ignore = (): void => undefined;
@@ -37,32 +42,30 @@ export async function runOnTerminal(request: CommandRequest): Promise<Observatio
 		process.off('SIGINT', ignore);
 	}
 
-	const observed = await observe({
-		request, outcomes, mask, sealed: await sealLog(files.log, mask), sources: {stdout: unseen, stderr: unseen, output: unseen},
-	});
+	const observed = await observe(execution, {sealed: await sealLog(files.log, mask), read: () => ({stdout: unseen, stderr: unseen, output: unseen})});
 	const observation: Observation = observed.ending === 'not started' ? observed : {...observed, ending: 'terminal'};
-	writeProcessFile(files.process, {commands: processes, piped: false, observation});
+	remember(execution, observation);
 	await rm(files.folder, {recursive: true, force: true});
 	return observation;
 }
 
-async function runCommand({request, files, processes}: Execution, command: StartedCommand, index: number): Promise<Outcome> {
+async function runCommand(execution: Execution, command: StartedCommand, index: number): Promise<Outcome> {
+	const {request, files, processes} = execution;
 	const own = files.of(index);
-	const prepared = await prepareCommand(request, command, own);
+	const prepared = command.repetition ? {why: 'A block that has the terminal runs once: leave `repeat`, `until` and `for` out.', line: command.line} : await prepareCommand(request, command, own);
 	if (isRefusal(prepared)) {
-		return {
-			command, watched: undefined, reports: '', end: {ending: 'not started', ...prepared}, ms: 0,
-		};
+		return notStarted(command, prepared.why, prepared.line);
 	}
 
 	const child = await startChild({
 		prepared, files: own, environment: environmentFor(request), stdio: ['inherit', 'inherit', 'inherit'],
 	});
+	const began = performance.now();
 	processes.push(child.started);
-	writeProcessFile(files.process, {commands: processes, piped: false});
+	remember(execution);
 	child.go();
 	const {code, signal} = await child.ended;
 	return readOutcome({
-		command, watched: prepared.watched, files: own, status: code, signal, cut: undefined, ms: Date.now() - child.started.startedAt,
+		command, watched: prepared.watched, files: own, status: code, signal, cut: undefined, ms: performance.now() - began,
 	});
 }

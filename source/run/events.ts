@@ -54,10 +54,10 @@ const evidenceFile = z.strictObject({path: text, size: count, sha256: hex256});
 export type EvidenceFile = z.infer<typeof evidenceFile>;
 
 /** One run of a command that is repeated. */
-const attempt = z.strictObject({
+export const attemptSchema = z.strictObject({
 	at: z.iso.datetime({precision: 3}), ms: count, exit: z.int().nullable(), ok: z.boolean(), why: text,
 });
-export type Attempt = z.infer<typeof attempt>;
+export type Attempt = z.infer<typeof attemptSchema>;
 
 const judgedExpectation = z.strictObject({expression: text, ok: z.boolean(), why: text});
 export type JudgedExpectation = z.infer<typeof judgedExpectation>;
@@ -84,7 +84,7 @@ const observation = {
 	saved: z.strictObject({name: text, value: text}).optional(),
 	private: z.boolean().optional(),
 	/** All runs of a command that is repeated; the first and the last 50 of more than 100. */
-	attempts: z.array(attempt).optional(),
+	attempts: z.array(attemptSchema).optional(),
 	/** The files that expectations were about, as they were read. */
 	evidence: z.array(z.strictObject({name: text, files: z.array(evidenceFile)})).optional(),
 };

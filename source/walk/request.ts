@@ -42,6 +42,7 @@ export function requestOf({materials, session}: Engine, {step}: PlannedStep, {ou
 		},
 		root: materials.facts.top,
 		environment: variablesOf(state),
+		private: step.commands.some(command => command.private),
 		secrets: [],
 	};
 }

@@ -1,0 +1,90 @@
+/** What Holdpoint does to running commands from outside. */
+import {stopGroup} from './processes.js';
+import type {ShellEnd} from './verdict.js';
+
+export type Cut = Pick<ShellEnd, 'ending' | 'why'>;
+
+/** A service that ran until its gate ended did what it was there for. */
+export const gateEnded: Cut = {ending: 'signalled', why: 'ran until its gate ended'};
+
+export type Control = {
+	/** Why nothing more may run; the first reason stays. */
+	readonly cut: () => Cut | undefined;
+	readonly end: (cut: Cut) => void;
+	/** Aborted together with that. */
+	readonly signal: AbortSignal;
+};
+
+export function openControl(): Control {
+	const ending = new AbortController();
+	let cut: Cut | undefined;
+	return {
+		cut: () => cut,
+		end(reason) {
+			cut ??= reason;
+			ending.abort();
+		},
+		signal: ending.signal,
+	};
+}
+
+export type Guard = {
+	/** Why the group was ended, if it was. */
+	readonly cut: () => Cut | undefined;
+	/** When nothing of that is under way any more. */
+	readonly release: () => Promise<void>;
+};
+
+/** Ends a process group when its time is up, or with all else. */
+export function guardGroup(pid: number, {signal, cut: reason}: Control, timeoutMs: number | undefined): Guard {
+	let cut: Cut | undefined;
+	let stopping: Promise<void> | undefined;
+	const end = (because: Cut | undefined): void => {
+		cut ??= because;
+		stopping ??= stopGroup(pid);
+	};
+
+	const follow = (): void => {
+		end(reason());
+	};
+
+	const cancel = timeoutMs === undefined
+		? undefined
+		: afterwards(timeoutMs, () => {
+			end({ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s`});
+		});
+	signal.addEventListener('abort', follow);
+	if (signal.aborted) {
+		follow();
+	}
+
+	return {
+		cut: () => cut,
+		async release() {
+			cancel?.();
+			signal.removeEventListener('abort', follow);
+			await stopping;
+		},
+	};
+}
+
+const longestTimer = (2 ** 31) - 1;
+
+/** A timer that may be longer than those of the system; on a clock that nobody sets. Gives what cancels it. */
+function afterwards(ms: number, act: () => void): () => void {
+	let timer: NodeJS.Timeout;
+	const wait = (left: number): void => {
+		timer = setTimeout(() => {
+			if (left <= longestTimer) {
+				act();
+			} else {
+				wait(left - longestTimer);
+			}
+		}, Math.min(left, longestTimer));
+	};
+
+	wait(ms);
+	return () => {
+		clearTimeout(timer);
+	};
+}
