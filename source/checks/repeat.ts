@@ -63,7 +63,7 @@ async function repeat(execution: Execution, control: Control, place: Place, repe
 		show({number, nextAt: undefined});
 		const started = performance.now();
 		const limit = limitAttempt(place.command.timeoutMs, repetition, started - began);
-		const {ok, why} = await runTurn(execution, control, {
+		const {ok, why, endedAt} = await runTurn(execution, control, {
 			...place, number, timeoutMs: limit, title: nameAttempt(number, repetition),
 		});
 		show({
@@ -71,7 +71,7 @@ async function repeat(execution: Execution, control: Control, place: Place, repe
 		});
 		const hasEnded = control.cut() !== undefined || outcomes[place.index]?.end?.ending === 'not started';
 		const next = nextAttempt(repetition, {
-			count: number, ok, elapsedMs: performance.now() - began, sinceMs: performance.now() - started,
+			count: number, ok, elapsedMs: performance.now() - began, endedMs: endedAt - began, sinceMs: performance.now() - started,
 		});
 		if (next.kind === 'passed') {
 			return {passed: true, why: ''};
@@ -95,13 +95,14 @@ type NumberedPlace = Place & {
 	readonly timeoutMs: number | undefined;
 };
 
-async function runTurn(execution: Execution, control: Control, place: NumberedPlace): Promise<{readonly ok: boolean; readonly why: string}> {
+async function runTurn(execution: Execution, control: Control, place: NumberedPlace): Promise<{readonly ok: boolean; readonly why: string; readonly endedAt: number}> {
 	const {index, channel, number, title, timeoutMs} = place;
 	const {files, ran} = execution;
 	const at = new Date().toISOString();
 	await channel.note(`--- ${title}, ${at} ---`);
 	const from = await channel.mark();
 	const outcome = await runAttempt(execution, control, place, {number, timeoutMs, from});
+	const endedAt = performance.now();
 	const stretch: Stretch = {from, to: await channel.mark()};
 	keep(execution, index, outcome, stretch);
 	const judged = await judgeAttempt(execution, index, channel.sources);
@@ -112,7 +113,7 @@ async function runTurn(execution: Execution, control: Control, place: NumberedPl
 	ran.push({index, attempt, stretch});
 	remember(execution);
 	await Promise.all(Object.values(files.of(index, number - 1)).map(async file => rm(file, {force: true})));
-	return attempt;
+	return {ok: attempt.ok, why: attempt.why, endedAt};
 }
 
 type Shown = {readonly number: number; readonly nextAt: number | undefined; readonly ok?: boolean; readonly why?: string};

@@ -44,6 +44,8 @@ export type SoFar = {
 	readonly ok: boolean;
 	/** Since the first one began. */
 	readonly elapsedMs: number;
+	/** The same when the last one ended. */
+	readonly endedMs: number;
 	/** Since the last one began. */
 	readonly sinceMs: number;
 };
@@ -54,7 +56,9 @@ export type Next =
 	| {readonly kind: 'failed'}
 	| {readonly kind: 'time is up'};
 
-export function nextAttempt({times, everyMs, untilMs, forMs}: StartedRepetition, {count, ok, elapsedMs, sinceMs}: SoFar): Next {
+export function nextAttempt({times, everyMs, untilMs, forMs}: StartedRepetition, {
+	count, ok, elapsedMs, endedMs, sinceMs,
+}: SoFar): Next {
 	const inMs = Math.max(0, (everyMs ?? shortestEvery) - sinceMs);
 	if (untilMs !== undefined) {
 		const isOver = elapsedMs + inMs >= untilMs;
@@ -66,8 +70,8 @@ export function nextAttempt({times, everyMs, untilMs, forMs}: StartedRepetition,
 	}
 
 	if (forMs !== undefined) {
-		// The last one begins when the time ends, so that all of it lies between two that passed.
-		return elapsedMs >= forMs ? {kind: 'passed'} : {kind: 'again', inMs: Math.min(inMs, forMs - elapsedMs)};
+		// The last one begins when the time ends, so that nothing of it lies behind the last that passed.
+		return endedMs >= forMs ? {kind: 'passed'} : {kind: 'again', inMs: Math.min(inMs, Math.max(0, forMs - elapsedMs))};
 	}
 
 	return count >= times ? {kind: 'passed'} : {kind: 'again', inMs: everyMs === undefined ? 0 : inMs};
