@@ -1,5 +1,6 @@
 import {
 	draftsOf,
+	saidPhase,
 	stepDraftsOf,
 	type SectionDraft,
 	type StepDraft,
@@ -66,9 +67,6 @@ const conditionOf = ({condition}: StepDraft, {identities}: Building): Condition 
 	oppositeOf: condition.oppositeOf && identities.find(condition.oppositeOf),
 	expression: undefined,
 };
-
-/** The phase that the section's name, introduction or label gives, its own or from above. */
-const saidPhase = (section: SectionDraft | undefined): Phase | undefined => section && (section.phase ?? saidPhase(section.parent));
 
 const phaseAt = (section: SectionDraft, offset: number, {tagAt}: Building): Phase =>
 	saidPhase(section) ?? (section.part !== 'decision' && offset >= tagAt ? 'after the tag' : 'before the tag');

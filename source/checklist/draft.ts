@@ -141,3 +141,6 @@ export const draftsOf = (section: SectionDraft): SectionDraft[] => [section, ...
 
 /** Steps and those below them. */
 export const stepDraftsOf = (steps: readonly StepDraft[]): StepDraft[] => steps.flatMap(step => [step, ...stepDraftsOf(step.steps)]);
+
+/** The phase that the section's name, introduction or label gives, its own or from above. */
+export const saidPhase = (section: SectionDraft | undefined): Phase | undefined => section && (section.phase ?? saidPhase(section.parent));

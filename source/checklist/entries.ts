@@ -17,6 +17,9 @@ export type Entries = {readonly steps: StepDraft[]; readonly fills: FillDraft[];
 
 const signatureLabel = /^(?:signed(?: off)?|approved|reviewed|verified) by\b[\s\(,:]*(?<role>[^\)]*)/iv;
 
+/** `Engineering approver`, `QA sign-off`: who signs, where a section is called sign-off. */
+const signerLabel = /^(?<role>.+?) (?:approver|signature|sign[ \-]?off)$/iv;
+
 const dateLabel = /^(?:date|time|date and time|date ?\/ ?time|when)$/iv;
 
 const resultLabel = /^(?:result|status|decision|outcome|verdict)?$/iv;
@@ -32,7 +35,8 @@ const noLabel = /^if no\b.*:$/iv;
 const decisionLabel = /\b(?:approv\w*|decision|release\w*|go)\b/iv;
 
 const roleOf = (label: string): string => {
-	const role = signatureLabel.exec(label)?.groups?.role?.replaceAll(/\b(?:name|signature)\b/giv, '').replaceAll(/\s+/gv, ' ').trim().toLowerCase() ?? '';
+	const written = signatureLabel.exec(label)?.groups?.role ?? signerLabel.exec(label)?.groups?.role ?? '';
+	const role = written.replaceAll(/\b(?:name|signature|final|overall)\b/giv, '').replaceAll(/\s+/gv, ' ').trim().toLowerCase();
 	return role === '' ? 'release manager' : role;
 };
 
@@ -83,10 +87,15 @@ class EntryReader {
 		}
 	}
 
+	#signs(label: string): boolean {
+		return signatureLabel.test(label) || (this.place.deciding && signerLabel.test(label));
+	}
+
 	#blank(label: string, blank: Blank, range: Range, first: boolean): void {
 		const {section} = this.place;
-		if (first || signatureLabel.test(label)) {
-			const role = signatureLabel.test(label) ? roleOf(label) : label.toLowerCase();
+		const signs = this.#signs(label);
+		if (first || signs) {
+			const role = signs ? roleOf(label) : label.toLowerCase();
 			this.#signature = this.#step(label, range, {
 				signature: {
 					role: /^(?:name|signature)?$/v.test(role) ? 'release manager' : role, count: 1, blank, seals: false,

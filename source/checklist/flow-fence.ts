@@ -26,6 +26,7 @@ const ownStep = ({reading, place, introduction}: FlowState, code: Code): StepDra
 	range: rangeOf(code),
 	note: noteBehind(reading.source, rangeOf(code)),
 	condition: introduction?.condition,
+	when: introduction?.phase,
 });
 
 /** A block that follows a list belongs to its last item; on a group it becomes a step inside it. */

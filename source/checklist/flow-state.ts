@@ -8,7 +8,7 @@ import type {
 import type {Entries} from './entries.js';
 import type {ListReading} from './lists.js';
 import {expectedInComments} from './command-text.js';
-import type {Command} from './model.js';
+import type {Command, Phase} from './model.js';
 
 export type FlowPlace = {
 	readonly section: SectionDraft;
@@ -23,6 +23,8 @@ export type FlowPlace = {
 export type Introduction = {
 	readonly text: string;
 	readonly condition: ConditionDraft | undefined;
+	/** The phase that it calls for: `**Rollback:**` in front of a block or list. */
+	readonly phase: Phase | undefined;
 	/** It announces what should be seen. */
 	readonly expects: boolean;
 };

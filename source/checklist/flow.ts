@@ -4,15 +4,16 @@ import type {
 	Paragraph,
 	RootContent,
 	Table,
+	ThematicBreak,
 } from 'mdast';
-import type {
-	FillDraft,
-	Reading,
-	SectionDraft,
-	StepDraft,
+import {
+	draftStep,
+	saidPhase,
+	type Reading,
+	type StepDraft,
 } from './draft.js';
 import {readEntries} from './entries.js';
-import {warnOfBoxes, fenceKind} from './fences.js';
+import {fenceKind, noteBehind, warnOfBoxes} from './fences.js';
 import {readFields} from './fields.js';
 import {readFence} from './flow-fence.js';
 import {
@@ -30,19 +31,36 @@ import {isCondition, isOtherwise} from './items.js';
 import {readLabels} from './labelled.js';
 import {holdsTask, readList} from './lists.js';
 import {linesOf, rangeOf, wordsOf} from './markdown.js';
+import type {Phase} from './model.js';
 import {readPassage} from './passage.js';
 import {proseOf} from './prose.js';
-import {indentBefore, lineEndBehind, positionAt} from './source.js';
+import {
+	indentBefore,
+	lineEndBehind,
+	positionAt,
+	sliceOf,
+} from './source.js';
 import {readTable} from './tables.js';
+import {labelPhase} from './titles.js';
+
+/** The phase that a label in front of a list or block calls for, where its section is not in it anyway. */
+const introducedPhase = ({place}: FlowState, text: string): Phase | undefined => {
+	const phase = labelPhase(text);
+	return phase === saidPhase(place.section) ? undefined : phase;
+};
 
 const introductionOf = (state: FlowState, node: Paragraph, text: string): Introduction => {
 	const {line} = positionAt(state.reading.source, rangeOf(node).from);
 	if (isCondition(text)) {
-		return {text, condition: {text, line, oppositeOf: undefined}, expects: false};
+		return {
+			text, condition: {text, line, oppositeOf: undefined}, phase: undefined, expects: false,
+		};
 	}
 
 	const opposite = state.condition && isOtherwise(text) ? {text, line, oppositeOf: state.condition} : undefined;
-	return {text, condition: opposite, expects: beginsExpected(text)};
+	return {
+		text, condition: opposite, phase: introducedPhase(state, text), expects: beginsExpected(text),
+	};
 };
 
 const isIntroducing = (next: Nodes | undefined): boolean => next?.type === 'list' || next?.type === 'code' || next?.type === 'table';
@@ -106,6 +124,7 @@ const readItems = (state: FlowState, list: List, next: RootContent | undefined):
 	);
 	for (const step of steps) {
 		step.condition ??= introduction?.condition;
+		step.when ??= introduction?.phase;
 	}
 
 	place.into.push(...steps);
@@ -129,11 +148,30 @@ const readRows = (state: FlowState, table: Table): void => {
 	forget(state);
 };
 
+/** A line of underscores is a rule for Markdown; right behind `Reason:` somebody should write on it. */
+const isBlank = ({reading, introduction}: FlowState, block: ThematicBreak): boolean =>
+	introduction?.text.endsWith(':') === true && /^_{4,}$/v.test(sliceOf(reading.source, rangeOf(block)).trim());
+
+const readBlank = (state: FlowState, block: ThematicBreak): void => {
+	const {reading, place, introduction} = state;
+	const range = rangeOf(block);
+	const title = introduction?.text.replace(/:$/v, '') ?? '';
+	place.into.push(draftStep({
+		title,
+		start: range.from,
+		range,
+		note: noteBehind(reading.source, range),
+		value: {label: title, blank: {at: range}, evidence: false},
+	}));
+};
+
 /** Quotes are read for their task items; of comments only boxes are said; everything else is text. */
 const readOther = (state: FlowState, block: RootContent): void => {
 	const {reading, place} = state;
 	if (block.type === 'blockquote' || block.type === 'footnoteDefinition') {
 		readFlow(reading, {...place, quoted: true}, block.children);
+	} else if (block.type === 'thematicBreak' && isBlank(state, block)) {
+		readBlank(state, block);
 	} else if (block.type === 'html' && isComment(block)) {
 		warnOfBoxes(reading, rangeOf(block));
 	} else {

@@ -6,12 +6,20 @@ import {
 	type StatusRow,
 } from './draft.js';
 import {readFlow} from './flow.js';
+import {makeOptional} from './groups.js';
+import {isOptionalTitle} from './items.js';
 import {onOneLine, rangeOf, wordsOf} from './markdown.js';
 import type {Range} from './model.js';
 import {proseOf} from './prose.js';
 import {indentBefore, lineEndBehind} from './source.js';
 import {fillsOfRow, stepsBeside} from './tables.js';
-import {introducesAfter, isNumbered, wordSet} from './titles.js';
+import {isInstruction} from './instructions.js';
+import {
+	introducesAfter,
+	isNumbered,
+	isSignOff,
+	wordSet,
+} from './titles.js';
 
 const holdsSteps = ({steps, sections}: SectionDraft): boolean => steps.length > 0 || sections.some(section => holdsSteps(section));
 
@@ -38,6 +46,10 @@ const confirmAsOne = ({source}: Reading, section: SectionDraft, title: string, r
 	}));
 };
 
+const confirmTitle = (reading: Reading, section: SectionDraft): void => {
+	confirmAsOne(reading, section, section.title, {from: section.start, to: section.headingEnd});
+};
+
 const confirmCriteria = (reading: Reading, section: SectionDraft): void => {
 	const paragraphs = section.blocks.filter(({type}) => type === 'paragraph');
 	const [first] = paragraphs;
@@ -46,18 +58,41 @@ const confirmCriteria = (reading: Reading, section: SectionDraft): void => {
 		const title = onOneLine(paragraphs.map(paragraph => wordsOf(paragraph)).join(' '));
 		confirmAsOne(reading, section, title, {from: rangeOf(first).from, to: lineEndBehind(reading.source, rangeOf(last).to)});
 	} else if (section.blocks.length > 0) {
-		confirmAsOne(reading, section, section.title, {from: section.start, to: section.headingEnd});
+		confirmTitle(reading, section);
 	}
 };
 
-/** A numbered title without a step below it is one confirmation, in a document that is walked by its lists. */
-const confirmNumbered = (reading: Reading, section: SectionDraft): void => {
+/** A title that is numbered, or tells what to do, without a step below it is one confirmation where lists are walked. */
+const confirmTitles = (reading: Reading, section: SectionDraft): void => {
 	for (const inner of section.sections) {
-		confirmNumbered(reading, inner);
+		confirmTitles(reading, inner);
 	}
 
-	if (section.parent && section.reads === 'all' && isNumbered(section.title) && !holdsSteps(section)) {
-		confirmAsOne(reading, section, section.title, {from: section.start, to: section.headingEnd});
+	if (section.parent && section.reads === 'all' && (isNumbered(section.title) || isInstruction(section.title)) && !holdsSteps(section)) {
+		confirmTitle(reading, section);
+	}
+};
+
+/** Where some of several numbered sections hold steps, all of them are a sequence: those without are one confirmation each. */
+const confirmSequence = (reading: Reading, section: SectionDraft): void => {
+	const numbered = section.sections.filter(({title, reads, part}) => isNumbered(title) && reads === 'all' && part === 'steps' && !isSignOff(title));
+	for (const inner of numbered.some(one => holdsSteps(one)) ? numbered.filter(one => !holdsSteps(one)) : []) {
+		confirmTitle(reading, inner);
+	}
+
+	for (const inner of section.sections) {
+		confirmSequence(reading, inner);
+	}
+};
+
+/** `## Extras (optional)`: what is below it may be set aside. */
+const settleOptional = (reading: Reading, root: SectionDraft): void => {
+	for (const section of draftsOf(root)) {
+		if (section.parent && isOptionalTitle(section.title, reading.optionalWords)) {
+			for (const inner of draftsOf(section)) {
+				makeOptional(inner.steps);
+			}
+		}
 	}
 };
 
@@ -119,6 +154,10 @@ export const readGates = (reading: Reading, root: SectionDraft): void => {
 	}
 
 	if (reading.mode === 'lists') {
-		confirmNumbered(reading, root);
+		confirmTitles(reading, root);
+	} else {
+		confirmSequence(reading, root);
 	}
+
+	settleOptional(reading, root);
 };

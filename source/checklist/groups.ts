@@ -1,4 +1,4 @@
-import {draftStep, type StepDraft} from './draft.js';
+import {draftStep, stepDraftsOf, type StepDraft} from './draft.js';
 
 /** The work that stands on a group itself becomes a step inside it, so that it is done where it stands. */
 export const moveOwnWork = (group: StepDraft): void => {
@@ -21,10 +21,9 @@ export const moveOwnWork = (group: StepDraft): void => {
 	group.asked = false;
 };
 
-/** What is inside a group that may be set aside may be set aside with it. */
-export const inheritOptional = (group: StepDraft): void => {
-	for (const step of group.optional ? group.steps : []) {
+/** What is inside a group or section that may be set aside may be set aside with it. */
+export const makeOptional = (steps: readonly StepDraft[]): void => {
+	for (const step of stepDraftsOf(steps)) {
 		step.optional = true;
-		inheritOptional(step);
 	}
 };

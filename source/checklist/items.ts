@@ -1,4 +1,9 @@
-import type {ListItem, Nodes, Paragraph} from 'mdast';
+import type {
+	List,
+	ListItem,
+	Nodes,
+	Paragraph,
+} from 'mdast';
 import type {Box, Range} from './model.js';
 import {onOneLine, rangeOf, wordsOf} from './markdown.js';
 import {
@@ -13,6 +18,24 @@ export const firstParagraph = (item: ListItem): Paragraph | undefined => {
 	const [first] = item.children;
 	return first?.type === 'paragraph' ? first : undefined;
 };
+
+const signs = /[□▢◻☐⬜]\u{FE0F}?/gv;
+
+/** The sign in front of `- ☐ text`: people write it where GFM wants `[ ]`. Two of them are a choice. */
+const signOf = (item: ListItem): Range | undefined => {
+	const paragraph = firstParagraph(item);
+	const [first] = paragraph?.children ?? [];
+	if (!paragraph || first?.type !== 'text' || wordsOf(paragraph).match(signs)?.length !== 1) {
+		return undefined;
+	}
+
+	const {from} = rangeOf(first);
+	const sign = /^[□▢◻☐⬜]\u{FE0F}?(?=\s)/v.exec(first.value);
+	return sign ? {from, to: from + sign[0].length} : undefined;
+};
+
+/** True for an item with a box in front, in brackets or as a sign. */
+export const isTask = (item: ListItem): boolean => typeof item.checked === 'boolean' || signOf(item) !== undefined;
 
 /** Where a task item's box is and where its text begins: the parser's paragraph begins at the box when code or bold text follows it. */
 const taskOf = (source: Source, item: ListItem): {readonly inside: Range; readonly text: Range} | undefined => {
@@ -36,6 +59,11 @@ const taskOf = (source: Source, item: ListItem): {readonly inside: Range; readon
 
 /** The box in front of a task item's text; undefined where the box's inside is a line ending and cannot hold a tick. */
 export const boxOf = (source: Source, item: ListItem): Box | undefined => {
+	const sign = signOf(item);
+	if (sign) {
+		return {at: sign, sign: true};
+	}
+
 	const task = taskOf(source, item);
 	return task && /^[\t x]$/iv.test(sliceOf(source, task.inside)) ? {at: task.inside, sign: false} : undefined;
 };
@@ -44,7 +72,8 @@ export const boxOf = (source: Source, item: ListItem): Box | undefined => {
 export const textRangeOf = (source: Source, item: ListItem): Range => {
 	const paragraph = firstParagraph(item);
 	const {from} = rangeOf(item);
-	return taskOf(source, item)?.text ?? (paragraph ? rangeOf(paragraph) : {from, to: from});
+	const range = paragraph ? rangeOf(paragraph) : {from, to: from};
+	return taskOf(source, item)?.text ?? {from: signOf(item)?.to ?? range.from, to: range.to};
 };
 
 /** The indentation that keeps a line inside this item. */
@@ -81,8 +110,11 @@ export const isReference = (paragraph: Paragraph): boolean => {
 	return parts.length > 0 && parts.every(({type}) => ['inlineCode', 'link', 'linkReference'].includes(type));
 };
 
-/** True for links within the document, as tables of contents have them. */
-export const isInnerLink = ({children}: Paragraph): boolean => children[0]?.type === 'link' && children[0].url.startsWith('#');
+/** True for a table of contents: several items, and each begins with a link within the document. */
+export const isContents = ({children}: List): boolean => children.length > 1 && children.every(item => {
+	const link = firstParagraph(item)?.children[0];
+	return link?.type === 'link' && link.url.startsWith('#');
+});
 
 const holds = (node: Nodes, type: Nodes['type']): boolean => node.type === type || ('children' in node && node.children.some(child => holds(child, type)));
 
@@ -112,7 +144,7 @@ export const isBoldTitle = (paragraph: Paragraph, words: readonly string[]): boo
 /** May be set aside without a reason: `(optional)`, `Optional: …`, and the front matter's own words. */
 export const isOptional = (title: string, words: readonly string[]): boolean => {
 	const text = onOneLine(title).toLowerCase();
-	if (/\((?:optional|if any|if needed|if applicable)\)/v.test(text) || /^\P{Letter}*optional:/v.test(text)) {
+	if (/\((?:optional(?:ly)?|if any|if needed|if applicable)\)/v.test(text) || /^\P{Letter}*optional:/v.test(text)) {
 		return true;
 	}
 
@@ -121,6 +153,9 @@ export const isOptional = (title: string, words: readonly string[]): boolean => 
 		|| (bare.startsWith(word) && /^\s*(?:[\-:–—]|$)/v.test(bare.slice(word.length))));
 };
 
+/** A section may be set aside when its title says so: `Extras (optional)`, `Optional enhancements`. */
+export const isOptionalTitle = (title: string, words: readonly string[]): boolean => isOptional(title, words) || /^\P{Letter}*optional\b/iv.test(title);
+
 /** True for items that only say something: notes and warnings. */
 export const isRemark = (title: string): boolean => /^(?:note|warning)\b|^⚠/iv.test(title);
 
@@ -128,6 +163,9 @@ export const isRemark = (title: string): boolean => /^(?:note|warning)\b|^⚠/iv
 export const isOneStep = (title: string): boolean => /\b(?:when|any of|such as|from|include|including):$/iv.test(title.trim());
 
 export const isCondition = (title: string): boolean => /^if\b.*:$/iv.test(title.trim());
+
+/** In a list the sentence may end in a comma, and what is nested completes it. */
+export const isGroupCondition = (title: string): boolean => /^if\b.*[,:]$/iv.test(title.trim());
 
 export const isOtherwise = (title: string): boolean => /^otherwise\b.*:$/iv.test(title.trim());
 

@@ -15,17 +15,19 @@ import {
 	holdsCode,
 	isBoldTitle,
 	isCondition,
-	isInnerLink,
+	isContents,
+	isGroupCondition,
 	isOneStep,
 	isOptional,
 	isOtherwise,
 	isReference,
 	isRemark,
+	isTask,
 	noteOf,
 	textRangeOf,
 	withBox,
 } from './items.js';
-import {inheritOptional, moveOwnWork} from './groups.js';
+import {makeOptional, moveOwnWork} from './groups.js';
 import {readLabels} from './labelled.js';
 import {onOneLine, rangeOf} from './markdown.js';
 import type {Range} from './model.js';
@@ -58,7 +60,7 @@ export type ListSteps = {
 };
 
 export const holdsTask = (node: {readonly children?: readonly RootContent[]}): boolean => (node.children ?? []).some(child =>
-	(child.type === 'listItem' && typeof child.checked === 'boolean') || ('children' in child && holdsTask(child)));
+	(child.type === 'listItem' && isTask(child)) || ('children' in child && holdsTask(child)));
 
 const linesOfItem = (reading: Reading, item: ListItem, understood: readonly Range[]): {readonly lines: FieldLine[]; readonly takesBox: boolean} => {
 	const paragraph = firstParagraph(item);
@@ -79,7 +81,7 @@ const linesOfItem = (reading: Reading, item: ListItem, understood: readonly Rang
 const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly item: ListItem; readonly draft: StepDraft; readonly understood: readonly Range[]}): boolean => {
 	const {item, draft, understood} = own;
 	const {lines, takesBox} = linesOfItem(reading, item, understood);
-	const entries = readEntries(lines, {section, note: draft.note, deciding: typeof item.checked !== 'boolean' && isDeciding(section)});
+	const entries = readEntries(lines, {section, note: draft.note, deciding: !isTask(item) && isDeciding(section)});
 	const [only] = entries.steps;
 	// In `- [ ] PASS [ ] FAIL` the item's box is the first alternative.
 	draft.box = takesBox && entries.steps.some(({alternatives}) => alternatives.length > 0) ? undefined : draft.box;
@@ -87,7 +89,7 @@ const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly it
 		draft.value = only.value;
 		draft.alternatives = only.alternatives;
 		draft.signature = only.signature ?? draft.signature;
-		draft.title = takesBox || typeof item.checked !== 'boolean' ? only.title : draft.title.replace(/(?<!_)_{3,}$/v, '').replace(/[ :]{1,2}$/v, '');
+		draft.title = takesBox || !isTask(item) ? only.title : draft.title.replace(/(?<!_)_{3,}$/v, '').replace(/[ :]{1,2}$/v, '');
 		section.fills.push(...entries.fills.map(fill => fill.about === only ? {...fill, about: draft} : fill));
 	} else {
 		draft.steps.push(...entries.steps);
@@ -99,7 +101,7 @@ const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly it
 
 const conditionOf = (reading: Reading, draft: StepDraft, before: ConditionDraft | undefined): ConditionDraft | undefined => {
 	const {line} = positionAt(reading.source, draft.start);
-	if (isCondition(draft.title)) {
+	if (draft.steps.length > 0 ? isGroupCondition(draft.title) : isCondition(draft.title)) {
 		return {text: draft.title, line, oppositeOf: undefined};
 	}
 
@@ -109,7 +111,7 @@ const conditionOf = (reading: Reading, draft: StepDraft, before: ConditionDraft 
 class ListReader {
 	readonly result: {steps: StepDraft[]; last: StepDraft[]; condition: ConditionDraft | undefined; texts: ListItem[]};
 
-	constructor(readonly reading: Reading, readonly place: ListPlace, readonly readInside: ReadInside) {
+	constructor(readonly reading: Reading, readonly place: ListPlace & {readonly contents: boolean}, readonly readInside: ReadInside) {
 		this.result = {
 			steps: [], last: [], condition: place.condition, texts: [],
 		};
@@ -138,7 +140,7 @@ class ListReader {
 			const isTitle = !paragraph || isBoldTitle(paragraph, reading.optionalWords) || (draft.title.endsWith(':') && !holdsCode(paragraph));
 			draft.asked = stated && !isTitle && !draft.condition;
 			moveOwnWork(draft);
-			inheritOptional(draft);
+			makeOptional(draft.optional ? draft.steps : []);
 		}
 
 		result.steps.push(draft);
@@ -150,26 +152,26 @@ class ListReader {
 		const {source} = reading;
 		const paragraph = firstParagraph(item);
 		const range = rangeOf(item);
-		const task = typeof item.checked === 'boolean';
+		const task = isTask(item);
 		const draft = draftStep({
 			title: '', start: range.from, range, note: noteOf(source, item), ticked: item.checked === true, box: boxOf(source, item),
 		});
 		const passage = paragraph ? readPassage(source, paragraph, textRangeOf(source, item)) : plainPassage(source, {from: range.from, to: range.from});
 		const understood = readLabels(reading, passage, {kind: 'item', item: draft}, item.children.length > 1);
-		draft.title = paragraph ? onOneLine(wordsBeside(source, paragraph, understood)) : '';
+		draft.title = paragraph ? onOneLine(wordsBeside(source, paragraph, draft.box?.sign ? [...understood, draft.box.at] : understood)) : '';
 		draft.optional = isOptional(draft.title, reading.optionalWords);
 		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
 		const last = this.readInside(item.children.slice(paragraph ? 1 : 0), draft, oneStep ? 'tasks' : place.inside);
 		const asks = readOwnFields(reading, place, {item, draft, understood});
 		const works = draft.commands.length > 0 || draft.expectations.length > 0 || draft.evidence.length > 0 || draft.signature !== undefined;
-		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !isInnerLink(paragraph) && !isRemark(draft.title);
+		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !place.contents && !isRemark(draft.title);
 		this.#finish(item, draft, {stated: task || walked, asked: task || walked || asks || works, last});
 	}
 }
 
 /** Reads a list's items as steps, groups of steps, or text. */
 export const readList = (reading: Reading, list: List, place: ListPlace, readInside: ReadInside): ListSteps => {
-	const reader = new ListReader(reading, place, readInside);
+	const reader = new ListReader(reading, {...place, contents: isContents(list)}, readInside);
 	for (const item of list.children) {
 		reader.read(item);
 	}

@@ -1,4 +1,4 @@
-import type {Table} from 'mdast';
+import type {Table, TableRow} from 'mdast';
 import {
 	draftStep,
 	type FillDraft,
@@ -18,10 +18,22 @@ const dateColumn = /\b(?:date|time)\b/iv;
 
 type Place = {readonly header: string; readonly field: Field};
 
+const isNumber = (text: string): boolean => (text.match(/\p{Letter}/gv) ?? []).length <= 1;
+
+/** A row is called by its first cell; a number alone (`7`, `A1`) says nothing without the next one. */
+const titleOf = ({children}: TableRow): string => {
+	const [first, second] = children;
+	const title = first ? wordsOf(first).replaceAll(/\[[ x]\]/giv, '').trim() : '';
+	const more = second && isNumber(title) ? wordsOf(second) : '';
+	return [title, more].filter(part => /[\p{Letter}\p{Number}]/v.test(part)).join(': ');
+};
+
 /** What a place in a row asks when no gate answers it. */
-const stepOf = ({header, field}: Place, title: string, beginning: Pick<StepDraft, 'range' | 'note'>): StepDraft => {
+const stepOf = ({header, field}: Place, title: string, beginning: Pick<StepDraft, 'range' | 'note'>, alone: boolean): StepDraft => {
 	const label = field.label === '' ? header : field.label;
-	const name = [title, label].filter((part, index, parts) => part !== '' && parts.indexOf(part) === index).join(': ');
+	// A lone box is about the row; its column's name adds nothing.
+	const about = alone && title !== '' && field.kind === 'box' ? field.label : label;
+	const name = [title, about].filter((part, index, parts) => part !== '' && parts.indexOf(part) === index).join(': ');
 	switch (field.kind) {
 		case 'choice': {
 			return draftStep({
@@ -50,8 +62,7 @@ export const readTable = (reading: Reading, section: SectionDraft, table: Table)
 	const headers = head?.children.map(cell => wordsOf(cell)) ?? [];
 	const note = noteBehind(source, rangeOf(table));
 	return rows.flatMap(row => {
-		const [first] = row.children;
-		const title = first ? wordsOf(first) : '';
+		const title = titleOf(row);
 		const places = row.children.flatMap((cell, index): Place[] =>
 			readFields(source, readPassage(source, cell)).flatMap(({fields}) => fields).map(field => ({header: headers[index] ?? '', field})));
 		const choices = places.flatMap(({field}) => field.kind === 'choice' ? [field] : []);
@@ -60,7 +71,7 @@ export const readTable = (reading: Reading, section: SectionDraft, table: Table)
 			: [{
 				section,
 				title,
-				steps: places.map(place => stepOf(place, title, {range: rangeOf(row), note})),
+				steps: places.map(place => stepOf(place, title, {range: rangeOf(row), note}, places.length === 1)),
 				choices: choices.some(({alternatives}) => alternatives.some(({fails}) => fails)) ? choices : [],
 				boxes: places.flatMap(({header, field}) => field.kind === 'box' && signOffColumn.test(header) ? [field] : []),
 				dates: places.flatMap(({header, field}) => field.kind === 'blank' && dateColumn.test(header) ? [field] : []),

@@ -15,7 +15,8 @@ const makesTag = (command: string): boolean => {
 		&& words.some((word, index) => !word.startsWith('-') && !takesValue.test(words[index - 1] ?? '') && /[\p{Letter}\p{Number}$]/v.test(word));
 };
 
-const tagWord = /^(?:--tags|--follow-tags|tag|refs\/tags\/.*|["']?v?\d+\.\d.*|["']?v?x\.y.*|["']?\$?\{?\w*(?:tag|version)\w*\}?["']?)$/iv;
+/** `5.2.x` is a branch. */
+const tagWord = /^(?:--tags|--follow-tags|tag|refs\/tags\/.*|["']?v?\d+\.\d(?!.*\.x["']?$).*|["']?v?x\.y.*|["']?\$?\{?\w*(?:tag|version)\w*\}?["']?)$/iv;
 
 const pushesTag = (command: string): boolean => {
 	const at = command.search(/\bgit push\b/v);
@@ -24,7 +25,7 @@ const pushesTag = (command: string): boolean => {
 
 const makesRelease = /\bgh release create\b/v;
 
-const tagsIt = /\btag (?:the|this) (?:new |final )?(?:release|version|commit)\b/iv;
+const tagsIt = /\btags? (?:the|this) (?:new |final )?(?:release|version|commit)\b/iv;
 
 const makesOne = /\b(?:create|make|push|add|cut)s? (?:and push )?(?:(?:the|a|an|new|final|annotated|signed|git|version|release) )*tag\b/iv;
 

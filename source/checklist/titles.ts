@@ -64,6 +64,9 @@ export const calledPhase = (title: string): Phase | undefined => {
 	return isNoGo(spoken(title)) ? 'no-go' : undefined;
 };
 
+/** The phase that a short label calls for where it stands in front of a list or block: `**Rollback:**`. */
+export const labelPhase = (text: string): Phase | undefined => text.endsWith(':') && spoken(text).split(' ').length <= 4 ? calledPhase(text) : undefined;
+
 /** Called go/no-go, decision, success or release criteria: confirmed at the decision. */
 export const isCriteria = (title: string): boolean => {
 	const text = spoken(title);

@@ -99,7 +99,17 @@ test('a numbered title without a step below it is one confirmation', () => {
 		'',
 	].join('\n')))
 		.toEqual(['confirm 1. Build', 'confirm Step 2 — Look', 'confirm 3️⃣ Sign', 'confirm 4.1 Pack']);
-	expect(askedIn('# T\n\n## 1. Build\n\nAll of it.\n\n## 2. Ship\n\n- [ ] a\n')).toEqual(['confirm a']);
+});
+
+test('with task items, numbered sections are a sequence when one of them holds a step', () => {
+	expect(askedIn('# T\n\n## 1. Build\n\nAll of it.\n\n## 2. Ship\n\n- [ ] a\n\n## 3. Overview\n\nWords.\n\n## 4. Sign-off\n\nWords.\n')).toEqual(['confirm 1. Build', 'confirm a']);
+	expect(askedIn('# T\n\n- [ ] a\n\n## 1. Once\n\nWords.\n\n## 2. Twice\n\nWords.\n')).toEqual(['confirm a']);
+});
+
+test('without task items a title that tells what to do, without a step below it, is one confirmation', () => {
+	const titles = ['Publish the gems', 'Is the CI green? If not, make it green.', 'Test the gem', 'B: Create a branch', 'Test coverage', 'Release notes', 'How do we do it?', 'Voting'];
+	expect(askedIn(['# T', ...titles.map(title => `## ${title}\n\nWords.`)].join('\n\n'))).toEqual(titles.slice(0, 4).map(title => `confirm ${title}`));
+	expect(askedIn('# T\n\n## Publish the gems\n\n- a\n')).toEqual(['confirm a']);
 });
 
 test('front matter decides how a document is walked', () => {
