@@ -71,6 +71,7 @@ Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input
 		.action(async (file: string | undefined, options: Options) => run(import('./commands/show.js').then(async ({showCommand}) => showCommand({file, json: options.json === true, repo: repoOf(program)}))));
 
 	addCheck(program, run);
+	addAuthoring(program, run);
 	program.command('runs').description('all runs of this repository')
 		.option('--json', 'for programs')
 		.action(async (options: Options) => run(import('./commands/runs.js').then(async ({runsCommand}) => runsCommand({json: options.json === true, repo: repoOf(program)}))));
@@ -117,6 +118,22 @@ Exit codes: 0 every check passed · 1 the release is blocked · 2 there is nothi
 			format: formats.find(format => format === options.format) ?? 'text',
 			repo: repoOf(program),
 		}))));
+}
+
+/** For those who write checklists. */
+function addAuthoring(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {
+	program.command('lint').description('what is wrong with checklists, before anybody walks them; nothing of them runs')
+		.argument('[files...]', 'checklists')
+		.option('--format <format>', 'text, json, or github (annotations)', 'text')
+		.option('--rules', 'list the rules')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint lint checklists/*.md
+  $ holdpoint lint --format github RELEASE.md     in a workflow: annotations on the lines
+  $ holdpoint lint --rules                        what is looked for
+
+Exit codes: 0 no errors · 1 errors · 2 bad usage, or a file that cannot be read`)
+		.action(async (files: string[], options: Options) => run(import('./commands/lint.js').then(async ({lintCommand}) => lintCommand({files, format: textOf(options.format) ?? 'text', rules: options.rules === true}))));
 }
 
 function addTrust(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {

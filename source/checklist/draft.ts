@@ -107,7 +107,7 @@ export type Reading = {
 };
 
 /** Adds a diagnostic; `offset` is what it is about. */
-export const report = (reading: Reading, finding: Pick<Diagnostic, 'severity' | 'rule' | 'message'>, offset: number): void => {
+export const report = (reading: Reading, finding: Pick<Diagnostic, 'severity' | 'rule' | 'message' | 'fix'>, offset: number): void => {
 	const {line, column} = positionAt(reading.source, offset);
 	reading.diagnostics.push({...finding, line, column});
 };

@@ -28,6 +28,9 @@ const settings = new Map<string, Setting>([
 	['background', {holds: value => value === 'gate', wants: 'nothing or `gate`'}],
 ]);
 
+/** All words of ours, without their values. */
+export const wordNames: readonly string[] = [...flags, ...settings.keys()];
+
 const nameOf = (word: string): string => word.split('=', 1)[0] ?? '';
 
 /** `same` is an everyday word of titles, and nothing without `repeat`; the words with a value are ours only as we write them: `for=24h`. */

@@ -70,10 +70,6 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 	}
 
 	const {mode} = words;
-	if (mode === 'check' && dangerous) {
-		report(reading, {severity: 'warning', rule: 'check-acts', message: 'A check may run unasked and again, but this one holds a command that cannot be taken back.'}, from);
-	}
-
 	if (mode === 'check' && withoutComments(text).trim() === '') {
 		report(reading, {severity: 'error', rule: 'check-empty', message: 'This check holds nothing to run.'}, from);
 	}

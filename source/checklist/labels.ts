@@ -26,6 +26,9 @@ const names = new Map<string, LabelName>([
 	...['only if', 'for each', 'wait', 'fresh', 'about', 'waivable by', 'by'].map((name): [string, LabelName] => [name, 'later']),
 ]);
 
+/** Every way to write one of our labels, in lower case. */
+export const writtenLabels: readonly string[] = names.keys().toArray();
+
 const nameOf = (text: string): LabelName | undefined => names.get(text.replace(/:$/v, '').trim().toLowerCase());
 
 type Opening = {readonly name: LabelName | undefined; readonly written: string; readonly from: number; readonly valueFrom: number};

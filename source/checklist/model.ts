@@ -5,6 +5,8 @@ Everything that the record fills in later is known here as a range of the source
 never has to read the Markdown again.
 */
 
+import type {RuleName} from './rules.js';
+
 /** Where something stands. Line and column count from 1, the offset from 0 in UTF-16 code units. */
 export type Position = {readonly line: number; readonly column: number; readonly offset: number};
 
@@ -18,9 +20,10 @@ export type Phase = (typeof phases)[number];
 
 export type Diagnostic = {
 	readonly severity: 'error' | 'warning';
-	/** A short stable name, such as `fence-word`. */
-	readonly rule: string;
+	readonly rule: RuleName;
 	readonly message: string;
+	/** What to do about it, in a sentence, where that is known. */
+	readonly fix?: string | undefined;
 	readonly line: number;
 	readonly column: number;
 };

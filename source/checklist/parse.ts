@@ -87,7 +87,7 @@ const checkTexts = (reading: Reading, root: SectionDraft, {texts}: FrontMatterRe
 	}
 };
 
-const readDocument = (text: string, digest: string, diagnostics: Diagnostic[]): Checklist => {
+const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Document => {
 	const source = readSource(text);
 	const found = tryBlocks(text);
 	const blocks = found ?? [];
@@ -125,7 +125,7 @@ const readDocument = (text: string, digest: string, diagnostics: Diagnostic[]): 
 		report(reading, {severity: 'error', rule: 'no-steps', message: 'There is nothing to walk in this document: no task items, lists, commands or questions under its headings.'}, 0);
 	}
 
-	return {
+	const checklist: Checklist = {
 		title,
 		digest,
 		commandsDigest: digestCommands(root),
@@ -138,6 +138,26 @@ const readDocument = (text: string, digest: string, diagnostics: Diagnostic[]): 
 		diagnostics: diagnostics.toSorted((one, other) => one.line === other.line ? one.column - other.column : one.line - other.line),
 		namedVersion: versionIn(title),
 	};
+	return {checklist, source, blocks};
+};
+
+/** A checklist with the blocks that it was read from, for those who look at what became no part of it. */
+export type Document = {readonly checklist: Checklist; readonly source: Source; readonly blocks: readonly RootContent[]};
+
+/** Reads a document as `parseChecklist` does, and keeps its blocks. */
+export const readDocument = (bytes: Uint8Array): Document => {
+	const {text, fault} = decode(bytes);
+	const document = readText(text, digestOf(bytes), []);
+	return fault === undefined
+		? document
+		: {
+			...document,
+			checklist: {
+				...document.checklist, diagnostics: [{
+					severity: 'error', rule: 'not-text', message: fault, line: 1, column: 1,
+				}],
+			},
+		};
 };
 
 /**
@@ -146,14 +166,4 @@ Reads a Markdown document as a checklist.
 Any bytes give a checklist, and the same bytes always the same one; what is wrong with them stands in `diagnostics`.
 All ranges are offsets in UTF-16 code units into `Checklist.text`, the decoded document without a byte order mark.
 */
-export const parseChecklist = (bytes: Uint8Array): Checklist => {
-	const {text, fault} = decode(bytes);
-	const checklist = readDocument(text, digestOf(bytes), []);
-	return fault === undefined
-		? checklist
-		: {
-			...checklist, diagnostics: [{
-				severity: 'error', rule: 'not-text', message: fault, line: 1, column: 1,
-			}],
-		};
-};
+export const parseChecklist = (bytes: Uint8Array): Checklist => readDocument(bytes).checklist;

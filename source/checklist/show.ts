@@ -77,9 +77,7 @@ export const describeChecklist = ({title, digest, commandsDigest, settings, root
 		id: tagPlace.id ?? null, line: tagPlace.line ?? null, others: tagPlace.others, none: tagPlace.none,
 	},
 	sections: [describeSection(root)],
-	diagnostics: diagnostics.map(({severity, rule, message, line, column}) => ({
-		severity, rule, message, line, column,
-	})),
+	diagnostics,
 });
 
 /** Line numbers stand in a column of their own. */

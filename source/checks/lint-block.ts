@@ -4,6 +4,7 @@ What is wrong with a block as a check, before it runs. Pure.
 A finding that refuses is about something that watching a block would change: a check that uses it does not run.
 */
 import type {Command, SyntaxNode} from 'unbash';
+import type {RuleName} from '../checklist/rules.js';
 import {placeOf, readBlock} from './block.js';
 import {
 	isElsewhere,
@@ -16,8 +17,7 @@ import {isSeparate, swallowed} from './watch-words.js';
 
 export type BlockFinding = {
 	readonly severity: 'error' | 'warning';
-	/** `shell-syntax`, `shell-watch`, `swallowed-substitution`, `early-exit`. */
-	readonly rule: string;
+	readonly rule: RuleName;
 	readonly message: string;
 	/** Counted from 1 within the block. */
 	readonly line: number;

@@ -29,7 +29,8 @@ export function requireWalkable({checklist, file}: ChecklistFile): void {
 	throw new UserError(`this checklist cannot be walked:\n${lines.join('\n')}`);
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
+/** A file's bytes, or what keeps them from being read. */
+export async function readBytes(file: string): Promise<Uint8Array> {
 	try {
 		return await readFile(file);
 	} catch (error) {

@@ -71,8 +71,7 @@ test('line endings and indentation are taken off', () => {
 	expect(root.steps[0]?.commands[0]).toMatchObject({text: 'one\n  two', line: 3});
 });
 
-test('a check that acts, or that holds nothing, is said', () => {
-	expect(rulesIn(`- [ ] a\n\n${fence('bash check', 'git push')}`)).toEqual(['3:1 warning check-acts']);
+test('a check that holds nothing is said', () => {
 	expect(rulesIn(`- [ ] a\n\n${fence('bash check', '# nothing')}`)).toEqual(['3:1 error check-empty']);
 });
 

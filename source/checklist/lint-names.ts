@@ -1,0 +1,131 @@
+import type {RootContent} from 'mdast';
+import type {Finding} from './findings.js';
+import {rangeOf} from './markdown.js';
+import type {Checklist} from './model.js';
+import {nearest} from './nearest.js';
+import {nodesIn} from './nodes.js';
+import {allSteps} from './outline.js';
+import {savedNames, scopedSteps, type ScopedStep} from './scope.js';
+import {mapMatches, type Source} from './source.js';
+
+/** Facts of the run, which every document has. */
+const runNames = ['commit', 'branch', 'tag', 'previous'];
+
+const knownNames = (checklist: Checklist): Set<string> => new Set([
+	...runNames,
+	...checklist.settings.inputs.map(({name}) => name),
+	...savedNames(checklist),
+	...allSteps(checklist).flatMap(({evidence, bindings}) => [...evidence, ...bindings].flatMap(({name}) => name ?? [])),
+]);
+
+const written = /(?<!\$)\{\{\s*(?<name>[a-z][0-9_a-z]*)(?:\.[.0-9_a-z]+)?\s*\}\}/gv;
+
+/** `{{name}}` in text; in fences it is a placeholder. */
+export const lintReferences = ({text}: Source, blocks: readonly RootContent[], checklist: Checklist): Finding[] => {
+	const references = mapMatches(text, written, ({index, groups}) => ({offset: index, name: groups?.name ?? ''}));
+	if (references.length === 0 || !checklist.settings.own) {
+		return [];
+	}
+
+	const known = knownNames(checklist);
+	const elsewhere = [...nodesIn(blocks)].filter(({type}) => type === 'code' || type === 'yaml').map(node => rangeOf(node));
+	return references.filter(({name, offset}) => !known.has(name) && elsewhere.every(({from, to}) => offset < from || offset >= to)).map(({name, offset}) => {
+		const meant = nearest(name, known);
+		return {
+			rule: 'name-unknown',
+			message: `\`{{${name}}}\` is no input, saved value or evidence of this document.`,
+			fix: meant === undefined ? 'Declare it under `inputs` in the front matter.' : `Did you mean \`{{${meant}}}\`?`,
+			offset,
+		};
+	});
+};
+
+type Definition = {readonly name: string; readonly what: string; readonly offset: number; readonly line: number; readonly holds: {readonly from: number; readonly to: number}};
+
+/** Evidence holds in its section; a saved value, and an input, everywhere. */
+const definitionsOf = (checklist: Checklist, scoped: readonly ScopedStep[]): Definition[] => {
+	const everywhere = {from: 0, to: Infinity};
+	return [
+		...checklist.settings.inputs.map(({name}) => ({
+			name, what: 'an input', offset: 0, line: 1, holds: everywhere,
+		})),
+		...scoped.flatMap(({step, section}) => [
+			...step.commands.flatMap(({save, line}) => save === undefined || step.condition
+				? []
+				: [{
+					name: save, what: `the value saved on line ${line}`, offset: step.start.offset, line, holds: everywhere,
+				}]),
+			...step.evidence.flatMap(({name, line}) => name === undefined
+				? []
+				: [{
+					name, what: `the evidence of line ${line}`, offset: step.start.offset, line, holds: section.range,
+				}]),
+		]),
+	];
+};
+
+/** A name that means two things at one place. Copies of one step, by `For each`, define it once. */
+const lintTwice = (definitions: readonly Definition[]): Finding[] => {
+	const byName = Map.groupBy(definitions, ({name}) => name);
+	return byName.values().flatMap(all => all.flatMap((one, index): Finding[] => {
+		const other = all.slice(0, index).find(({holds, line, offset}) => (line !== one.line || offset !== one.offset) && holds.from < one.holds.to && one.holds.from < holds.to);
+		return other
+			? [{
+				rule: 'name-twice', message: `\`${one.name}\` is ${other.what} already.`, fix: 'Give it another name.', offset: one.offset,
+			}]
+			: [];
+	})).toArray();
+};
+
+const lintShadows = (definitions: readonly Definition[], scoped: readonly ScopedStep[]): Finding[] => {
+	const found = new Map<string, Finding>();
+	for (const {step, section} of scoped) {
+		for (const [index, {name}] of step.bindings.entries()) {
+			const {offset} = section.start;
+			const other = definitions.find(definition => definition.name === name && definition.holds.from <= step.start.offset && step.start.offset < definition.holds.to);
+			const what = other?.what ?? (step.bindings.slice(0, index).some(outer => outer.name === name) ? 'the name of a `For each` around it' : undefined);
+			if (what !== undefined) {
+				found.set(`${name} ${offset}`, {
+					rule: 'name-shadows', message: `\`For each\` calls its value \`${name}\`, which is ${what} already.`, fix: 'Give it another name.', offset,
+				});
+			}
+		}
+	}
+
+	return found.values().toArray();
+};
+
+const isNamed = (name: string, text: string): boolean => new RegExp(String.raw`(?<![.\w])${name}(?!\w)`, 'v').test(text.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gv, '""'));
+
+const isExpanded = (name: string, text: string): boolean => new RegExp(String.raw`\$\{?${name}(?!\w)`, 'v').test(text);
+
+/** A saved value that is used above where it is saved, wherever it is first saved. */
+const lintEarly = (checklist: Checklist): Finding[] => {
+	const steps = allSteps(checklist);
+	const savers = new Map<string, {readonly at: number; readonly line: number}>();
+	for (const {commands, start} of steps) {
+		for (const {save, line} of commands) {
+			if (save !== undefined && !savers.has(save)) {
+				savers.set(save, {at: start.offset, line});
+			}
+		}
+	}
+
+	return [...savers].flatMap(([name, {at, line}]) => steps
+		.filter(({start, expectations, commands}) => start.offset < at && (expectations.some(({expression}) => isNamed(name, expression)) || commands.some(({text}) => isExpanded(name, text))))
+		.map(({start}): Finding => ({
+			rule: 'name-early', message: `\`${name}\` is only saved on line ${line}, below this step.`, fix: 'Move the command that saves it up, or require it.', offset: start.offset,
+		})));
+};
+
+const isOutside = (glob: string): boolean => /^(?:[\/~]|[A-Za-z]:|[a-z]+:\/\/)/v.test(glob) || glob.split('/').includes('..');
+
+const lintEvidence = (scoped: readonly ScopedStep[]): Finding[] => scoped.flatMap(({step}) => step.evidence.filter(({glob}) => isOutside(glob)).map(({glob}): Finding => ({
+	rule: 'evidence-outside', message: `\`${glob}\` is outside the repository: a person will have to name the files.`, fix: 'Let a command copy it into the repository, where it is found and recorded.', offset: step.start.offset,
+})));
+
+export const lintNames = (checklist: Checklist): Finding[] => {
+	const scoped = [...scopedSteps(checklist)];
+	const definitions = definitionsOf(checklist, scoped);
+	return [...lintTwice(definitions), ...lintShadows(definitions, scoped), ...lintEarly(checklist), ...lintEvidence(scoped)];
+};
