@@ -97,6 +97,7 @@ function addCheck(program: Command, run: (outcome: Promise<Exit>) => Promise<voi
 		.argument('[file]', 'the checklist; without it, the only one of the repository')
 		.option('--gate <gate>', 'only the checks of this gate: its title, or enough words of it')
 		.option('--set <k=v>', 'a value for an input, again for each (a secret one comes from the environment)', collect, [])
+		.option('--since <time>', 'evidence counts that is newer than this (a time, or 2h, 7d), instead of newer than the commit')
 		.option('--fail-fast', 'end at the first check that blocks')
 		.option('--commands <digest>', 'agree that the commands with this digest may run, as `show` prints it; `any`: whatever they are')
 		.addOption(new Option('--format <format>', 'how to say what was found').choices(['text', 'json', 'junit', 'github']).default('text'))
@@ -113,6 +114,7 @@ Exit codes: 0 every check passed · 1 the release is blocked · 2 there is nothi
 			file,
 			gate: textOf(options.gate),
 			set: program.opts().set as readonly string[],
+			since: textOf(options.since),
 			failFast: options.failFast === true,
 			commands: textOf(options.commands),
 			format: formats.find(format => format === options.format) ?? 'text',

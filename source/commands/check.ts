@@ -25,6 +25,7 @@ export type CheckOptions = {
 	readonly gate: string | undefined;
 	readonly set: readonly string[];
 	readonly failFast: boolean;
+	readonly since: string | undefined;
 	/** A digest, or `any`. */
 	readonly commands: string | undefined;
 	readonly format: Format;
@@ -34,7 +35,7 @@ export type CheckOptions = {
 const codes: Readonly<Record<ReportVerdict, Exit>> = {ok: exits.done, blocked: exits.no, 'nothing ran': exits.usage};
 
 export async function checkCommand(options: CheckOptions): Promise<Exit> {
-	const place = await openPlace(options.repo);
+	const place = await openPlace(options.repo, options.since);
 	const file = options.file ?? await findOnly(place.top);
 	const read = await readChecklist(file);
 	requireWalkable(read);

@@ -84,3 +84,38 @@ function readEntry(entry: string): {mode: string; id: string; name: string} {
 	const [mode = '', , id = ''] = entry.slice(0, tab).split(' ', 3);
 	return {mode, id, name: entry.slice(tab + 1)};
 }
+
+/** When a commit was made, by its committer's clock, in milliseconds since the epoch. */
+export async function readCommitTime(top: string, commit: string): Promise<number | RepositoryFault> {
+	const answer = await gitIn(top).ask(['rev-list', '--max-count=1', '--no-commit-header', '--format=%ct', peel(commit, 'commit')], 'read when the commit was made');
+	return isRepositoryFault(answer) ? answer : Number(answer.trim()) * 1000;
+}
+
+const askedTogether = 200;
+
+/** Those of these paths, from the top, that the commit holds just as they stand in the work tree. Nothing counts when git cannot say. */
+export async function findTracked(top: string, commit: string, paths: readonly string[]): Promise<ReadonlySet<string>> {
+	const tracked = new Set<string>();
+	for (let from = 0; from < paths.length; from += askedTogether) {
+		const asked = paths.slice(from, from + askedTogether);
+		const git = gitIn(top);
+		// A command line has its limits, so many paths are asked in turns.
+		const [held, changed] = await Promise.all([
+			git.ask(['ls-tree', '-r', '-z', '--name-only', '--full-tree', '--end-of-options', peel(commit, 'commit'), ...asked], 'look which files the commit holds'),
+			git.ask(['--literal-pathspecs', 'diff', '-z', '--name-only', '--no-renames', '--no-ext-diff', peel(commit, 'commit'), '--', ...asked], 'compare files with the commit'),
+		]);
+		if (isRepositoryFault(held) || isRepositoryFault(changed)) {
+			continue;
+		}
+
+		const names = new Set(held.split('\0'));
+		const others = new Set(changed.split('\0'));
+		for (const path of asked) {
+			if (names.has(path) && !others.has(path)) {
+				tracked.add(path);
+			}
+		}
+	}
+
+	return tracked;
+}

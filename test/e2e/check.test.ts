@@ -2,7 +2,7 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {readdirSync} from 'node:fs';
-import {mkdir, readFile} from 'node:fs/promises';
+import {mkdir, readFile, utimes} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
@@ -162,6 +162,24 @@ test('for programs: the shape of JSON, alone on standard output', async () => {
 	});
 	expect(lastLine(stderr)).toMatch(/^RELEASE OK/v);
 	expect(exitCode).toBe(0);
+});
+
+test('evidence has to be there and newer than the commit, or than --since', async () => {
+	const stage = await stageWith('# Release\n\n## A\n\n**Evidence**: soak = `out/soak-<timestamp>.json`, `RELEASE.md`\n');
+	const missing = await stage.run('check', 'RELEASE.md');
+	expect(lastLine(missing.stdout)).toMatch(/^RELEASE BLOCKED: .* failed: No file is called `out\/soak-\*.json`\.$/v);
+	expect(missing.exitCode).toBe(1);
+	await stage.write('out/soak-1.json', '{}');
+	const there = await stage.run('check', 'RELEASE.md');
+	expect(there).toMatchObject({exitCode: 0});
+	expect(there.stdout).toContain('out/soak-1.json  2 bytes  sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a');
+	const old = new Date('2020-01-01T00:00:00Z');
+	await utimes(path.join(stage.top, 'out/soak-1.json'), old, old);
+	const aged = await stage.run('check', 'RELEASE.md');
+	expect(aged.exitCode).toBe(1);
+	expect(lastLine(aged.stdout)).toContain('it was changed last at 2020-01-01 00:00:00 UTC');
+	expect(await stage.run('check', 'RELEASE.md', '--since', '2019-12-31')).toMatchObject({exitCode: 0});
+	expect(await stage.run('check', 'RELEASE.md', '--since', 'yesterday')).toMatchObject({exitCode: 2});
 });
 
 test('a walk without a terminal names it', async () => {

@@ -3,9 +3,11 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {findChecklists} from '../../source/repository/checklists.js';
 import {
+	findTracked,
 	hasCommit,
 	readBlob,
 	readCommits,
+	readCommitTime,
 	resolveCommit,
 } from '../../source/repository/commits.js';
 import {temporaryRepository} from './temporary-repository.js';
@@ -87,4 +89,20 @@ test('checklists are found where terminal.md says, tracked or not, likeliest fir
 		'checklists/minor.md', 'checklists/new.md', 'RELEASING.md', 'docs/dev/Release-Checklist.md', '.github/ISSUE_TEMPLATE/release.md',
 	]);
 	await git('status');
+});
+
+test('which files a commit holds just as they stand', async () => {
+	const {top, write, commit} = await temporaryRepository();
+	const head = await commit('Files', {'same.txt': '1', 'changed.txt': '1', 'in/[x] ü.txt': '1'});
+	await write('changed.txt', '2');
+	await write('new.txt', '1');
+	expect(await findTracked(top, head, ['same.txt', 'changed.txt', 'new.txt', 'in/[x] ü.txt', 'in', '*.txt'])).toEqual(new Set(['same.txt', 'in/[x] ü.txt']));
+	expect(await findTracked(top, '1'.repeat(40), ['same.txt'])).toEqual(new Set());
+});
+
+test('when a commit was made', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	const head = await commit('Now');
+	expect(await readCommitTime(top, head)).toBe(Number(await git('log', '-1', '--format=%ct')) * 1000);
+	expect(await readCommitTime(top, '1'.repeat(40))).toMatchObject({code: 'git.failed'});
 });

@@ -41,7 +41,7 @@ export function describeReport(report: Report, {file, commit, modified}: About) 
 				total: own.length,
 			};
 		}),
-		steps: results.map(({planned: {step, section, blocking}, state, why, observation}) => ({
+		steps: results.map(({planned: {step, section, blocking}, state, why, observation, evidence}) => ({
 			id: step.id,
 			kind: step.kind,
 			title: step.title,
@@ -50,6 +50,9 @@ export function describeReport(report: Report, {file, commit, modified}: About) 
 			blocking,
 			state,
 			why,
+			evidence: evidence.map(({evidence: {name, glob}, ok, why: missing, files}) => ({
+				name: name ?? '', glob, ok, why: missing, files,
+			})),
 			statements: observation?.statements ?? [],
 			expectations: observation?.expectations ?? [],
 			outputTail: observation?.tail ?? '',

@@ -1,5 +1,6 @@
 /** What a check of a checklist found, and the one line that it comes to. Pure. */
 import {answeredBy} from '../../run/standing.js';
+import type {FoundEvidence} from '../../checks/evidence.js';
 import type {Observation} from '../../run/events.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {quote, sayCount, tell} from '../../plain/words.js';
@@ -15,6 +16,8 @@ export type CheckResult = {
 	readonly why: string;
 	/** Undefined when it was not run. */
 	readonly observation: Observation | undefined;
+	/** Of a step that wants files. */
+	readonly evidence: readonly FoundEvidence[];
 };
 
 export type Report = {

@@ -1,4 +1,5 @@
 /** Running the checks of a checklist, one after the other, without anybody to ask. */
+import {findEvidence, type EvidencePlace, type FoundEvidence} from '../../checks/evidence.js';
 import {judge} from '../../checks/expectations.js';
 import {planCommands} from '../../checks/plan.js';
 import type {CommandRequest} from '../../checks/request.js';
@@ -30,6 +31,7 @@ export type Surroundings = {
 	readonly branch: string | undefined;
 	readonly tag: string | undefined;
 	readonly previous: string | undefined;
+	readonly evidence: EvidencePlace;
 };
 
 export type Running = {
@@ -80,9 +82,9 @@ function note({results, tell}: Desk, result: CheckResult): void {
 	tell(result);
 }
 
-function resultOf(planned: PlannedStep, state: CheckState, why: string, observation?: Observation): CheckResult {
+function resultOf(planned: PlannedStep, state: CheckState, why: string, {observation, evidence = []}: {observation?: Observation; evidence?: readonly FoundEvidence[]} = {}): CheckResult {
 	return {
-		planned, state, why, observation,
+		planned, state, why, observation, evidence,
 	};
 }
 
@@ -118,6 +120,16 @@ async function runOne(desk: Desk, planned: PlannedStep): Promise<CheckResult> {
 		return resultOf(planned, 'failed', refusal);
 	}
 
+	return planned.step.kind === 'evidence' ? lookFor(desk, planned) : runCommands(desk, planned);
+}
+
+async function lookFor({surroundings}: Desk, planned: PlannedStep): Promise<CheckResult> {
+	const evidence = await Promise.all(planned.step.evidence.map(async wanted => findEvidence(wanted, surroundings.evidence)));
+	const missing = evidence.find(({ok}) => !ok);
+	return resultOf(planned, missing ? 'failed' : 'passed', missing?.why ?? '', {evidence});
+}
+
+async function runCommands(desk: Desk, planned: PlannedStep): Promise<CheckResult> {
 	const running = startCommands(requestFor(desk, planned));
 	const stop = () => {
 		running.stop();
@@ -130,7 +142,7 @@ async function runOne(desk: Desk, planned: PlannedStep): Promise<CheckResult> {
 			desk.values.set(observation.saved.name, observation.saved.value);
 		}
 
-		return resultOf(planned, observation.ok ? 'passed' : 'failed', observation.why, observation);
+		return resultOf(planned, observation.ok ? 'passed' : 'failed', observation.why, {observation});
 	} finally {
 		desk.signal.removeEventListener('abort', stop);
 	}
@@ -169,10 +181,6 @@ async function answerCondition(desk: Desk, expression: string): Promise<Answer> 
 }
 
 function findReasonAgainst({surroundings: {secrets}, scope: {plan}}: Desk, {step}: PlannedStep): string | undefined {
-	if (step.kind === 'evidence') {
-		return 'Evidence is not collected here yet.';
-	}
-
 	const placeholder = step.commands.flatMap(({placeholders}) => placeholders)[0];
 	if (placeholder !== undefined) {
 		return `${placeholder} has to be filled in first, and there is nobody to ask.`;

@@ -1,7 +1,9 @@
 /** What a check of a checklist found, as lines. */
+import {filesOf} from '../../checks/evidence.js';
 import {
 	sayCount,
 	sayDuration,
+	saySize,
 	tell,
 	tellOutput,
 } from '../../plain/words.js';
@@ -13,7 +15,7 @@ const signs = {
 
 const tailLines = 20;
 
-export function describeResult({planned, state, why, observation}: CheckResult): string[] {
+export function describeResult({planned, state, why, observation, evidence}: CheckResult): string[] {
 	const {step, blocking} = planned;
 	const notes = [
 		...(observation ? [sayDuration(observation.ms)] : []),
@@ -23,6 +25,7 @@ export function describeResult({planned, state, why, observation}: CheckResult):
 	return [
 		`${signs[state]} ${[...step.context, step.title].map(title => tell(title)).join(' › ')}  ${notes.length > 0 ? `(${notes.join(', ')}, ` : '('}line ${step.start.line})`,
 		...(why === '' ? [] : [`    ${tell(why)}`]),
+		...evidence.flatMap(found => filesOf(found)).map(({path, size, sha256}) => `    ${tell(path)}  ${saySize(size)}  sha256:${sha256}`),
 		...tail.map(line => `    ${tellOutput(line).trimStart()}`),
 	];
 }
