@@ -1,12 +1,13 @@
 import type {RootContent} from 'mdast';
 import type {Finding} from './findings.js';
 import {rangeOf} from './markdown.js';
-import type {Checklist} from './model.js';
+import type {Checklist, Section, Step} from './model.js';
 import {nearest} from './nearest.js';
 import {nodesIn} from './nodes.js';
-import {allSteps} from './outline.js';
-import {savedNames, scopedSteps, type ScopedStep} from './scope.js';
+import {allSteps, ownSteps, sectionsOf} from './outline.js';
 import {mapMatches, type Source} from './source.js';
+
+type PlacedStep = {readonly step: Step; readonly section: Section};
 
 /** Facts of the run, which every document has. */
 const runNames = ['commit', 'branch', 'tag', 'previous'];
@@ -14,8 +15,7 @@ const runNames = ['commit', 'branch', 'tag', 'previous'];
 const knownNames = (checklist: Checklist): Set<string> => new Set([
 	...runNames,
 	...checklist.settings.inputs.map(({name}) => name),
-	...savedNames(checklist),
-	...allSteps(checklist).flatMap(({evidence, bindings}) => [...evidence, ...bindings].flatMap(({name}) => name ?? [])),
+	...allSteps(checklist).flatMap(({evidence, bindings, commands}) => [...[...evidence, ...bindings].flatMap(({name}) => name ?? []), ...commands.flatMap(({save}) => save ?? [])]),
 ]);
 
 const written = /(?<!\$)\{\{\s*(?<name>[a-z][0-9_a-z]*)(?:\.[.0-9_a-z]+)?\s*\}\}/gv;
@@ -43,13 +43,13 @@ export const lintReferences = ({text}: Source, blocks: readonly RootContent[], c
 type Definition = {readonly name: string; readonly what: string; readonly offset: number; readonly line: number; readonly holds: {readonly from: number; readonly to: number}};
 
 /** Evidence holds in its section; a saved value, and an input, everywhere. */
-const definitionsOf = (checklist: Checklist, scoped: readonly ScopedStep[]): Definition[] => {
+const definitionsOf = (checklist: Checklist, placed: readonly PlacedStep[]): Definition[] => {
 	const everywhere = {from: 0, to: Infinity};
 	return [
 		...checklist.settings.inputs.map(({name}) => ({
 			name, what: 'an input', offset: 0, line: 1, holds: everywhere,
 		})),
-		...scoped.flatMap(({step, section}) => [
+		...placed.flatMap(({step, section}) => [
 			...step.commands.flatMap(({save, line}) => save === undefined || step.condition
 				? []
 				: [{
@@ -77,9 +77,9 @@ const lintTwice = (definitions: readonly Definition[]): Finding[] => {
 	})).toArray();
 };
 
-const lintShadows = (definitions: readonly Definition[], scoped: readonly ScopedStep[]): Finding[] => {
+const lintShadows = (definitions: readonly Definition[], placed: readonly PlacedStep[]): Finding[] => {
 	const found = new Map<string, Finding>();
-	for (const {step, section} of scoped) {
+	for (const {step, section} of placed) {
 		for (const [index, {name}] of step.bindings.entries()) {
 			const {offset} = section.start;
 			const other = definitions.find(definition => definition.name === name && definition.holds.from <= step.start.offset && step.start.offset < definition.holds.to);
@@ -120,12 +120,12 @@ const lintEarly = (checklist: Checklist): Finding[] => {
 
 const isOutside = (glob: string): boolean => /^(?:[\/~]|[A-Za-z]:|[a-z]+:\/\/)/v.test(glob) || glob.split('/').includes('..');
 
-const lintEvidence = (scoped: readonly ScopedStep[]): Finding[] => scoped.flatMap(({step}) => step.evidence.filter(({glob}) => isOutside(glob)).map(({glob}): Finding => ({
+const lintEvidence = (placed: readonly PlacedStep[]): Finding[] => placed.flatMap(({step}) => step.evidence.filter(({glob}) => isOutside(glob)).map(({glob}): Finding => ({
 	rule: 'evidence-outside', message: `\`${glob}\` is outside the repository: a person will have to name the files.`, fix: 'Let a command copy it into the repository, where it is found and recorded.', offset: step.start.offset,
 })));
 
 export const lintNames = (checklist: Checklist): Finding[] => {
-	const scoped = [...scopedSteps(checklist)];
-	const definitions = definitionsOf(checklist, scoped);
-	return [...lintTwice(definitions), ...lintShadows(definitions, scoped), ...lintEarly(checklist), ...lintEvidence(scoped)];
+	const placed = [...sectionsOf(checklist.root)].flatMap(section => [...ownSteps(section)].map(step => ({step, section})));
+	const definitions = definitionsOf(checklist, placed);
+	return [...lintTwice(definitions), ...lintShadows(definitions, placed), ...lintEarly(checklist), ...lintEvidence(placed)];
 };

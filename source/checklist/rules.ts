@@ -5,7 +5,7 @@ What a document that calls itself ours gets wrong is an error; in any other docu
 meant, so that it is a warning.
 */
 
-export type RuleSeverity = 'error' | 'warning' | 'error in our documents';
+type RuleSeverity = 'error' | 'warning' | 'error in our documents';
 
 type Rule = {readonly severity: RuleSeverity; readonly finds: string};
 

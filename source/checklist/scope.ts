@@ -1,42 +1,50 @@
+/** Which names an expectation, a condition or a command of a step may use. */
 import type {
 	Checklist,
 	Evidence,
 	Section,
 	Step,
 } from './model.js';
-import {allSteps, ownSteps} from './outline.js';
+import {stepsBelow, stepsOf} from './outline.js';
 
-/** The names that an expectation may use at one place of the document. */
+export type NamedEvidence = Evidence & {readonly name: string};
+
 export type Scope = {
+	/** Members of `inputs`. */
 	readonly inputs: readonly string[];
-	/** Values that commands save, wherever in the document. */
-	readonly saved: readonly string[];
-	/** What the evidence of this section and of those around it is called. */
-	readonly evidence: readonly string[];
-	/** What `For each` calls its value here. */
-	readonly bindings: readonly string[];
+	/** Texts by their own name: what commands save, and what `For each` stands for here. */
+	readonly values: readonly string[];
+	/** Evidence of the step's section and of those above; of two with one name the nearer one. */
+	readonly evidence: readonly NamedEvidence[];
 };
 
-export type ScopedStep = {readonly step: Step; readonly section: Section; readonly scope: Scope};
+const isNamed = (evidence: Evidence): evidence is NamedEvidence => evidence.name !== undefined;
 
-const namesOf = (evidence: readonly Evidence[]): string[] => evidence.flatMap(({name}) => name === undefined ? [] : [name]);
+const evidenceIn = ({steps}: Section): NamedEvidence[] => steps.flatMap(step => [...stepsBelow(step)]).flatMap(({evidence}) => evidence.filter(found => isNamed(found)));
 
-/** Values that commands save, once each. */
-export const savedNames = (checklist: Checklist): string[] => [...new Set(allSteps(checklist).flatMap(({commands}) => commands.flatMap(({save}) => save === undefined ? [] : [save])))];
+/** For every step by its id, groups and their items both. */
+export const readScopes = ({root, settings}: Checklist): ReadonlyMap<string, Scope> => {
+	const inputs = settings.inputs.map(({name}) => name);
+	const saved = [...stepsOf(root)].flatMap(({commands}) => commands.flatMap(({save}) => save ?? []));
+	const scopes = new Map<string, Scope>();
+	const visitStep = (step: Step, evidence: readonly NamedEvidence[]): void => {
+		scopes.set(step.id, {inputs, values: [...new Set([...saved, ...step.bindings.map(({name}) => name)])], evidence});
+		for (const inner of step.steps) {
+			visitStep(inner, evidence);
+		}
+	};
 
-function * scoped(section: Section, scope: Omit<Scope, 'bindings'>): Generator<ScopedStep> {
-	const steps = [...ownSteps(section)];
-	const inner = {...scope, evidence: [...new Set([...scope.evidence, ...steps.flatMap(({evidence}) => namesOf(evidence))])]};
-	for (const step of steps) {
-		yield {step, section, scope: {...inner, bindings: step.bindings.map(({name}) => name)}};
-	}
+	const visit = (section: Section, above: readonly NamedEvidence[]): void => {
+		const evidence = new Map([...above, ...evidenceIn(section)].map(named => [named.name, named])).values().toArray();
+		for (const step of section.steps) {
+			visitStep(step, evidence);
+		}
 
-	for (const below of section.sections) {
-		yield * scoped(below, inner);
-	}
-}
+		for (const inner of section.sections) {
+			visit(inner, evidence);
+		}
+	};
 
-/** Every step with the names in scope for it: evidence holds in its section and below, the other names everywhere. */
-export function * scopedSteps(checklist: Checklist): Generator<ScopedStep> {
-	yield * scoped(checklist.root, {inputs: checklist.settings.inputs.map(({name}) => name), saved: savedNames(checklist), evidence: []});
-}
+	visit(root, []);
+	return scopes;
+};

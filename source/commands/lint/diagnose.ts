@@ -5,10 +5,10 @@ import {asDiagnostic, type Finding} from '../../checklist/findings.js';
 import {isShell} from '../../checklist/languages.js';
 import {lintDocument} from '../../checklist/lint.js';
 import {lintRoles} from '../../checklist/lint-roles.js';
-import type {Command, Diagnostic} from '../../checklist/model.js';
+import type {Command, Diagnostic, Step} from '../../checklist/model.js';
 import {allSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
-import {scopedSteps, type Scope} from '../../checklist/scope.js';
+import {readScopes} from '../../checklist/scope.js';
 import {lintBlock, type BlockFinding} from '../../checks/lint-block.js';
 import {lintEffects} from '../../checks/lint-effects.js';
 import {expressionLinter, type ExpressionFinding} from '../../checks/lint-expression.js';
@@ -72,16 +72,18 @@ function findingsOf({text, mode}: Command): BlockFinding[] {
 /** Expectations, and the conditions that a machine answers: the latter know no command and no evidence. */
 function lintExpectations({checklist, source}: Document): Finding[] {
 	const linters = new Map<string, (expression: string) => ExpressionFinding[]>();
-	const linterFor = ({inputs, saved, bindings}: Scope, command: boolean) => {
-		const names = {command, inputs, values: [...saved, ...bindings]};
+	const scopes = readScopes(checklist);
+	const linterFor = ({id, commands}: Step) => {
+		const {inputs = [], values = []} = scopes.get(id) ?? {};
+		const names = {command: commands.length > 0, inputs, values};
 		const key = JSON.stringify(names);
 		const linter = linters.get(key) ?? expressionLinter(names);
 		linters.set(key, linter);
 		return linter;
 	};
 
-	return [...scopedSteps(checklist)].flatMap(({step, scope}) => step.expectations.flatMap(({expression, line, column}) => {
+	return allSteps(checklist).flatMap(step => step.expectations.flatMap(({expression, line, column}) => {
 		const offset = (source.lineStarts[line - 1] ?? 0) + column - 1;
-		return linterFor(scope, step.commands.length > 0)(expression).map(({at, ...finding}): Finding => ({...finding, offset: offset + at}));
+		return linterFor(step)(expression).map(({at, ...finding}): Finding => ({...finding, offset: offset + at}));
 	}));
 }
