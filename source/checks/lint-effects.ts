@@ -64,7 +64,8 @@ const isTemporary = (word: string, text: string): boolean => /^\/(?:tmp|dev)\//v
 
 const curls = /^-X(?:POST|PUT|PATCH|DELETE)$|^--request=(?:POST|PUT|PATCH|DELETE)$/v;
 
-const sends = (all: ReadonlyArray<string | undefined>): boolean => all.some((word, index) =>
+/** Who asks for the status of the answer tries whether the request is refused, more often than not. */
+const sends = (all: ReadonlyArray<string | undefined>): boolean => all.every(word => !word?.includes('_code}')) && all.some((word, index) =>
 	curls.test(word ?? '') || (/^(?:-X|--request)$/v.test(word ?? '') && /^(?:POST|PUT|PATCH|DELETE)$/v.test(all[index + 1] ?? '')));
 
 const changes = (command: Command, text: string): boolean => {

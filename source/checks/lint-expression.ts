@@ -22,8 +22,12 @@ export type ExpressionFinding = {
 };
 
 /** A reader for expressions that know the same names; making one takes longer than reading. */
-export const expressionLinter = (names: ExpectationNames): ((expression: string) => ExpressionFinding[]) => {
+export const expressionLinter = (names: ExpectationNames, evidence: readonly string[]): ((expression: string) => ExpressionFinding[]) => {
 	const environment = makeEnvironment(names, functions);
+	for (const name of evidence) {
+		environment.registerVariable(name, 'dyn');
+	}
+
 	return expression => {
 		try {
 			const {text, ast} = readExpression(environment, expression, functions);

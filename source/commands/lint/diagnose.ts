@@ -74,10 +74,11 @@ function lintExpectations({checklist, source}: Document): Finding[] {
 	const linters = new Map<string, (expression: string) => ExpressionFinding[]>();
 	const scopes = readScopes(checklist);
 	const linterFor = ({id, commands}: Step) => {
-		const {inputs = [], values = []} = scopes.get(id) ?? {};
+		const {inputs = [], values = [], evidence = []} = scopes.get(id) ?? {};
 		const names = {command: commands.length > 0, inputs, values};
-		const key = JSON.stringify(names);
-		const linter = linters.get(key) ?? expressionLinter(names);
+		const named = evidence.map(({name}) => name);
+		const key = JSON.stringify([names, named]);
+		const linter = linters.get(key) ?? expressionLinter(names, named);
 		linters.set(key, linter);
 		return linter;
 	};
