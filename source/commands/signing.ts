@@ -17,6 +17,10 @@ export async function readSigning(workplace: Workplace, {key, commit}: {key: str
 		readSigner(workplace, key),
 		commit === undefined ? undefined : readSigners(workplace.facts.top, commit),
 	]);
+	if (!signers && signer.format === 'openpgp') {
+		throw new UserError(`an OpenPGP key can sign only where ${signersPath} lists it, because nobody else could verify it: \`holdpoint signers init\` writes that file. Or name an SSH key with --key.`);
+	}
+
 	return {signer, signers};
 }
 

@@ -11,6 +11,7 @@ import {isRepositoryFault} from '../repository/faults.js';
 import {findGitDirectory} from '../repository/find-repository.js';
 import {openObjects, type Objects} from '../repository/open-objects.js';
 import {secondOpinion} from '../signing/second-opinion.js';
+import {openOpenpgpVerifier} from '../signing/openpgp-verify.js';
 import {verifySshSignature} from '../signing/verify.js';
 import {UserError, type Exit} from './exit.js';
 import {openPreferences} from './preferences.js';
@@ -19,6 +20,7 @@ type Options = {readonly tag: string | undefined; readonly json: boolean; readon
 
 export async function verifyCommand({tag, json, anchor, repo}: Options): Promise<Exit> {
 	const objects = await openRepository(repo);
+	const openpgp = openOpenpgpVerifier(process.env);
 	try {
 		const refs = await readRefs(objects);
 		const verdict = await verifyRecord({
@@ -26,7 +28,7 @@ export async function verifyCommand({tag, json, anchor, repo}: Options): Promise
 			objects,
 			refs,
 			anchor: anchorFinder(anchor),
-			verifySignature: verifySshSignature,
+			verifySignature: async signature => signature.armored.startsWith('-----BEGIN PGP ') ? openpgp.verify(signature) : verifySshSignature(signature),
 			secondOpinion: secondOpinion(process.env),
 			renderers,
 		});
@@ -34,6 +36,7 @@ export async function verifyCommand({tag, json, anchor, repo}: Options): Promise
 		process.stdout.write(`${output.join('\n')}\n`);
 		return exitCodeOf(verdict);
 	} finally {
+		await openpgp.close();
 		await objects.close();
 	}
 }

@@ -33,8 +33,12 @@ export function preAuthEncoding(statement: Uint8Array): Uint8Array {
 	return joinBytes(encodeText(`DSSEv1 ${statementPayloadType.length} ${statementPayloadType} ${statement.length} `), statement);
 }
 
-/** `SHA256:…` of an SSH public key's line: the `keyid`, as `ssh-keygen -l` prints it. */
+/** The `keyid`: `SHA256:…` of an SSH public key's line, as `ssh-keygen -l` prints it; an OpenPGP fingerprint is its own. */
 export function keyIdOf(key: string): string {
+	if (/^[\dA-F]{40}$/v.test(key)) {
+		return key;
+	}
+
 	const blob = decodeBase64(key.split(' ', 2)[1] ?? '');
 	const hash = sha256(blob ?? key).match(/../gv) ?? [];
 	return `SHA256:${encodeBase64(Uint8Array.from(hash, pair => Number.parseInt(pair, 16))).replace(/=$/v, '')}`;

@@ -51,6 +51,7 @@ export const faultCodes = [
 	'sig.revoked',
 	'sig.role',
 	'sig.second-opinion',
+	'sig.unavailable',
 	'sig.unknown-key',
 	'sig.validity',
 	'signers.changed',
@@ -105,5 +106,5 @@ export function isFault<T>(value: T | Fault): value is Fault {
 
 /** Not wrong, but not all there, or newer than this program. */
 export function isIncomplete(code: FaultCode): boolean {
-	return ['object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'record.follow-up'].includes(code);
+	return ['object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'record.follow-up', 'sig.unavailable'].includes(code);
 }

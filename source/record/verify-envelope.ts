@@ -30,7 +30,9 @@ export async function checkEnvelope<T extends ApprovalStatement | SealStatement>
 		return envelope;
 	}
 
-	const key = await checkSignature(verifier, what, {armored: envelope.armored, message: envelope.signed, namespace: approvalNamespace});
+	const key = await checkSignature(verifier, what, {
+		armored: envelope.armored, message: envelope.signed, namespace: approvalNamespace, signers: signatory.signers,
+	});
 	if (isFault(key)) {
 		return key;
 	}

@@ -7,9 +7,13 @@ import type {RecordSource} from './render-material.js';
 export type FoundObject =
 	'missing' | {readonly type: ObjectType; readonly bytes: Uint8Array} | {readonly code: string; readonly sentence: string};
 
-type CheckedSignature = {readonly key: string} | {readonly code: 'sig.format' | 'sig.bad' | 'sig.algorithm'; readonly message: string};
+type SignatureFaultCode = 'sig.format' | 'sig.bad' | 'sig.algorithm' | 'sig.revoked' | 'sig.validity' | 'sig.unknown-key' | 'sig.unavailable';
+type CheckedSignature = {readonly key: string} | {readonly code: SignatureFaultCode; readonly message: string};
 
-export type SignatureToCheck = {readonly armored: string; readonly message: Uint8Array; readonly namespace: string};
+/** An OpenPGP key of the signers file: only these can have signed, and nothing else knows them. */
+type OpenpgpKey = {readonly openpgp: string; readonly key: string};
+
+export type SignatureToCheck = {readonly armored: string; readonly message: Uint8Array; readonly namespace: string; readonly keys: readonly OpenpgpKey[]};
 
 /** What somebody knows from outside the repository. */
 export type Anchor = {

@@ -82,7 +82,9 @@ type GitSignature = {readonly what: string; readonly signature: {readonly payloa
 
 /** Somebody's signature in git's own namespace: a listed key that was valid then. */
 export async function checkGitSignature(verifier: SignatureVerifier, {signers}: Trust, {what, signature, at}: GitSignature): Promise<Fault | {key: string; person: string | undefined}> {
-	const key = await checkSignature(verifier, what, {armored: signature.armored, message: signature.payload, namespace: gitNamespace});
+	const key = await checkSignature(verifier, what, {
+		armored: signature.armored, message: signature.payload, namespace: gitNamespace, signers,
+	});
 	if (isFault(key)) {
 		return key;
 	}

@@ -1,7 +1,7 @@
 /** From what a signing program said to one sentence with advice. */
 import {askAgent} from './agent.js';
 import {quote, type SigningFault} from './fault.js';
-import type {Signer} from './find-signer.js';
+import type {SshSigner} from './find-signer.js';
 import type {Ending} from './program.js';
 
 /** Whether all that is missing is a passphrase, a PIN or a touch. */
@@ -10,7 +10,7 @@ export function wantsPerson({errors}: Ending): boolean {
 }
 
 /** Why the program made no signature. */
-export async function diagnose(signer: Signer, ending: Ending): Promise<SigningFault> {
+export async function diagnose(signer: SshSigner, ending: Ending): Promise<SigningFault> {
 	if (ending.cancelled || ending.signal === 'SIGINT' || ending.exit === 130) {
 		return {code: 'cancelled', sentence: 'Signing was cancelled; nothing was signed, and it can be tried again.'};
 	}
@@ -41,7 +41,7 @@ export async function diagnose(signer: Signer, ending: Ending): Promise<SigningF
 }
 
 /** Only the public half is there, so an agent would have had to sign. */
-async function explainAgent(signer: Signer, key: string): Promise<SigningFault> {
+async function explainAgent(signer: SshSigner, key: string): Promise<SigningFault> {
 	const state = await askAgent(signer.environment);
 	const here = `Only the public half of ${key} is here and`;
 	const add = '`ssh-add` the file of its private half';
@@ -67,7 +67,7 @@ async function explainAgent(signer: Signer, key: string): Promise<SigningFault> 
 	}
 }
 
-function explainOther(signer: Signer, {exit, signal, errors}: Ending): SigningFault {
+function explainOther(signer: SshSigner, {exit, signal, errors}: Ending): SigningFault {
 	const said = errors.trim().split('\n').at(-1) ?? '';
 	const how = exit === undefined ? (signal === undefined ? 'could not be started' : `was ended by ${signal}`) : `ended with ${exit}`;
 	const words = said === '' ? 'and said nothing' : `and said "${quote(said)}"`;

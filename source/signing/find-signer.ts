@@ -1,5 +1,6 @@
 /** Which key git would sign with here. */
 import {isFault, quote, type SigningFault} from './fault.js';
+import {findOpenpgpSigner} from './find-openpgp.js';
 import {
 	expandPath,
 	readGitConfig,
@@ -10,25 +11,36 @@ import {readKeyFile} from './key-file.js';
 import {findProgram, runSilently, type Environment} from './program.js';
 import {parsePublicKey, type PublicKey} from './public-key.js';
 
-export type Signer = {
-	readonly format: 'ssh';
-	/** Type and base64, nothing else. */
+type AnySigner = {
+	/** What names the key in signers files and statements: an SSH key's type and base64, or an OpenPGP primary key's fingerprint. */
 	readonly publicKey: string;
-	/** `SHA256:…` */
+	/** `SHA256:…`, or the OpenPGP one. */
 	readonly fingerprint: string;
 	/** Where the key was found, in words. */
 	readonly source: string;
-	/** Absolute path of what makes the signatures: `ssh-keygen`, or what `gpg.ssh.program` names. */
+	/** Absolute path of what makes the signatures: `ssh-keygen` or `gpg`, or what git's configuration names. */
 	readonly program: string;
-	/** The key file that the program is given; undefined when only the public key is known and an agent holds the rest. */
-	readonly keyFile: string | undefined;
 	readonly environment: Environment;
 	/** What was found and not used, a sentence each. */
 	readonly notes: readonly string[];
 };
 
+export type SshSigner = AnySigner & {
+	readonly format: 'ssh';
+	/** The key file that the program is given; undefined when only the public key is known and an agent holds the rest. */
+	readonly keyFile: string | undefined;
+};
+
+export type OpenpgpSigner = AnySigner & {
+	readonly format: 'openpgp';
+	/** How gpg is told which key: as git's configuration says it, because that can name one subkey. */
+	readonly user: string;
+};
+
+export type Signer = SshSigner | OpenpgpSigner;
+
 type Wanted = {readonly directory: string; readonly key?: string | undefined; readonly environment: Environment};
-type FoundKey = Pick<Signer, 'source' | 'keyFile'> & {readonly key: PublicKey};
+type FoundKey = Pick<SshSigner, 'source' | 'keyFile'> & {readonly key: PublicKey};
 
 const makeOne = '`ssh-keygen -t ed25519 -f ~/.ssh/id_ed25519` makes one, and `git config --global gpg.format ssh && git config --global user.signingKey ~/.ssh/id_ed25519.pub` names it';
 
@@ -42,9 +54,15 @@ export async function findSigner({directory, key, environment}: Wanted): Promise
 		return config;
 	}
 
-	const unsupported = key === undefined ? checkFormat(config) : undefined;
-	if (unsupported) {
-		return unsupported;
+	const format = key === undefined ? formatOf(config) : (isOpenpgpName(key) ? 'openpgp' : 'ssh');
+	if (typeof format !== 'string') {
+		return format;
+	}
+
+	if (format === 'openpgp') {
+		return findOpenpgpSigner({
+			directory, environment, config, key,
+		});
 	}
 
 	const found = await (key === undefined
@@ -79,24 +97,29 @@ export async function findSigner({directory, key, environment}: Wanted): Promise
 	};
 }
 
-/** The default of git is OpenPGP, so a key without a format is one of those. */
-function checkFormat(config: GitConfig): SigningFault | undefined {
+/** The default of git is OpenPGP, so a key without a format is one of those; without either, nobody has set up signing. */
+function formatOf(config: GitConfig): Signer['format'] | SigningFault {
 	const format = config.of('gpg.format');
 	if (format === 'ssh') {
-		return undefined;
+		return 'ssh';
 	}
 
 	if (format === undefined && config.of('user.signingkey') === undefined) {
 		return {code: 'key.none', sentence: `No signing key is configured: ${makeOne}.`};
 	}
 
-	const name = format === 'x509' ? 'X.509' : (format === undefined || format === 'openpgp' ? 'OpenPGP' : quote(format));
-	const why = format === undefined ? 'with `user.signingKey` and no `gpg.format`' : 'by `gpg.format`';
+	if (format === undefined || format === 'openpgp') {
+		return 'openpgp';
+	}
+
+	const name = format === 'x509' ? 'X.509' : quote(format);
 	const advice = 'name an SSH key with `--key ~/.ssh/id_ed25519`, or set `git config gpg.format ssh` and `user.signingKey`';
-	return {
-		code: 'format.unsupported',
-		sentence: `git is set to sign with ${name} here (${why}), and Holdpoint signs with SSH keys for now: ${advice}.`,
-	};
+	return {code: 'format.unsupported', sentence: `git is set to sign with ${name} here (by \`gpg.format\`), and Holdpoint signs with SSH and OpenPGP keys: ${advice}.`};
+}
+
+/** A fingerprint or key id, as `--key` takes it for OpenPGP. */
+function isOpenpgpName(key: string): boolean {
+	return /^(?:0x)?(?:[\da-f]{16}|[\da-f]{40})!?$/iv.test(key);
 }
 
 async function findConfigured({directory, environment, config}: Wanted & {config: GitConfig}): Promise<FoundKey | SigningFault> {

@@ -23,6 +23,11 @@ Makes the question, with the program looked up once.
 export function secondOpinion(environment: Environment): (request: OpinionRequest) => Promise<Opinion> {
 	const looking = findProgram('ssh-keygen', environment);
 	return async request => {
+		// Of an OpenPGP signature gpg has given the first opinion already.
+		if (request.armored.startsWith('-----BEGIN PGP ')) {
+			return 'absent';
+		}
+
 		const program = await looking;
 		return program === undefined ? 'absent' : ask(program, environment, request);
 	};

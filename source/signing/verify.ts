@@ -30,10 +30,6 @@ Verifies that the key inside the signature signed these bytes in this namespace.
 The armour comes whole, with its last newline and nothing else.
 */
 export function verifySshSignature({armored, message, namespace}: {armored: string; message: Uint8Array; namespace: string}): SshSignature | SignatureFault {
-	if (armored.startsWith('-----BEGIN PGP ')) {
-		return {code: 'sig.algorithm', message: 'It is an OpenPGP signature, and this version verifies SSH signatures only.'};
-	}
-
 	const blob = readArmor(armored);
 	const parts = blob ? readSignature(blob) : format('its armour is not exactly what ssh-keygen writes');
 	if ('code' in parts) {

@@ -26,11 +26,11 @@ test('without a key: how to get one', async () => {
 	expect(await fails(stage, ['RELEASE.md'])).toMatch(/No signing key is configured: .ssh-keygen -t ed25519/v);
 });
 
-test('an OpenPGP setting is answered clearly', async () => {
+test('an OpenPGP setting without a key is answered clearly', async () => {
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': plain});
 	await stage.git('config', 'gpg.format', 'openpgp');
-	expect(await fails(stage, ['RELEASE.md'])).toContain('signs with SSH keys for now');
+	expect(await fails(stage, ['RELEASE.md'])).toContain('GnuPG has no secret key for');
 });
 
 test('a folder that is no repository', async () => {

@@ -128,8 +128,8 @@ test('a program of the person\'s own, but never the repository\'s', async () => 
 test.for<[string, string, string]>([
 	['nothing configured', '', 'key.none'],
 	['no key', '[gpg]\n\tformat = ssh\n', 'key.none'],
-	['OpenPGP', '[gpg]\n\tformat = openpgp\n[user]\n\tsigningKey = ABC\n', 'format.unsupported'],
-	['git\'s default format', '[user]\n\tsigningKey = ABC\n', 'format.unsupported'],
+	['an OpenPGP key that is not there', '[gpg]\n\tformat = openpgp\n[user]\n\tsigningKey = ABC\n', 'key.missing'],
+	['git\'s default format', '[user]\n\tsigningKey = ABC\n', 'key.missing'],
 	['X.509', '[gpg]\n\tformat = x509\n', 'format.unsupported'],
 	['a missing file', '[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = ~/nowhere\n', 'key.missing'],
 	['a folder', '[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = ~/repository\n', 'key.unreadable'],
