@@ -46,6 +46,10 @@ export function startCommands(request: CommandRequest, keeper?: ProcessMark): Ru
 async function run(execution: Execution, control: Control): Promise<Observation> {
 	const {request, files, recent, mask, look} = execution;
 	await prepareFiles(execution);
+	if (execution.keeper) {
+		remember(execution);
+	}
+
 	const channel = await openChannel(execution.channel, {
 		files, recent, mask, look: async () => look(), wanted: request.expectations.length > 0 || request.save !== undefined || request.commands.some(({repetition}) => repetition?.same),
 	});

@@ -9,7 +9,7 @@ export type Sources = {readonly stdout: Source; readonly stderr: Source; readonl
 export type Stretch = {readonly from: Marks; readonly to: Marks | undefined};
 
 /** One after the other, as one text. */
-export function joinParts(parts: readonly Source[]): Source {
+function joinParts(parts: readonly Source[]): Source {
 	const [first] = parts;
 	return first && parts.length === 1 ? first : {parts};
 }

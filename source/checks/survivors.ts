@@ -111,33 +111,46 @@ export function followSurvivor(survivor: Survivor, request: CommandRequest): Run
 		stop() {
 			stopping ??= stopSurvivor(survivor);
 		},
-		done: follow(execution, async () => {
-			const stopped = stopping !== undefined;
-			await stopping;
-			return stopped ? {ending: 'stopped', why: 'was stopped'} : undefined;
+		done: followToEnd(execution, {
+			keeper: survivor.keeper,
+			async stopped() {
+				await stopping;
+				return stopping !== undefined;
+			},
 		}),
 	};
 }
 
-/**
-Follows commands by what is written of them, until nobody runs them any more. `ending` comes to why they ended, if it was
-Holdpoint's doing. A signal that is aborted ends the following and leaves the commands alone.
-*/
-export async function follow(execution: Execution, ending: () => Promise<Cut | undefined>, leaving?: AbortSignal): Promise<Observation | 'interrupted'> {
+async function followToEnd(execution: Execution, following: Following): Promise<Observation | 'interrupted'> {
+	const ended = await follow(execution, following);
+	return ended === 'left' ? 'interrupted' : ended;
+}
+
+export type Following = {
+	/** Who runs the commands, when it was not Holdpoint. */
+	readonly keeper: ProcessMark | undefined;
+	/** When nothing is being stopped any more: whether they were. */
+	readonly stopped: () => Promise<boolean>;
+	/** Aborted when nobody looks any more; the commands are left alone. */
+	readonly leaving?: AbortSignal;
+};
+
+/** Follows commands by what is written of them, until nobody runs them any more. */
+export async function follow(execution: Execution, {keeper, stopped, leaving}: Following): Promise<Observation | 'interrupted' | 'left'> {
 	const {files, recent, look} = execution;
 	const sources = execution.channel === 'split' ? [files.stdout, files.stderr] : [files.log];
 	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
 	let seen = '';
 	let file = readProcessFile(files.process);
-	while (file && isRunning(file) && !leaving?.aborted) {
-		seen = await showProgress(execution, file, seen);
+	while (!leaving?.aborted && (isMarkAlive(keeper) || (file && isRunning(file)))) {
+		seen = file ? await showProgress(execution, file, seen) : seen;
 		// Not a child of this process, so nothing tells when it ends.
 		await delay(100, undefined, {signal: leaving}).catch(() => undefined);
 		file = readProcessFile(files.process);
 	}
 
 	await Promise.all(followings.map(async following => following.finish()));
-	const cut = await ending();
+	const cut: Cut | undefined = await stopped() ? {ending: 'stopped', why: 'was stopped'} : undefined;
 	file = readProcessFile(files.process);
 	execution.live.change({pid: undefined, running: undefined});
 	if (file?.observation) {
@@ -145,7 +158,7 @@ export async function follow(execution: Execution, ending: () => Promise<Cut | u
 	}
 
 	if (!file || leaving?.aborted) {
-		return 'interrupted';
+		return leaving?.aborted ? 'left' : 'interrupted';
 	}
 
 	const ended = await collectEnded(execution, file, cut);
@@ -153,7 +166,9 @@ export async function follow(execution: Execution, ending: () => Promise<Cut | u
 }
 
 const isRunning = ({observation, keeper, commands}: ProcessFile): boolean =>
-	observation === undefined && [keeper, commands.at(-1)].some(mark => mark && isAlive(mark));
+	observation === undefined && [keeper, commands.at(-1)].some(mark => isMarkAlive(mark));
+
+const isMarkAlive = (mark: ProcessMark | undefined): boolean => mark !== undefined && isAlive(mark);
 
 /** Looks at another command, or another attempt, as soon as it was started. */
 async function showProgress(execution: Execution, {commands, attempts = []}: ProcessFile, seen: string): Promise<string> {

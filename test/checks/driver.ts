@@ -3,13 +3,14 @@ import path from 'node:path';
 import process from 'node:process';
 import {build} from 'esbuild';
 
-const entries = ['expectation-worker', 'expectation-language', 'expectation-functions'];
+const entries = ['expectation-worker', 'expectation-language', 'expectation-functions', 'background-keeper'];
 
 /** A script that runs the request in its first argument and prints what was observed. */
-export async function buildDriver(folder: string, call: 'startCommands(request).done' | 'runOnTerminal(request)'): Promise<string> {
+export async function buildDriver(folder: string, call: 'startCommands(request).done' | 'startBackground(request).done' | 'runOnTerminal(request)'): Promise<string> {
 	await build({
 		stdin: {
-			contents: `import {runOnTerminal, startCommands} from './source/checks/run.ts';
+			contents: `import {startBackground} from './source/checks/background.ts';
+				import {runOnTerminal, startCommands} from './source/checks/run.ts';
 				const request = JSON.parse(process.argv[2]);
 				const observation = await ${call};
 				console.log(JSON.stringify(observation));`,
