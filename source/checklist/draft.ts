@@ -15,18 +15,38 @@ import type {
 	SignatureLine,
 	Step,
 	Value,
+	Wait,
 } from './model.js';
 import {type Source, positionAt} from './source.js';
 import type {TextLine} from './markdown.js';
 
 /** A condition before it has an id. */
-export type ConditionDraft = {readonly text: string; readonly line: number; readonly oppositeOf: ConditionDraft | undefined};
+export type ConditionDraft = {
+	readonly text: string;
+	readonly line: number;
+	readonly oppositeOf: ConditionDraft | undefined;
+	/** CEL, for one that a machine answers. */
+	readonly expression?: string;
+};
 
-/** What a title in `Requires` says, and where. */
-export type Requirement = {readonly title: string; readonly offset: number};
+/** What a title in `Requires` says, and where; or a step that is known without words. */
+export type Requirement = {readonly title: string; readonly offset: number} | {readonly step: StepDraft};
+
+/** `For each`: the name, what it stands for in turn, and where that is said. */
+export type ForEach = {readonly name: string; readonly values: readonly string[]; readonly offset: number};
+
+/** What labels say alike of a section and of a step. */
+export type Labelled = {
+	onlyIf: ConditionDraft | undefined;
+	forEach: ForEach | undefined;
+	freshMs: number | undefined;
+	waivableBy: string | undefined;
+	by: string | undefined;
+	readonly requires: Requirement[];
+};
 
 /** A step while the document is being read: no id, phase or kind yet. */
-export type StepDraft = {
+export type StepDraft = Labelled & {
 	title: string;
 	/** The text that identifies it, where that is not the title. */
 	identity: string | undefined;
@@ -44,7 +64,7 @@ export type StepDraft = {
 	alternatives: readonly Alternative[];
 	signature: SignatureLine | undefined;
 	condition: ConditionDraft | undefined;
-	readonly requires: Requirement[];
+	wait: Wait | undefined;
 	/** The phase that a label or the step's place in a form says. */
 	when: Phase | undefined;
 	group: boolean;
@@ -61,7 +81,7 @@ export type FillDraft = {
 };
 
 /** A section while the document is being read. */
-export type SectionDraft = {
+export type SectionDraft = Labelled & {
 	readonly title: string;
 	readonly level: number;
 	readonly start: number;
@@ -74,7 +94,7 @@ export type SectionDraft = {
 	readonly steps: StepDraft[];
 	readonly fills: FillDraft[];
 	readonly prose: TextLine[];
-	readonly requires: Requirement[];
+	about: readonly string[];
 	part: SectionPart;
 	blocking: boolean;
 	/** The phase that the title, an introduction or a label says. */
@@ -128,6 +148,12 @@ export const draftStep = (beginning: Beginning): StepDraft => ({
 	alternatives: [],
 	signature: undefined,
 	condition: undefined,
+	onlyIf: undefined,
+	forEach: undefined,
+	wait: undefined,
+	freshMs: undefined,
+	waivableBy: undefined,
+	by: undefined,
 	requires: [],
 	when: undefined,
 	group: false,

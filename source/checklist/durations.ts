@@ -33,3 +33,13 @@ export const readDuration = (text: string): number | undefined => {
 /** The same in running text, where spaces and whole words read better: `24 hours`, `1 hour 30 minutes`. */
 export const readSpokenDuration = (text: string): number | undefined =>
 	readDuration(text.toLowerCase().replaceAll(/[a-z]+/gv, word => spoken.get(word) ?? word).replaceAll(/\s+(?:and\s+)?/gv, ''));
+
+/** As it is written: `1h30m`. */
+export const sayDuration = (ms: number): string => {
+	let rest = ms;
+	return Object.entries(units).toReversed().map(([unit, length]) => {
+		const count = Math.floor(rest / length);
+		rest %= length;
+		return count > 0 ? `${count}${unit}` : '';
+	}).join('');
+};

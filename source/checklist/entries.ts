@@ -26,7 +26,7 @@ const resultLabel = /^(?:result|status|decision|outcome|verdict)?$/iv;
 
 const releaseLabel = /^(?:release|version|release version|tag|release tag)$/iv;
 
-const evidenceLabel = /^evidence(?: location)?$/iv;
+const evidenceLabel = /\bevidence(?: location)?$/iv;
 
 const extraLabel = /^(?:signature|signed|initials)$/iv;
 

@@ -117,7 +117,7 @@ const readItems = (state: FlowState, list: List, next: RootContent | undefined):
 	const inside = walked && place.lists === 'by rule' && (reading.mode === 'lists' || section.part === 'criteria') ? 'walked' : place.lists;
 	const {steps, last, condition, texts} = readList(
 		reading, list, {
-			section, walked, inside, condition: state.condition,
+			section, item: place.item, walked, inside, condition: state.condition,
 		}, (blocks, item, lists) => readFlow(reading, {
 			section, item, quoted: place.quoted, lists, into: item.steps,
 		}, blocks),

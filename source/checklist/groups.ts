@@ -1,23 +1,51 @@
 import {draftStep, stepDraftsOf, type StepDraft} from './draft.js';
+import {sayDuration} from './durations.js';
+import type {Wait} from './model.js';
 
-/** The work that stands on a group itself becomes a step inside it, so that it is done where it stands. */
+const sayWait = (wait: Wait): string => wait.kind === 'for' ? `Wait: ${sayDuration(wait.ms)}` : `Wait: until ${wait.at}`;
+
+/** What a machine does or looks at. */
+export const hasWork = ({commands, expectations, evidence}: StepDraft): boolean => commands.length + expectations.length + evidence.length > 0;
+
+type Inside = Pick<StepDraft, 'title'> & Partial<StepDraft>;
+
+const stepInside = ({start, range, note, optional}: StepDraft, inside: Inside): StepDraft => draftStep({
+	start, range, note, optional, ...inside,
+});
+
+const takeOwnWork = (group: StepDraft): StepDraft => stepInside(group, {
+	title: group.title,
+	witness: group.witness,
+	commands: group.commands.splice(0),
+	expectations: group.expectations.splice(0),
+	evidence: group.evidence.splice(0),
+	expected: group.expected.splice(0),
+});
+
+/** What stands on a group itself becomes steps inside it, so that it is done where it stands: waiting first, signing last. */
 export const moveOwnWork = (group: StepDraft): void => {
-	if (group.commands.length + group.expectations.length + group.evidence.length === 0) {
+	if (group.signature) {
+		group.steps.push(stepInside(group, {title: group.title, signature: group.signature}));
+		group.signature = undefined;
+	}
+
+	if (hasWork(group)) {
+		group.steps.unshift(takeOwnWork(group));
+		group.asked = false;
+	}
+
+	if (!group.wait) {
 		return;
 	}
 
-	group.steps.unshift(draftStep({
-		title: group.title,
-		start: group.start,
-		range: group.range,
-		note: group.note,
-		optional: group.optional,
-		witness: group.witness,
-		commands: group.commands.splice(0),
-		expectations: group.expectations.splice(0),
-		evidence: group.evidence.splice(0),
-		expected: group.expected.splice(0),
-	}));
+	const waiting = stepInside(group, {title: sayWait(group.wait), identity: 'Wait', wait: group.wait});
+	// Nothing of it can pass, and so none of it be looked at, too early.
+	for (const step of group.steps) {
+		step.requires.push({step: waiting});
+	}
+
+	group.steps.unshift(waiting);
+	group.wait = undefined;
 	group.asked = false;
 };
 

@@ -24,6 +24,7 @@ export class Identities {
 		for (const section of draftsOf(root)) {
 			const above = section.parent?.parent ? `${this.of(section.parent)}/` : '';
 			const id = this.#keep(section, section.parent ? above + slugOf(section.title) : '.');
+			this.#keepOnlyIf(section.onlyIf, id);
 			this.#steps(section.steps, section.parent ? `${id}:` : ':', id);
 		}
 	}
@@ -35,7 +36,15 @@ export class Identities {
 				this.#keep(step.condition, `${section}?${slugOf(step.condition.text)}`);
 			}
 
+			this.#keepOnlyIf(step.onlyIf, section);
 			this.#steps(step.steps, `${id}/`, section);
+		}
+	}
+
+	/** Words alone would take `a == b` and `a != b` for the same. */
+	#keepOnlyIf(condition: ConditionDraft | undefined, section: string): void {
+		if (condition) {
+			this.#keep(condition, `${section}?only-if~${digestOf(condition.expression ?? '').slice(0, 8)}`);
 		}
 	}
 

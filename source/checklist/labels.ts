@@ -2,8 +2,10 @@ import type {Range} from './model.js';
 import type {Passage} from './passage.js';
 import {mapMatches, withoutEnd} from './source.js';
 
-const labelNames = ['expect', 'evidence', 'requires', 'blocking', 'when', 'signed by', 'witness'] as const;
-type LabelName = (typeof labelNames)[number] | 'later';
+const labelNames = [
+	'expect', 'evidence', 'requires', 'blocking', 'when', 'only if', 'for each', 'wait', 'fresh', 'about', 'waivable by', 'by', 'signed by', 'witness',
+] as const;
+export type LabelName = (typeof labelNames)[number];
 
 /** A labelled line, or a part of one: `**Requires**: 1 · Start-up`. */
 export type Label = {
@@ -22,8 +24,6 @@ const names = new Map<string, LabelName>([
 	['approved by', 'signed by'],
 	['reviewed by', 'signed by'],
 	['verified by', 'signed by'],
-	// Labels of the format that this version does not act on.
-	...['only if', 'for each', 'wait', 'fresh', 'about', 'waivable by', 'by'].map((name): [string, LabelName] => [name, 'later']),
 ]);
 
 /** Every way to write one of our labels, in lower case. */

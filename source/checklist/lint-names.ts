@@ -77,24 +77,6 @@ const lintTwice = (definitions: readonly Definition[]): Finding[] => {
 	})).toArray();
 };
 
-const lintShadows = (definitions: readonly Definition[], placed: readonly PlacedStep[]): Finding[] => {
-	const found = new Map<string, Finding>();
-	for (const {step, section} of placed) {
-		for (const [index, {name}] of step.bindings.entries()) {
-			const {offset} = section.start;
-			const other = definitions.find(definition => definition.name === name && definition.holds.from <= step.start.offset && step.start.offset < definition.holds.to);
-			const what = other?.what ?? (step.bindings.slice(0, index).some(outer => outer.name === name) ? 'the name of a `For each` around it' : undefined);
-			if (what !== undefined) {
-				found.set(`${name} ${offset}`, {
-					rule: 'name-shadows', message: `\`For each\` calls its value \`${name}\`, which is ${what} already.`, fix: 'Give it another name.', offset,
-				});
-			}
-		}
-	}
-
-	return found.values().toArray();
-};
-
 const isNamed = (name: string, text: string): boolean => new RegExp(String.raw`(?<![.\w])${name}(?!\w)`, 'v').test(text.replaceAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gv, '""'));
 
 const isExpanded = (name: string, text: string): boolean => new RegExp(String.raw`\$\{?${name}(?!\w)`, 'v').test(text);
@@ -127,5 +109,5 @@ const lintEvidence = (placed: readonly PlacedStep[]): Finding[] => placed.flatMa
 export const lintNames = (checklist: Checklist): Finding[] => {
 	const placed = [...sectionsOf(checklist.root)].flatMap(section => [...ownSteps(section)].map(step => ({step, section})));
 	const definitions = definitionsOf(checklist, placed);
-	return [...lintTwice(definitions), ...lintShadows(definitions, placed), ...lintEarly(checklist), ...lintEvidence(placed)];
+	return [...lintTwice(definitions), ...lintEarly(checklist), ...lintEvidence(placed)];
 };

@@ -1,6 +1,12 @@
-import type {List, ListItem, RootContent} from 'mdast';
+import type {
+	List,
+	ListItem,
+	Paragraph,
+	RootContent,
+} from 'mdast';
 import {
 	draftStep,
+	report,
 	type ConditionDraft,
 	type Reading,
 	type SectionDraft,
@@ -27,12 +33,13 @@ import {
 	textRangeOf,
 	withBox,
 } from './items.js';
-import {makeOptional, moveOwnWork} from './groups.js';
-import {readLabels} from './labelled.js';
-import {onOneLine, rangeOf} from './markdown.js';
+import {hasWork, makeOptional, moveOwnWork} from './groups.js';
+import {isOnlyLabels, readLabels} from './labelled.js';
+import {onOneLine, rangeOf, wordsOf} from './markdown.js';
+import type {Subject} from './label-steps.js';
 import type {Range} from './model.js';
 import {plainPassage, readPassage} from './passage.js';
-import {positionAt} from './source.js';
+import {positionAt, type Source} from './source.js';
 import {wordsBeside} from './words-beside.js';
 
 /** How lists are read at a place: each by the rules, all their items, or their task items alone. */
@@ -40,6 +47,8 @@ export type ListReading = 'by rule' | 'walked' | 'tasks';
 
 export type ListPlace = {
 	readonly section: SectionDraft;
+	/** The item that the list stands in. */
+	readonly item: StepDraft | undefined;
 	readonly walked: boolean;
 	/** How lists inside the items are read. */
 	readonly inside: ListReading;
@@ -85,7 +94,7 @@ const readOwnFields = (reading: Reading, {section}: ListPlace, own: {readonly it
 	const [only] = entries.steps;
 	// In `- [ ] PASS [ ] FAIL` the item's box is the first alternative.
 	draft.box = takesBox && entries.steps.some(({alternatives}) => alternatives.length > 0) ? undefined : draft.box;
-	if (only && entries.steps.length === 1) {
+	if (only && entries.steps.length === 1 && draft.steps.length === 0) {
 		draft.value = only.value;
 		draft.alternatives = only.alternatives;
 		draft.signature = only.signature ?? draft.signature;
@@ -108,6 +117,12 @@ const conditionOf = (reading: Reading, draft: StepDraft, before: ConditionDraft 
 	return before && isOtherwise(draft.title) ? {text: draft.title, line, oppositeOf: before} : undefined;
 };
 
+/** An item's text without its labels; one that is nothing else is called by them. */
+const titleBeside = (source: Source, paragraph: Paragraph, understood: readonly Range[], box: StepDraft['box']): string => {
+	const beside = onOneLine(wordsBeside(source, paragraph, box?.sign ? [...understood, box.at] : understood));
+	return understood.length > 0 && !/[\p{Letter}\p{Number}]/v.test(beside) ? wordsOf(paragraph) : beside;
+};
+
 class ListReader {
 	readonly result: {steps: StepDraft[]; last: StepDraft[]; condition: ConditionDraft | undefined; texts: ListItem[]};
 
@@ -125,6 +140,10 @@ class ListReader {
 			return;
 		}
 
+		if (draft.wait && (draft.value !== undefined || draft.alternatives.length > 0)) {
+			report(reading, {severity: 'error', rule: 'label-value', message: 'An item that asks for something cannot wait as well: write `Wait` on an item of its own.'}, draft.start);
+		}
+
 		if (draft.title === '') {
 			draft.title = onOneLine(draft.commands[0]?.text ?? '').slice(0, 80);
 		}
@@ -134,7 +153,7 @@ class ListReader {
 			result.condition = draft.condition ?? result.condition;
 		}
 
-		if (draft.steps.length > 0) {
+		if (draft.steps.length > 0 || (draft.wait && (hasWork(draft) || draft.signature))) {
 			draft.group = true;
 			const paragraph = firstParagraph(item);
 			const isTitle = !paragraph || isBoldTitle(paragraph, reading.optionalWords) || (draft.title.endsWith(':') && !holdsCode(paragraph));
@@ -147,6 +166,16 @@ class ListReader {
 		result.last = [draft, ...last];
 	}
 
+	/** What an item is about that is nothing but labels: what it stands in. */
+	#around({note}: StepDraft): Subject {
+		const {place: {item, section}, result} = this;
+		return item
+			? {kind: 'item', item}
+			: {
+				kind: 'section', section, note, into: result.steps,
+			};
+	}
+
 	read(item: ListItem): void {
 		const {reading, place} = this;
 		const {source} = reading;
@@ -157,13 +186,19 @@ class ListReader {
 			title: '', start: range.from, range, note: noteOf(source, item), ticked: item.checked === true, box: boxOf(source, item),
 		});
 		const passage = paragraph ? readPassage(source, paragraph, textRangeOf(source, item)) : plainPassage(source, {from: range.from, to: range.from});
-		const understood = readLabels(reading, passage, {kind: 'item', item: draft}, item.children.length > 1);
-		draft.title = paragraph ? onOneLine(wordsBeside(source, paragraph, draft.box?.sign ? [...understood, draft.box.at] : understood)) : '';
+		const isAside = !task && !draft.box && item.children.length === 1 && isOnlyLabels(passage);
+		const understood = readLabels(reading, passage, isAside ? this.#around(draft) : {kind: 'item', item: draft}, item.children.length > 1);
+		if (isAside && understood.length > 0) {
+			this.result.texts.push(item);
+			return;
+		}
+
+		draft.title = paragraph ? titleBeside(source, paragraph, understood, draft.box) : '';
 		draft.optional = isOptional(draft.title, reading.optionalWords);
 		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
 		const last = this.readInside(item.children.slice(paragraph ? 1 : 0), draft, oneStep ? 'tasks' : place.inside);
 		const asks = readOwnFields(reading, place, {item, draft, understood});
-		const works = draft.commands.length > 0 || draft.expectations.length > 0 || draft.evidence.length > 0 || draft.signature !== undefined;
+		const works = hasWork(draft) || draft.signature !== undefined || draft.wait !== undefined;
 		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !place.contents && !isRemark(draft.title);
 		this.#finish(item, draft, {stated: task || walked, asked: task || walked || asks || works, last});
 	}

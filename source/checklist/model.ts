@@ -275,6 +275,8 @@ export type Checklist = {
 	/** The front matter's range, when there is any. */
 	readonly frontMatter: Range | undefined;
 	readonly root: Section;
+	/** Of sections and steps that `For each` walks more than once, in the same place of the text: the ids of all copies by that of the first. */
+	readonly copies: ReadonlyMap<string, readonly string[]>;
 	readonly tagPlace: TagPlace;
 	readonly fills: readonly Fill[];
 	readonly diagnostics: readonly Diagnostic[];

@@ -4,6 +4,7 @@ import {
 	buildSection,
 	digestCommands,
 } from './build.js';
+import {Copies} from './copies.js';
 import {settleDecision} from './decision.js';
 import {
 	draftsOf,
@@ -68,12 +69,12 @@ const tryBlocks = (text: string): RootContent[] | undefined => {
 	}
 };
 
-const tagPlaceOf = (source: Source, root: SectionDraft, identities: Identities, none: boolean): TagPlace & {readonly at: number} => {
+const tagPlaceOf = (source: Source, root: SectionDraft, copies: Copies, none: boolean): TagPlace & {readonly at: number} => {
 	const [place, ...others] = none ? [] : findTagPlaces(root);
 	return {
-		id: place && identities.of(place.about),
+		id: place && copies.idOf(place.about),
 		line: place && positionAt(source, place.start).line,
-		others: others.map(({about}) => identities.of(about)),
+		others: others.map(({about}) => copies.idOf(about)),
 		none,
 		at: place?.start ?? Infinity,
 	};
@@ -114,11 +115,12 @@ const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Docu
 	readGates(reading, root);
 	const decision = settleDecision(root, front.decision);
 	const identities = new Identities(root);
-	const {at: tagAt, ...tagPlace} = tagPlaceOf(source, root, identities, front.noTag);
+	const copies = new Copies(reading, identities, root);
+	const {at: tagAt, ...tagPlace} = tagPlaceOf(source, root, copies, front.noTag);
 	const building = {
-		source, identities, titles: new Titles(reading, identities, root), tagAt,
+		source, identities, copies, titles: new Titles(reading, copies, root), tagAt,
 	};
-	const section = buildSection(root, building);
+	const section = buildSection(building);
 	if (text.trim() === '') {
 		report(reading, {severity: 'error', rule: 'empty', message: 'This file is empty.'}, 0);
 	} else if (found && draftsOf(root).every(({steps}) => steps.length === 0)) {
@@ -133,6 +135,7 @@ const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Docu
 		settings: {...front.settings, decision},
 		frontMatter: yaml && rangeOf(yaml),
 		root: section,
+		copies: copies.ids(),
 		tagPlace,
 		fills: buildFills(root, building),
 		diagnostics: diagnostics.toSorted((one, other) => one.line === other.line ? one.column - other.column : one.line - other.line),

@@ -1,3 +1,4 @@
+import type {Copies, Copy} from './copies.js';
 import {
 	draftsOf,
 	report,
@@ -5,71 +6,91 @@ import {
 	type Reading,
 	type Requirement,
 	type SectionDraft,
-	type StepDraft,
 } from './draft.js';
-import type {Identities} from './identity.js';
+import type {Diagnostic} from './model.js';
 import {normalise, wordSet} from './titles.js';
 
-type Named = SectionDraft | StepDraft;
+type Index = Map<string, Set<Copy>>;
 
-type Index = Map<string, Set<Named>>;
-
-const addTo = (index: Index, named: Named): void => {
-	for (const word of wordSet(named.title)) {
+const addTo = (index: Index, copy: Copy): void => {
+	for (const word of wordSet(copy.title)) {
 		const known = index.get(word);
 		if (known) {
-			known.add(named);
+			known.add(copy);
 		} else {
-			index.set(word, new Set([named]));
+			index.set(word, new Set([copy]));
 		}
 	}
 };
 
 /** Those whose titles hold all the words. */
-const holdingAll = (index: Index, title: string): Named[] => {
-	const sets = [...wordSet(title)].map(word => index.get(word) ?? new Set<Named>()).toSorted((one, other) => one.size - other.size);
+const holdingAll = (index: Index, title: string): Copy[] => {
+	const sets = [...wordSet(title)].map(word => index.get(word) ?? new Set<Copy>()).toSorted((one, other) => one.size - other.size);
 	const [smallest, ...rest] = sets;
-	return smallest ? [...smallest].filter(named => rest.every(set => set.has(named))) : [];
+	return smallest ? [...smallest].filter(copy => rest.every(set => set.has(copy))) : [];
 };
 
-/** Finds what `Requires` names: a section or step whose title alone holds its words; sections come first. */
+/** What stands in another turn of a `For each` around both is not what is meant. */
+const inSameTurn = (copies: readonly Copy[], {loops}: Copy): readonly Copy[] => {
+	const same = copies.filter(copy => copy.loops.every(({forEach, binding}) => loops.every(own => own.forEach !== forEach || own.binding.value === binding.value)));
+	return same.length > 0 ? same : copies;
+};
+
+/** Finds what `Requires` names: a section or step whose title alone holds its words, with all its copies; sections come first. */
 export class Titles {
 	readonly #sections: Index = new Map();
 	readonly #steps: Index = new Map();
+	readonly #said = new Set<string>();
 
-	constructor(readonly reading: Reading, readonly identities: Identities, root: SectionDraft) {
+	constructor(readonly reading: Reading, readonly copies: Copies, root: SectionDraft) {
 		for (const section of draftsOf(root)) {
-			if (section.parent) {
-				addTo(this.#sections, section);
+			for (const copy of section.parent ? copies.of(section) : []) {
+				addTo(this.#sections, copy);
 			}
 
-			for (const step of stepDraftsOf(section.steps)) {
-				addTo(this.#steps, step);
+			for (const copy of stepDraftsOf(section.steps).flatMap(step => copies.of(step))) {
+				addTo(this.#steps, copy);
 			}
 		}
 	}
 
-	#idOf({title, offset}: Requirement, self: Named): string | undefined {
+	/** Once, also where what requires it is walked more than once. */
+	#say(rule: Diagnostic['rule'], message: string, offset: number): void {
+		const said = `${offset} ${message}`;
+		if (this.#said.has(said)) {
+			return;
+		}
+
+		this.#said.add(said);
+		report(this.reading, {severity: 'error', rule, message}, offset);
+	}
+
+	#find(requirement: Requirement, self: Copy): readonly Copy[] {
+		if ('step' in requirement) {
+			return this.copies.of(requirement.step);
+		}
+
+		const {title, offset} = requirement;
 		for (const index of [this.#sections, this.#steps]) {
-			const all = holdingAll(index, title).filter(named => named !== self);
-			const same = all.filter(named => normalise(named.title) === normalise(title));
-			const found = same.length === 1 ? same : all;
-			const [only] = found;
-			if (only && found.length === 1) {
-				return this.identities.of(only);
+			const all = holdingAll(index, title).filter(({draft}) => draft !== self.draft);
+			const same = all.filter(copy => normalise(copy.title) === normalise(title) || normalise(copy.draft.title) === normalise(title));
+			const count = new Set(all.map(({draft}) => draft)).size;
+			const found = new Set(same.map(({draft}) => draft)).size === 1 ? same : all;
+			if (count === 1 || found === same) {
+				return found;
 			}
 
-			if (found.length > 1) {
-				report(this.reading, {severity: 'error', rule: 'requires-ambiguous', message: `"${title}" occurs in ${found.length} titles; write more of the one that is meant.`}, offset);
-				return undefined;
+			if (count > 1) {
+				this.#say('requires-ambiguous', `"${title}" occurs in ${count} titles; write more of the one that is meant.`, offset);
+				return [];
 			}
 		}
 
-		report(this.reading, {severity: 'error', rule: 'requires-unknown', message: `No other gate or step has a title with the words "${title}".`}, offset);
-		return undefined;
+		this.#say('requires-unknown', `No other gate or step has a title with the words "${title}".`, offset);
+		return [];
 	}
 
-	idsOf(requirements: readonly Requirement[], self: Named): string[] {
-		return [...new Set(requirements.flatMap(requirement => this.#idOf(requirement, self) ?? []))];
+	idsOf(self: Copy): string[] {
+		return [...new Set(self.draft.requires.flatMap(requirement => inSameTurn(this.#find(requirement, self), self).map(({id}) => id)))];
 	}
 }

@@ -42,6 +42,7 @@ export const rules = {
 	'name-twice': {severity: 'error', finds: 'evidence or a saved value whose name is taken already'},
 	'name-early': {severity: 'warning', finds: 'a saved value that is used above the command that saves it'},
 	'name-shadows': {severity: 'error', finds: 'a name of `For each` that something else has already'},
+	'for-each': {severity: 'error', finds: '`For each` around the decision, or over more steps than anybody could walk'},
 	'evidence-outside': {severity: 'warning', finds: 'evidence outside the repository, which no machine finds'},
 	// Expectations.
 	expectation: {severity: 'error', finds: 'an expectation that cannot be read, has unknown names or wrong types, or gives no yes or no'},

@@ -58,6 +58,7 @@ export function sampleChecklist(text: string, {changes = [], fills = [], frontMa
 		},
 		frontMatter,
 		root: {...section('', {from: 0, to: text.length}, outside), level: 0, sections},
+		copies: new Map(),
 		tagPlace: {
 			id: undefined, line: undefined, others: [], none: false,
 		},

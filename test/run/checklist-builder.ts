@@ -92,6 +92,7 @@ export function checklist(content: Content, changes: Partial<Settings> = {}): Ch
 	return {
 		title: 'Release', digest: '0'.repeat(64), commandsDigest: '0'.repeat(64), text: '', settings: {...settings, ...changes}, frontMatter: undefined,
 		root: placeSection('', content, {id: 'document', level: 0}),
+		copies: new Map(),
 		tagPlace: {
 			id: undefined, line: undefined, others: [], none: false,
 		},
