@@ -171,21 +171,6 @@ test.concurrent.each([
 	expect(await start([bash('true', {cwd})])).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
 });
 
-test.concurrent('other interpreters run the block as one', async () => {
-	const run = async (interpreter: string, text: string) => start([bash(text, {interpreter})]);
-	expect(await run('node', 'console.log(process.cwd())\nprocess.exitCode = 0;')).toMatchObject({ok: true});
-	expect(await run('node', 'throw new Error("no")')).toMatchObject({ok: false, exit: 1, why: 'The block ended with 1.'});
-	expect(await run('python3', 'import os\nos.kill(os.getpid(), 9)')).toMatchObject({ok: false, ending: 'signalled', signal: 'SIGKILL'});
-	expect(await run('python3', 'open("conf").read()')).toMatchObject({ok: true, statements: [{verdict: 'passed', line: 1}]});
-});
-
-test.concurrent('an interpreter that is not there is named', async () => {
-	const request = requestOf(makePlace(), [bash('Get-Date', {interpreter: 'pwsh', line: 7})], {environment: {PATH: '/nowhere'}});
-	expect(await startCommands(request).done).toMatchObject({
-		ok: false, ending: 'not started', exit: null, why: '`pwsh` was not found: it is needed to run this block.', statements: [{line: 7, verdict: 'could not be checked'}],
-	});
-});
-
 test.concurrent('a block that cannot be read does not run', async () => {
 	const place = makePlace();
 	const observation = await startCommands(requestOf(place, [bash('touch began\necho "', {line: 5})], {mode: 'action'})).done;
