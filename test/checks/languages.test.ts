@@ -29,9 +29,7 @@ const start = async (language: string, text: string, rest: Partial<CommandReques
 
 const folders = (process.env.PATH ?? '').split(path.delimiter);
 
-function isInstalled(program: string): boolean {
-	return folders.some(folder => existsSync(path.join(folder, program)));
-}
+const isInstalled = (program: string): boolean => folders.map(folder => path.join(folder, program)).some(file => existsSync(file));
 
 type Case = readonly [language: string, program: string, name: string, text: string, verdict: 'pass' | RegExp];
 
