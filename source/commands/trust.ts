@@ -2,6 +2,7 @@
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {decodeText} from '../record/bytes.js';
+import {describeDifference} from './difference.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {openPreferences, type Preferences} from './preferences.js';
 import {readSigners} from './signing.js';
@@ -44,16 +45,6 @@ export async function pinSigners({preferences, top, commit, digest}: {preference
 	return [
 		...(before && before.digest !== file.digest ? ['Compared with what was pinned before:', ...describeDifference(before.text, text)] : []),
 		`Pinned: ${showText(project)}, signers version ${version}, sha256:${file.digest}`,
-	];
-}
-
-/** Lines that went and lines that came; a signers file is short. */
-function describeDifference(before: string, after: string): string[] {
-	const old = before.split('\n');
-	const fresh = after.split('\n');
-	return [
-		...old.filter(line => !fresh.includes(line)).map(line => `- ${showText(line)}`),
-		...fresh.filter(line => !old.includes(line)).map(line => `+ ${showText(line)}`),
 	];
 }
 

@@ -1,15 +1,14 @@
 /** Changing the signers file: comments stay, the version rises, and what comes out is valid or is not written. */
 import {Document, parseDocument} from 'yaml';
 import {fault, isFault, type Fault} from './record-fault.js';
-import {keyName} from './signers-schema.js';
+import {keyName, type SignerKey} from './signers-schema.js';
 import {findOwner, parseSigners, type Signers} from './signers.js';
 
 export type Newcomer = {
 	readonly email: string;
 	/** Needed for somebody who is not there yet. */
 	readonly name?: string;
-	/** An SSH public key's line. */
-	readonly key?: string;
+	readonly key?: SignerKey;
 	readonly roles?: readonly string[];
 };
 
@@ -20,7 +19,7 @@ export function initSigners(project: string, {email, name, key, roles = []}: Req
 	const document = new Document({
 		project,
 		version: 1,
-		people: {[email]: {name, keys: [{ssh: withoutComment(key)}]}},
+		people: {[email]: {name, keys: [tidy(key)]}},
 		roles: Object.fromEntries(roles.map(role => [role, [email]])),
 	});
 	document.commentBefore = ' Who may sign as what. Change it with `holdpoint signers`; whoever verifies pins its digest.';
@@ -35,12 +34,12 @@ export function addSigner(text: string, {email, name, key, roles = []}: Newcomer
 	}
 
 	const document = parseDocument(text);
-	const line = key === undefined ? undefined : withoutComment(key);
+	const entry = key && tidy(key);
 	const known = signers.people[email];
 	if (!known) {
-		document.setIn(['people', email], document.createNode({name: name ?? email, keys: line === undefined ? [] : [{ssh: line}]}));
-	} else if (line !== undefined && findOwner(signers, line)?.person !== email) {
-		document.addIn(['people', email, 'keys'], document.createNode({ssh: line}));
+		document.setIn(['people', email], document.createNode({name: name ?? email, keys: entry ? [entry] : []}));
+	} else if (entry && findOwner(signers, keyName(entry))?.person !== email) {
+		document.addIn(['people', email, 'keys'], document.createNode(entry));
 	}
 
 	for (const role of roles) {
@@ -55,8 +54,17 @@ export function addSigner(text: string, {email, name, key, roles = []}: Newcomer
 	return finish(document, {text, signers});
 }
 
-/** Takes somebody away, or only one key or one role of theirs. */
-export function removeSigner(text: string, {email, key, role}: {email: string; key?: string; role?: string}): string | EditFault {
+export type Leaver = {
+	readonly email: string;
+	/** As `keyName` has it: only this key. */
+	readonly key?: string;
+	readonly role?: string;
+	/** The key stays listed and stops counting: from now on when it was rotated, for good when it was compromised. */
+	readonly revoked?: NonNullable<SignerKey['revoked']>;
+};
+
+/** Takes somebody away, or only one key or one role of theirs, or says that a key is revoked. */
+export function removeSigner(text: string, {email, key, role, revoked}: Leaver): string | EditFault {
 	const signers = parseSigners(text);
 	if (isFault(signers)) {
 		return signers;
@@ -72,6 +80,11 @@ export function removeSigner(text: string, {email, key, role}: {email: string; k
 		const at = person.keys.findIndex(candidate => keyName(candidate) === withoutComment(key));
 		if (at === -1) {
 			return fault('trust.format', `${email} has no such key.`);
+		}
+
+		if (revoked) {
+			document.setIn(['people', email, 'keys', at, 'revoked'], document.createNode(revoked));
+			return finish(document, {text, signers});
 		}
 
 		document.deleteIn(['people', email, 'keys', at]);
@@ -104,6 +117,10 @@ function finish(document: Document, before?: {text: string; signers: Signers}): 
 	const text = document.toString({lineWidth: 0});
 	const result = parseSigners(text);
 	return isFault(result) ? result : text;
+}
+
+function tidy(key: SignerKey): SignerKey {
+	return 'ssh' in key ? {...key, ssh: withoutComment(key.ssh)} : key;
 }
 
 function withoutComment(line: string): string {

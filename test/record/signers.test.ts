@@ -151,20 +151,20 @@ test('what is exported, ssh-keygen verifies with', async () => {
 
 test('the first file, and one person after the other', () => {
 	const first = valid(initSigners('forge', {
-		email: ada.email, name: 'Ada Lovelace', key: `${ada.key} ada@laptop`, roles: ['release manager'],
+		email: ada.email, name: 'Ada Lovelace', key: {ssh: `${ada.key} ada@laptop`}, roles: ['release manager'],
 	}));
 	expect(read(first)).toMatchObject({
 		project: 'forge', version: 1, people: {[ada.email]: {name: 'Ada Lovelace', keys: [{ssh: ada.key}]}}, roles: {'release manager': [ada.email]},
 	});
 	const second = valid(addSigner(first, {
-		email: grace.email, name: 'Grace', key: grace.key, roles: ['director', 'release manager'],
+		email: grace.email, name: 'Grace', key: {ssh: grace.key}, roles: ['director', 'release manager'],
 	}));
 	expect(read(second)).toMatchObject({version: 2, roles: {'release manager': [ada.email, grace.email], director: [grace.email]}});
 	expect(second).toContain('# Who may sign as what.');
-	expect(addSigner(second, {email: grace.email, key: grace.key, roles: ['director']})).toBe(second);
-	const third = valid(addSigner(second, {email: grace.email, key: linus.key}));
+	expect(addSigner(second, {email: grace.email, key: {ssh: grace.key}, roles: ['director']})).toBe(second);
+	const third = valid(addSigner(second, {email: grace.email, key: {ssh: linus.key}}));
 	expect(read(third).people[grace.email]?.keys).toHaveLength(2);
-	expect(addSigner(third, {email: linus.email, key: linus.key})).toMatchObject({code: 'trust.shared-key'});
+	expect(addSigner(third, {email: linus.email, key: {ssh: linus.key}})).toMatchObject({code: 'trust.shared-key'});
 	expect(addSigner(third, {email: linus.email})).toMatchObject({code: 'trust.format'});
 	expect(addSigner('no: file', {email: linus.email})).toMatchObject({code: 'trust.format'});
 });
@@ -178,10 +178,12 @@ test('people, keys and roles are taken away, and comments stay', () => {
 	const gone = valid(removeSigner(text, {email: ada.email}));
 	expect(Object.keys(read(gone).people)).toEqual([grace.email, linus.email]);
 	expect(Object.keys(read(gone).roles)).toEqual(['director']);
-	const two = valid(addSigner(text, {email: linus.email, key: mallory.key}));
+	const two = valid(addSigner(text, {email: linus.email, key: {ssh: mallory.key}}));
 	const other = valid(removeSigner(two, {email: linus.email, key: linus.key}));
 	expect(read(other).people[linus.email]?.keys).toEqual([{ssh: mallory.key}]);
 	expect(removeSigner(text, {email: linus.email, key: linus.key})).toMatchObject({code: 'trust.format'});
 	expect(removeSigner(text, {email: linus.email, key: mallory.key})).toMatchObject({code: 'trust.format'});
 	expect(removeSigner(text, {email: mallory.email})).toMatchObject({code: 'trust.format'});
+	const revoked = valid(removeSigner(text, {email: linus.email, key: linus.key, revoked: {at: '2026-07-01', reason: 'rotated'}}));
+	expect(read(revoked).people[linus.email]?.keys).toEqual([{ssh: linus.key, revoked: {at: '2026-07-01', reason: 'rotated'}}]);
 });
