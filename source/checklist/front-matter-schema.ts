@@ -15,11 +15,11 @@ const isPattern = (pattern: string): boolean => {
 };
 
 const input = z.strictObject({
-	ask: text.optional(),
-	match: z.string().refine(isPattern, {error: 'is no regular expression'}).optional(),
-	choices: z.array(word).min(1).optional(),
-	default: word.optional(),
-	secret: z.boolean().optional(),
+	ask: text.optional().describe('How the question reads; else the name.'),
+	match: z.string().refine(isPattern, {error: 'is no regular expression'}).optional().describe(String.raw`A regular expression that the whole value has to match, such as \d+\.\d+\.\d+`),
+	choices: z.array(word).min(1).optional().describe('The values to choose from.'),
+	default: word.optional().describe('Offered as the answer; one of the choices, and as `match` wants it.'),
+	secret: z.boolean().optional().describe('Never written anywhere, and masked in what commands print. Comes from the environment, or is asked.'),
 }).superRefine((value, context) => {
 	if (value.default === undefined) {
 		return;
@@ -34,7 +34,9 @@ const input = z.strictObject({
 	}
 });
 
-const inputName = z.string().refine(isInputName, {error: 'is no name for an input: lower-case letters, digits and _, and none that changes how a shell, git or an interpreter works'});
+const inputName = z.string()
+	.refine(isInputName, {error: 'is no name for an input: lower-case letters, digits and _, and none that changes how a shell, git or an interpreter works'})
+	.meta({description: 'Lower-case letters, digits and _: a variable of the same name in commands, and {{name}} in text.', pattern: '^[a-z][0-9_a-z]{0,63}$'});
 
 const oneOrMore = z.union([text, z.array(text).min(1)]).transform(value => typeof value === 'string' ? [value] : value);
 
@@ -42,21 +44,23 @@ const folder = text.refine(path => /^[^\-\/:\\~][^:\\]*$/v.test(path) && path.sp
 
 /** The front matter as people write it; unknown keys are errors. */
 export const frontMatterSchema = z.strictObject({
-	release: text.optional(),
-	tag: text.optional(),
-	inputs: z.record(inputName, input.nullable().transform(value => value ?? {})).optional(),
-	placeholders: z.record(text, word).optional(),
-	decision: oneOrMore.optional(),
-	order: z.enum(['strict', 'free']).optional(),
-	pair: z.enum(['required', 'optional']).optional(),
-	'same person': z.enum(['allowed', 'not']).optional(),
-	note: z.enum(['required', 'optional']).optional(),
-	record: folder.optional(),
-	steps: z.enum(['tasks', 'lists']).optional(),
-	text: oneOrMore.optional(),
-	optional: oneOrMore.optional(),
-});
+	$schema: text.optional().describe('Where an editor finds this schema; Holdpoint does not look at it.'),
+	release: text.optional().describe('What is released: a name for the records.'),
+	tag: text.optional().describe('The tag, with {{name}} of inputs in it; by default v{{version}}. `none`: no tag is made, the record stands alone.'),
+	inputs: z.record(inputName, input.nullable().transform(value => value ?? {})).optional().describe('What is asked at the start of a run.'),
+	placeholders: z.record(text, word).optional().describe('Texts that the document already uses for a value, such as vX.Y.Z, and what to put in their place: v{{version}}.'),
+	decision: oneOrMore.optional().describe('The roles that sign GO; people and keys stand in .holdpoint/signers.yaml.'),
+	order: z.enum(['strict', 'free']).optional().describe('strict: gates in the order of the document. free, the default: any order that `Requires` allows.'),
+	pair: z.enum(['required', 'optional']).optional().describe('required: a second person, the witness, answers too.'),
+	'same person': z.enum(['allowed', 'not']).optional().describe('Whether one person may sign as two roles; by default not.'),
+	note: z.enum(['required', 'optional']).optional().describe('required: every confirmation wants a note, a link or a file.'),
+	record: folder.optional().describe('The folder of the records, inside the repository; by default releases.'),
+	steps: z.enum(['tasks', 'lists']).optional().describe('What is walked: task items, or every item of every list. By default lists where there are no task items.'),
+	text: oneOrMore.optional().describe('Titles of sections that are only text.'),
+	optional: oneOrMore.optional().describe('Words in brackets, such as NICE in (NICE), that let a step be set aside without a reason.'),
+}).describe('Front matter of a Holdpoint release checklist.');
 
 export type FrontMatter = z.output<typeof frontMatterSchema>;
 
-export const ourKeys: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape));
+/** A key that editors know is nobody's own. */
+export const ourKeys: ReadonlySet<string> = new Set(Object.keys(frontMatterSchema.shape).filter(key => key !== '$schema'));

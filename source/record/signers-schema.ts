@@ -32,17 +32,21 @@ const sshKey = z.string().max(8000).transform((line, context) => {
 	}
 
 	return `${type} ${base64}`;
-});
+}).describe('An SSH public key, as in a .pub file: its type and base64.');
 
 const lifetime = {
 	/** Both days included, UTC. */
-	valid: z.strictObject({from: moment.optional(), to: moment.optional()}).optional(),
-	revoked: z.strictObject({at: moment, reason: z.enum(['rotated', 'compromised'])}).optional(),
+	valid: z.strictObject({from: moment.optional(), to: moment.optional()}).optional().describe('When the key counts: both days included, UTC.'),
+	revoked: z.strictObject({at: moment, reason: z.enum(['rotated', 'compromised'])}).optional().describe('rotated: signatures made before stay good. compromised: none does.'),
 };
 
 const keySchema = z.union([
 	z.strictObject({ssh: sshKey, ...lifetime}),
-	z.strictObject({openpgp: z.string().regex(/^[\dA-F]{40}$/v), key: z.string().max(100_000), ...lifetime}),
+	z.strictObject({
+		openpgp: z.string().regex(/^[\dA-F]{40}$/v).describe('The fingerprint of an OpenPGP key.'),
+		key: z.string().max(100_000).describe('The armoured public key.'),
+		...lifetime,
+	}),
 ]);
 export type SignerKey = z.infer<typeof keySchema>;
 
@@ -52,11 +56,11 @@ const person = z.strictObject({name: label, keys: z.array(keySchema).min(1).max(
 const members = z.array(email).min(1).refine(distinct, 'Somebody stands twice in a role.');
 
 export const signersSchema = z.strictObject({
-	project: label,
-	version: z.int().positive(),
-	people: z.record(email, person),
-	roles: z.record(label, members),
-});
+	project: label.describe('What the project is called; anchors are pinned to this name.'),
+	version: z.int().positive().describe('Counts up by one with every change.'),
+	people: z.record(email, person).describe('Those who may sign, by e-mail address.'),
+	roles: z.record(label, members).describe('The roles of the checklists, in lower case, each with the e-mail addresses of those who have it.'),
+}).describe('Who may sign as what: .holdpoint/signers.yaml of Holdpoint.');
 export type SignersFile = z.infer<typeof signersSchema>;
 
 /** How a key is named in statements and events: an SSH key's line, or an OpenPGP fingerprint. */
