@@ -1,4 +1,5 @@
 /** Each rule of `lint`, by the smallest document that breaks it. */
+import {readdirSync} from 'node:fs';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {readDocument} from '../../source/checklist/parse.js';
@@ -83,6 +84,8 @@ inputs:
 	['expectation', expects('exti == 0'), '5:23 error'],
 	['expectation', expects('exit'), '5:23 error'],
 	['expectation', expects('int(stdout) == 4'), '5:23 error'],
+	['expectation', own('- [ ] a. **Only if**: `exit == 0`'), '5:24 error'],
+	['expectation', '---\ninputs: {kind: {}}\n---\n\n## A\n\n**Only if**: `inputs.kid == "x"`\n\n- [ ] a\n', '7:22 error'],
 	['expectation-unsure', expects('json.ok'), '5:23 warning'],
 	['expectation-lines', expects('exit == 0 && output.matches("^ok$")'), '5:36 warning'],
 	['expectation-order', expects('stdout > "1.9"'), '5:23 warning'],
@@ -113,6 +116,7 @@ const clean: readonly string[] = [
 	own('- [ ] a', '', '  ```bash check', '  ls', '  ```', '', '- [ ] b'),
 	check('x=$(date)', 'tmp=$(mktemp)', 'ls > "$tmp"', 'rm "$tmp"', 'curl -sf https://example.com >/dev/null', 'git tag --list', 'git push --dry-run', 'echo x > build.log'),
 	expects('lines.exists(l, l.matches("^ok$")) && version(stdout) > version("1.9") && json.n >= 40'),
+	'---\ninputs: {kind: {}}\n---\n\n## A\n\n**Only if**: `inputs.kind == "x"`\n\n- [ ] a\n',
 	expects('stdout >= "2026-01-01" && json.ok == true'),
 	own('Do not forget to run `git push --tags`. Do not go on until `make` ends.', '', '- [ ] a', '', ...fence('bash', 'git push --tags', 'make')),
 	own('## A', '', '- [ ] Tests pass', '', '## B', '', '**Requires**: A', '', '- [ ] Tests pass', '', '**Signed by**: release manager'),
@@ -126,7 +130,7 @@ test.each(clean)('a clean document %#', async text => {
 
 const checklists = path.join(import.meta.dirname, '..', '..', 'checklists');
 
-test.each(['holdpoint.md'])('what we ship: %s', async name => {
+test.each(readdirSync(checklists).filter(name => name.endsWith('.md') && name !== 'README.md'))('what we ship: %s', async name => {
 	const place = path.join(checklists, name);
 	const document = readDocument(await readBytes(place));
 	expect(await diagnose(place, document)).toEqual([]);

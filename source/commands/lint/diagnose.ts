@@ -5,8 +5,8 @@ import {asDiagnostic, type Finding} from '../../checklist/findings.js';
 import {isShell} from '../../checklist/languages.js';
 import {lintDocument} from '../../checklist/lint.js';
 import {lintRoles} from '../../checklist/lint-roles.js';
-import type {Command, Diagnostic, Step} from '../../checklist/model.js';
-import {allSteps} from '../../checklist/outline.js';
+import type {Command, Condition, Diagnostic} from '../../checklist/model.js';
+import {allSteps, sectionsOf, stepsOf} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
 import {readScopes} from '../../checklist/scope.js';
 import {lintBlock, type BlockFinding} from '../../checks/lint-block.js';
@@ -19,7 +19,7 @@ export async function diagnose(file: string, document: Document): Promise<Diagno
 	const {checklist, source} = document;
 	const folder = path.dirname(path.resolve(file));
 	const [commandFindings, people] = await Promise.all([lintCommands(document, folder), readPeople(folder)]);
-	const findings = [...commandFindings, ...lintExpectations(document), ...(people ? lintRoles(checklist, people) : [])];
+	const findings = [...commandFindings, ...lintExpressions(document), ...(people ? lintRoles(checklist, people) : [])];
 	return sorted([...lintDocument(document), ...findings.map(finding => asDiagnostic(source, checklist.settings.own, finding))]);
 }
 
@@ -69,22 +69,35 @@ function findingsOf({text, mode}: Command): BlockFinding[] {
 	return unreadable ? [unreadable] : findings.filter(() => mode === 'check');
 }
 
-/** Expectations, and the conditions that a machine answers: the latter know no command and no evidence. */
-function lintExpectations({checklist, source}: Document): Finding[] {
-	const linters = new Map<string, (expression: string) => ExpressionFinding[]>();
+/** Expectations, and `Only if`, which a machine answers before anything runs: it knows inputs and values only. */
+function lintExpressions({checklist, source}: Document): Finding[] {
 	const scopes = readScopes(checklist);
-	const linterFor = ({id, commands}: Step) => {
+	const linters = new Map<string, (expression: string) => ExpressionFinding[]>();
+	const lint = (expression: string, {id, kind}: {readonly id: string; readonly kind: 'command' | 'no command' | 'condition'}): ExpressionFinding[] => {
 		const {inputs = [], values = [], evidence = []} = scopes.get(id) ?? {};
-		const names = {command: commands.length > 0, inputs, values};
-		const named = evidence.map(({name}) => name);
+		const names = {command: kind === 'command', inputs, values};
+		const named = kind === 'condition' ? [] : evidence.map(({name}) => name);
 		const key = JSON.stringify([names, named]);
 		const linter = linters.get(key) ?? expressionLinter(names, named);
 		linters.set(key, linter);
-		return linter;
+		return linter(expression);
 	};
 
-	return allSteps(checklist).flatMap(step => step.expectations.flatMap(({expression, line, column}) => {
-		const offset = (source.lineStarts[line - 1] ?? 0) + column - 1;
-		return linterFor(step)(expression).map(({at, ...finding}): Finding => ({...finding, offset: offset + at}));
-	}));
+	const place = (findings: readonly ExpressionFinding[], offset: number): Finding[] => findings.map(({at, ...finding}) => ({...finding, offset: offset + at}));
+	const lintCondition = ({expression, line}: Condition, id: string): Finding[] => {
+		const start = source.lineStarts[line - 1] ?? 0;
+		return expression === undefined ? [] : place(lint(expression, {id, kind: 'condition'}), Math.max(start, source.text.indexOf(expression, start)));
+	};
+
+	return [
+		...allSteps(checklist).flatMap(({id, commands, expectations, onlyIf}) => [
+			...(onlyIf ? lintCondition(onlyIf, id) : []),
+			...expectations.flatMap(({expression, line, column}) => place(lint(expression, {id, kind: commands.length > 0 ? 'command' : 'no command'}), (source.lineStarts[line - 1] ?? 0) + column - 1)),
+		]),
+		// Whatever holds for a section holds for the steps in it.
+		...[...sectionsOf(checklist.root)].flatMap(section => {
+			const [first] = stepsOf(section);
+			return section.onlyIf ? lintCondition(section.onlyIf, first?.id ?? '') : [];
+		}),
+	];
 }
