@@ -60,8 +60,8 @@ describe.each([el9Golden, hardGates, goLive, productRelease, platformRelease])('
 	});
 
 	test('every limit, in an expectation of its gate', () => {
-		const missing = parts.limits.filter(([title, limit]) => !stepsOf(sectionCalled(title)).some(({expectations}) => expectations.some(({expression}) => expression.includes(limit))));
-		expect(missing).toEqual([]);
+		const expectedIn = (title: string): string => stepsOf(sectionCalled(title)).flatMap(step => step.expectations).map(({expression}) => expression).toArray().join('\n');
+		expect(parts.limits.filter(([title, limit]) => !expectedIn(title).includes(limit))).toEqual([]);
 	});
 
 	test('every file of evidence', () => {
