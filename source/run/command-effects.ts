@@ -5,7 +5,7 @@ import {
 	type Effects,
 } from './draft.js';
 import type {EventData, Observation} from './events.js';
-import {describeMove} from './staleness.js';
+import {describeMove, touchesOf} from './moves.js';
 import type {Execution, Mark, StepStatus} from './state.js';
 
 /** What the events of commands do. */
@@ -67,7 +67,7 @@ function finish(draft: Draft, observation: Observation, mark: Mark): void {
 		draft.state.values.set(saved.name, saved.value);
 	}
 
-	const stale = describeChange(draft, execution);
+	const stale = describeChange(draft, step, execution);
 	const status = statusAfter(observation, execution.kind);
 	if (status === 'open') {
 		// The command succeeded; whether its output is what was expected, a person says.
@@ -84,9 +84,9 @@ function finish(draft: Draft, observation: Observation, mark: Mark): void {
 }
 
 /** What began on one commit and ended on another is a result on neither. */
-function describeChange({state: {moves}}: Draft, {started}: Execution): string {
-	const moved = moves.findLast(({from, to}) => from !== to);
-	return moved && moved.mark.seq > started.seq ? describeMove(moved.to) : '';
+function describeChange({state: {moves, places}}: Draft, step: string, {started}: Execution): string {
+	const moved = moves.findLast(move => move.from !== move.to && move.mark.seq > started.seq && touchesOf(move)(places.get(step)));
+	return moved ? describeMove(moved.to) : '';
 }
 
 function statusAfter({ok, ending, expectations}: Observation, kind: Execution['kind']): StepStatus {

@@ -1,4 +1,5 @@
 /** When a person's "yes" is taken. */
+import {isOutside} from './decide-evidence.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findUnsettled} from './requirements.js';
 import {
@@ -15,7 +16,7 @@ type Given = {readonly answer: string; readonly byHand: boolean; readonly note: 
 export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, state: RunState, given: Given): string | undefined {
 	const {kind} = planned.step;
 	const now = stateOf(state, planned.step.id);
-	const before = describeSettled(now) ?? findReasonAgainstNote(plan, now, given);
+	const before = (isRenewed(planned, now) ? undefined : describeSettled(now)) ?? findReasonAgainstNote(plan, now, given);
 	switch (kind) {
 		case 'confirm': {
 			return before;
@@ -34,21 +35,29 @@ export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, st
 		}
 
 		case 'evidence': {
-			return before ?? findReasonAgainstSeen(plan, given);
+			return before ?? findReasonAgainstSeen(planned, plan, given);
+		}
+
+		case 'wait': {
+			return before ?? (hadPassed(now) ? undefined : 'A wait is not confirmed by hand.');
 		}
 
 		case 'check':
 		case 'value':
-		case 'wait':
 		case 'signature': {
 			return `A ${kind} is not confirmed by hand.`;
 		}
 	}
 }
 
-/** "Seen, not kept": for documents that were not written for us, and always with words. */
-function findReasonAgainstSeen(plan: Plan, {byHand, note}: Given): string | undefined {
-	if (!byHand || plan.checklist.settings.own) {
+/** What counts only for some time can be said again before that is over. */
+function isRenewed({step}: PlannedStep, {status}: StepState): boolean {
+	return status === 'passed' && step.freshMs !== undefined && (step.kind === 'confirm' || step.kind === 'group');
+}
+
+/** "Seen, not kept": for what is out of reach and for documents that were not written for us, and always with words. */
+function findReasonAgainstSeen({step: {evidence}}: PlannedStep, plan: Plan, {byHand, note}: Given): string | undefined {
+	if (!byHand || (plan.checklist.settings.own && evidence.every(({glob}) => !isOutside(glob)))) {
 		return 'Evidence is recorded from its files, not confirmed by hand.';
 	}
 

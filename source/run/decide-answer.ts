@@ -1,14 +1,15 @@
 /** The rules about answers: values, yes, no. */
 import {findReasonAgainstConfirming} from './confirming.js';
 import type {Ruling} from './ruling.js';
-import {findStep} from './find-step.js';
+import {findStepToAnswer} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {describeSettled, hadPassed, stateOf} from './standing.js';
 import type {RunState} from './state.js';
+import {agree} from './witness.js';
 
-export function enterValue(plan: Plan, state: RunState, {step, value}: Extract<Intent, {type: 'enter value'}>): Ruling {
-	const planned = findStep(plan, state, step);
+export function enterValue(plan: Plan, state: RunState, {step, value, initials}: Extract<Intent, {type: 'enter value'}>): Ruling {
+	const planned = findStepToAnswer(plan, state, step);
 	if ('refusal' in planned) {
 		return planned;
 	}
@@ -22,24 +23,30 @@ export function enterValue(plan: Plan, state: RunState, {step, value}: Extract<I
 		return {refusal: 'It is set aside; reopen it to answer anew.'};
 	}
 
-	return value.trim() === ''
-		? {refusal: `Nothing was entered for “${asked.label}”.`}
+	if (value.trim() === '') {
+		return {refusal: `Nothing was entered for “${asked.label}”.`};
+	}
+
+	const agreed = agree([planned], plan, state, initials);
+	return 'refusal' in agreed
+		? agreed
 		: [{
 			type: 'value-entered', data: {
-				step, name: asked.label, value: value.trim(), secret: false,
+				step, name: asked.label, value: value.trim(), secret: false, ...agreed,
 			},
 		}];
 }
 
 export function confirm(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'confirm'}>): Ruling {
-	const {note = '', answer = '', byHand = false, witness} = intent;
+	const {note = '', answer = '', byHand = false} = intent;
 	const steps = new Set(intent.steps);
 	if (steps.size === 0) {
 		return {refusal: 'Nothing is picked to be confirmed.'};
 	}
 
+	const confirmed: PlannedStep[] = [];
 	for (const id of steps) {
-		const planned = findStep(plan, state, id);
+		const planned = findStepToAnswer(plan, state, id);
 		if ('refusal' in planned) {
 			return planned;
 		}
@@ -50,17 +57,22 @@ export function confirm(plan: Plan, state: RunState, intent: Extract<Intent, {ty
 		if (refusal !== undefined) {
 			return {refusal};
 		}
+
+		confirmed.push(planned);
 	}
 
-	return [{
-		type: 'step-confirmed', data: {
-			steps: [...steps], together: steps.size > 1, answer, note: note.trim(), byHand, ...(witness && {witness}),
-		},
-	}];
+	const agreed = agree(confirmed, plan, state, intent.initials);
+	return 'refusal' in agreed
+		? agreed
+		: [{
+			type: 'step-confirmed', data: {
+				steps: [...steps], together: steps.size > 1, answer, note: note.trim(), byHand, ...agreed,
+			},
+		}];
 }
 
 export function fail(plan: Plan, state: RunState, {step, reason, answer = ''}: Extract<Intent, {type: 'fail'}>): Ruling {
-	const planned = findStep(plan, state, step);
+	const planned = findStepToAnswer(plan, state, step);
 	if ('refusal' in planned) {
 		return planned;
 	}

@@ -2,12 +2,15 @@
 import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './ruling.js';
 import {reportDecision} from './decision.js';
+import {describeExpired} from './freshness.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
 import {findRunningStep} from './standing.js';
 import type {RunState} from './state.js';
 
-export function makeDecision(plan: Plan, state: RunState, {decision, reasons, typedTag}: Extract<Intent, {type: 'decide'}>): Ruling {
+export function makeDecision(plan: Plan, state: RunState, {
+	decision, reasons, typedTag, at = state.last?.at ?? '',
+}: Extract<Intent, {type: 'decide'}>): Ruling {
 	if (state.decision) {
 		return {refusal: `${state.decision.decision} is decided already.`};
 	}
@@ -26,7 +29,7 @@ export function makeDecision(plan: Plan, state: RunState, {decision, reasons, ty
 		return {refusal: 'NO-GO needs at least one blocking issue, in words.'};
 	}
 
-	const {obstacle} = reportDecision(plan, state);
+	const obstacle = reportDecision(plan, state).obstacle ?? describeExpired(plan, state, Date.parse(at));
 	if (decision === 'GO' && obstacle !== undefined) {
 		return {refusal: obstacle};
 	}

@@ -1,8 +1,11 @@
 /** The rules about what is not passed and does not stop: set aside, waived, put off, opened again. */
+import {findReasonAgainstWaiving} from './authority.js';
+import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './ruling.js';
 import {answerCondition} from './decide-condition.js';
 import {
 	findStep,
+	findStepToAnswer,
 	findWhyNotAsked,
 	unknown,
 } from './find-step.js';
@@ -15,6 +18,7 @@ import {
 	stateOf,
 } from './standing.js';
 import type {RunState} from './state.js';
+import {agree} from './witness.js';
 
 export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {type: 'set aside'}>): Ruling {
 	const steps = new Set(intent.steps);
@@ -23,9 +27,9 @@ export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {t
 	}
 
 	const reason = intent.reason.trim();
-
+	const away: PlannedStep[] = [];
 	for (const id of steps) {
-		const planned = findStep(plan, state, id);
+		const planned = findStepToAnswer(plan, state, id);
 		if ('refusal' in planned) {
 			return planned;
 		}
@@ -34,9 +38,18 @@ export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {t
 		if (refusal !== undefined) {
 			return {refusal};
 		}
+
+		away.push(planned);
 	}
 
-	return [{type: 'step-set-aside', data: {steps: [...steps], reason: reason === '' ? 'optional' : reason, by: 'person'}}];
+	const agreed = agree(away, plan, state, intent.initials);
+	return 'refusal' in agreed
+		? agreed
+		: [{
+			type: 'step-set-aside', data: {
+				steps: [...steps], reason: reason === '' ? 'optional' : reason, by: 'person', ...agreed,
+			},
+		}];
 }
 
 function findReasonAgainstSettingAside({step}: PlannedStep, state: RunState): string | undefined {
@@ -60,7 +73,7 @@ function findReasonAgainstSettingAside({step}: PlannedStep, state: RunState): st
 	return hasFailed(now) ? `“${step.title}” has failed before: it has to pass, or be waived; it is not set aside.` : undefined;
 }
 
-export function waive(plan: Plan, state: RunState, {step, reason}: Extract<Intent, {type: 'waive'}>): Ruling {
+export function waive(plan: Plan, state: RunState, {step, reason, typedTag}: Extract<Intent, {type: 'waive'}>): Ruling {
 	const planned = findStep(plan, state, step);
 	if ('refusal' in planned) {
 		return planned;
@@ -70,17 +83,21 @@ export function waive(plan: Plan, state: RunState, {step, reason}: Extract<Inten
 		return {refusal: 'A signature is given or not; it cannot be waived.'};
 	}
 
-	if (plan.checklist.settings.own && planned.blocking) {
-		return {refusal: 'This checklist names nobody who may waive this step, so a failed blocking step stays failed.'};
+	const refusal = findReasonAgainstWaiving(planned, plan);
+	if (refusal !== undefined) {
+		return {refusal};
 	}
 
 	if (!isWaivable(planned, state)) {
 		return {refusal: 'Only a step that did not pass, or a stale result, is waived.'};
 	}
 
-	return reason.trim() === ''
-		? {refusal: 'A waiver says why, always.'}
-		: [{type: 'step-waived', data: {step, reason: reason.trim(), role: state.started?.decision[0] ?? 'release manager'}}];
+	if (reason.trim() === '') {
+		return {refusal: 'A waiver says why, always.'};
+	}
+
+	const role = planned.step.waivableBy ?? state.started?.decision[0] ?? 'release manager';
+	return isConfirmed(state, typedTag) ? [{type: 'step-waived', data: {step, reason: reason.trim(), role}}] : unconfirmed(state);
 }
 
 function isWaivable({step}: PlannedStep, state: RunState): boolean {

@@ -8,6 +8,7 @@ import {
 	seal,
 } from './decide-record.js';
 import {finish, interrupt} from './decide-start.js';
+import {join} from './witness.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
@@ -15,6 +16,7 @@ import type {RunState} from './state.js';
 export type RunIntent = Extract<Intent, {
 	type:
 		| 'note'
+		| 'join'
 		| 'finish'
 		| 'interrupt'
 		| 'leave output out'
@@ -35,6 +37,10 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 	switch (intent.type) {
 		case 'note': {
 			return addNote(plan, intent);
+		}
+
+		case 'join': {
+			return join(plan, state, intent);
 		}
 
 		case 'finish': {

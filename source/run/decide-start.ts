@@ -1,5 +1,6 @@
 /** When a command may start, and when an end is believed. */
 import type {Command} from '../checklist/model.js';
+import {findReasonAgainstOperator} from './authority.js';
 import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './ruling.js';
 import {findStep} from './find-step.js';
@@ -17,7 +18,8 @@ export function start(plan: Plan, state: RunState, intent: Start): Ruling {
 		return planned;
 	}
 
-	const refusal = findReasonAgainstStarting(planned, plan, state, intent);
+	const own = planned.step.kind === 'action' ? findReasonAgainstOperator(planned, plan) : undefined;
+	const refusal = own ?? findReasonAgainstStarting(planned, plan, state, intent);
 	if (refusal !== undefined) {
 		return {refusal};
 	}
@@ -49,7 +51,7 @@ function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunSt
 		return `There is a log number ${started.output} already; the next is ${state.outputs + 1}.`;
 	}
 
-	return findReasonAgainstCommands(step, started);
+	return findReasonAgainstCommands(step, started) ?? findReasonAgainstWays(step, plan, started);
 }
 
 /** What is only shown never runs. */
@@ -70,6 +72,15 @@ function findReasonAgainstCommands(step: PlannedStep['step'], {commands}: Start[
 
 	const unfilled = placeholders.find(placeholder => commands.some(({text, edited}) => !edited && text.includes(placeholder)));
 	return unfilled === undefined ? undefined : `Fill in ${unfilled} first.`;
+}
+
+/** Where and how a command runs is the document's to say, where it was written for us. */
+function findReasonAgainstWays(step: PlannedStep['step'], {checklist: {settings}}: Plan, {commands}: Start['started']): string | undefined {
+	const isOther = runnable(step).some(({cwd = '', tty, background}, index) => {
+		const command = commands[index];
+		return command !== undefined && (command.cwd !== cwd || (command.tty ?? false) !== tty || (command.background ?? 'no') !== background);
+	});
+	return isOther && (settings.own || step.kind === 'check') ? 'This checklist says itself where and how its commands run; only their text can be edited.' : undefined;
 }
 
 /** The command that runs now: neither finished nor given up, and the newest of its step. */

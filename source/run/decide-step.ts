@@ -1,7 +1,9 @@
 /** The rules about single steps. */
 import type {Ruling} from './ruling.js';
 import {confirm, enterValue, fail} from './decide-answer.js';
-import {answerCondition} from './decide-condition.js';
+import {answerCondition, judgeCondition} from './decide-condition.js';
+import {changeEvidence, recordEvidence} from './decide-evidence.js';
+import {endWait, startWait} from './decide-wait.js';
 import {
 	leave,
 	reopen,
@@ -24,6 +26,11 @@ export type StepIntent = Extract<Intent, {
 		| 'reopen'
 		| 'leave for later'
 		| 'answer condition'
+		| 'judge condition'
+		| 'record evidence'
+		| 'change evidence'
+		| 'start wait'
+		| 'end wait'
 		| 'start'
 		| 'sign'
 		| 'withdraw signature';
@@ -61,6 +68,26 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent): Rul
 
 		case 'answer condition': {
 			return answerCondition(plan, state, intent);
+		}
+
+		case 'judge condition': {
+			return judgeCondition(plan, state, intent);
+		}
+
+		case 'record evidence': {
+			return recordEvidence(plan, state, intent);
+		}
+
+		case 'change evidence': {
+			return changeEvidence(plan, state, intent);
+		}
+
+		case 'start wait': {
+			return startWait(plan, state, intent);
+		}
+
+		case 'end wait': {
+			return endWait(plan, state, intent);
 		}
 
 		case 'start': {

@@ -28,6 +28,11 @@ export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 		case 'reopen':
 		case 'leave for later':
 		case 'answer condition':
+		case 'judge condition':
+		case 'record evidence':
+		case 'change evidence':
+		case 'start wait':
+		case 'end wait':
 		case 'start':
 		case 'sign':
 		case 'withdraw signature': {
@@ -37,6 +42,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 		}
 
 		case 'note':
+		case 'join':
 		case 'finish':
 		case 'interrupt':
 		case 'leave output out':

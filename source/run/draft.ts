@@ -29,6 +29,7 @@ type OpenState = Writable<RunState> & {
 	steps: Map<string, StepState>;
 	values: Map<string, string>;
 	conditions: Map<string, boolean>;
+	doubts: Map<string, string>;
 	signatures: Signature[];
 	seals: Seal[];
 	moves: Array<RunState['moves'][number]>;
@@ -54,6 +55,7 @@ export function openDraft(state: RunState): Draft {
 			steps: new Map(state.steps),
 			values: new Map(state.values),
 			conditions: new Map(state.conditions),
+			doubts: new Map(state.doubts),
 			signatures: [...state.signatures],
 			seals: [...state.seals],
 			moves: [...state.moves],

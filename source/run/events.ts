@@ -155,7 +155,7 @@ const signed = z.strictObject({
 const eventData = {
 	'run-started': runStarted,
 	'value-entered': z.strictObject({
-		step: text, name: text, value: text, secret: z.boolean(),
+		step: text, name: text, value: text, secret: z.boolean(), witness: participant.optional(),
 	}),
 	'check-started': started,
 	'check-finished': observationSchema,
@@ -173,7 +173,9 @@ const eventData = {
 		witness: participant.optional(),
 	}),
 	'step-failed': z.strictObject({step: id, reason: text, answer: text}),
-	'step-set-aside': z.strictObject({steps: ids, reason: text, by: z.enum(['rule', 'person'])}),
+	'step-set-aside': z.strictObject({
+		steps: ids, reason: text, by: z.enum(['rule', 'person']), witness: participant.optional(),
+	}),
 	'step-waived': z.strictObject({step: id, reason: text, role: text}),
 	'step-reopened': z.strictObject({steps: ids, reason: text}),
 	'step-interrupted': z.strictObject({step: id, output: count, tail: text}),
@@ -184,6 +186,8 @@ const eventData = {
 		/** What this answer sets aside. */
 		steps: z.array(id),
 		reason: text,
+		/** Why a machine could not tell: then nothing holds, and nothing is set aside. */
+		why: text.optional(),
 	}),
 	'note-added': z.strictObject({about: text, note: text}),
 	'evidence-recorded': z.strictObject({
@@ -197,10 +201,12 @@ const eventData = {
 		/** False: what the step wants is not there, or is too old. */
 		ok: z.boolean().optional(),
 		why: text.optional(),
+		/** True: more of what the same step points at follows; the last says how the step stands. */
+		more: z.boolean().optional(),
 	}),
 	'evidence-changed': z.strictObject({step: id, path: text}),
-	/** Until when, ISO 8601. */
-	'wait-started': z.strictObject({step: id, until: text}),
+	/** Until when, ISO 8601; `after`: the step whose pass it counts from. */
+	'wait-started': z.strictObject({step: id, until: text, after: id.optional()}),
 	'wait-ended': z.strictObject({step: id}),
 	'gate-signed': signed,
 	'signature-withdrawn': z.strictObject({

@@ -1,4 +1,6 @@
 /** A step that may be answered now, or why not. */
+import type {Condition} from '../checklist/model.js';
+import {findReasonAgainstOperator} from './authority.js';
 import type {Refusal} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findObstacle} from './requirements.js';
@@ -7,6 +9,14 @@ import type {RunState} from './state.js';
 
 export function unknown(id: string): Refusal {
 	return {refusal: `The checklist has no step “${id}”.`};
+}
+
+/** What comes first is to know whether a step applies at all. */
+export function describeUnanswered({id, text, expression}: Condition, {doubts}: RunState): string {
+	const why = doubts.get(id);
+	return expression === undefined
+		? `First say whether this applies: “${text}”.`
+		: `Whether this applies is not known${why === undefined ? ' yet' : ''}: “${text}”${why === undefined ? '' : ` cannot be told, ${why}`}.`;
 }
 
 const ruledOut = 'A condition of the document set it aside; reopen it if it applies after all.';
@@ -19,10 +29,11 @@ export function findWhyNotAsked(planned: PlannedStep, state: RunState): string |
 
 	const condition = openCondition(planned, state);
 	if (condition) {
-		return `First say whether this applies: “${condition.text}”.`;
+		return describeUnanswered(condition, state);
 	}
 
-	return findConditionAgainst(planned, state) && ruledOut;
+	const against = findConditionAgainst(planned, state);
+	return against && (against.expression === undefined ? ruledOut : `A rule of the checklist set it aside: “${against.text}”.`);
 }
 
 /** The step, when it may be answered now. */
@@ -33,5 +44,12 @@ export function findStep(plan: Plan, state: RunState, id: string): PlannedStep |
 	}
 
 	const refusal = findWhyNotAsked(planned, state) ?? findObstacle(planned, plan, state);
+	return refusal === undefined ? planned : {refusal};
+}
+
+/** The same, when whoever drives may answer it. */
+export function findStepToAnswer(plan: Plan, state: RunState, id: string): PlannedStep | Refusal {
+	const planned = findStep(plan, state, id);
+	const refusal = 'refusal' in planned ? undefined : findReasonAgainstOperator(planned, plan);
 	return refusal === undefined ? planned : {refusal};
 }

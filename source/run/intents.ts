@@ -1,17 +1,27 @@
 /** What somebody wants to do. `decide` turns it into facts, or refuses in a sentence. */
-import type {EventData, Participant} from './events.js';
+import type {EventData, EvidenceFile, Participant} from './events.js';
 
 export type Decision = 'GO' | 'NO-GO';
 
 export type Intent =
-	| {readonly type: 'enter value'; readonly step: string; readonly value: string}
-	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly witness?: Participant}
+	| {readonly type: 'enter value'; readonly step: string; readonly value: string; readonly initials?: string}
+	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly initials?: string}
 	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
-	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string}
-	| {readonly type: 'waive'; readonly step: string; readonly reason: string}
+	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string; readonly initials?: string}
+	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string}
 	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
 	| {readonly type: 'leave for later'; readonly step: string}
 	| {readonly type: 'answer condition'; readonly condition: string; readonly holds: boolean}
+	/** What a machine makes of a condition's expression; `holds` undefined: it cannot be told, and why. */
+	| {readonly type: 'judge condition'; readonly condition: string; readonly holds: boolean | undefined; readonly why: string}
+	/** What is there of all that an evidence step points at, in its order. */
+	| {readonly type: 'record evidence'; readonly step: string; readonly found: readonly FoundEvidence[]}
+	/** A recorded file is no longer what it was. */
+	| {readonly type: 'change evidence'; readonly step: string; readonly path: string}
+	/** `byHand`: the gate starts now, because a person says so. Times are ISO 8601. */
+	| {readonly type: 'start wait'; readonly step: string; readonly at: string; readonly byHand?: boolean}
+	| {readonly type: 'end wait'; readonly step: string; readonly at: string}
+	| {readonly type: 'join'; readonly witness: Participant}
 	/** About a step, a gate, or the run (empty). */
 	| {readonly type: 'note'; readonly about: string; readonly note: string}
 	| {readonly type: 'start'; readonly started: EventData['action-started']; readonly typedTag?: string}
@@ -21,7 +31,7 @@ export type Intent =
 	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string}
 	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
 	| {readonly type: 'move'; readonly moved: EventData['head-moved']}
-	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string}
+	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string; readonly at?: string}
 	| {readonly type: 'take back decision'; readonly reason: string}
 	| {readonly type: 'seal'; readonly seal: EventData['seal-signed']}
 	| {readonly type: 'record'; readonly record: EventData['record-committed']}
@@ -32,13 +42,23 @@ export type Intent =
 	| {readonly type: 'change driver'; readonly from: string; readonly why: string}
 	| {readonly type: 'close'; readonly outcome: EventData['run-closed']['outcome']; readonly reason: string; readonly typedTag?: string};
 
+export type FoundEvidence = {
+	readonly name: string;
+	readonly files: readonly EvidenceFile[];
+	readonly ok: boolean;
+	readonly why: string;
+	/** False: the files stay where they are, outside of the repository and the record. */
+	readonly kept?: boolean;
+};
+
 /** Why not, in a sentence that a person can act on. */
 export type Refusal = {readonly refusal: string};
 
 export type Act =
 	| 'yes' | 'no' | 'not applicable' | 'later' | 'comment' | 'waive' | 'reopen'
 	| 'run' | 'edit' | 'by hand' | 'worked' | 'had failed' | 'still holds'
-	| 'enter' | 'choose' | 'applies' | 'does not apply' | 'sign' | 'withdraw';
+	| 'enter' | 'choose' | 'applies' | 'does not apply' | 'sign' | 'withdraw'
+	| 'record' | 'start waiting' | 'name witness';
 
 /** One thing that may be done with a step now; the screen offers exactly these. */
 export type Offer = {
@@ -51,4 +71,6 @@ export type Offer = {
 	readonly asks: 'nothing' | 'reason' | 'note' | 'value' | 'tag';
 	/** For `choose`: the alternative's label. */
 	readonly answer?: string;
+	/** The witness agrees with their initials. */
+	readonly witness?: boolean;
 };

@@ -8,8 +8,9 @@ import {
 import {confirmationText} from './confirmation.js';
 import {decide} from './decide.js';
 import {isRefusal} from './ruling.js';
-import type {EventData, StartedCommand} from './events.js';
+import type {EventData, Participant, StartedCommand} from './events.js';
 import type {Intent, Offer} from './intents.js';
+import {isOutside} from './decide-evidence.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {
 	answeredBy,
@@ -19,26 +20,59 @@ import {
 	stateOf,
 } from './standing.js';
 import type {RunState, StepState} from './state.js';
+import {hasWitness, initialsOf, wantsWitness} from './witness.js';
 
 export function offersFor(plan: Plan, state: RunState, id: string): Offer[] {
 	const planned = plan.byId.get(id);
-	return planned ? candidatesFor(planned, state).filter(({intent}) => !isRefusal(decide(plan, state, intent))).map(candidate => candidate.offer) : [];
+	return planned
+		? candidatesFor(planned, plan, state).filter(({intent}) => !isRefusal(decide(plan, state, intent))).map(candidate => candidate.offer)
+		: [];
 }
 
-function candidatesFor(planned: PlannedStep, state: RunState): Candidate[] {
+function candidatesFor(planned: PlannedStep, plan: Plan, state: RunState): Candidate[] {
+	const candidates = ownCandidates(planned, state);
+	if (!wantsWitness(planned, plan, state)) {
+		return candidates;
+	}
+
+	if (state.witness && hasWitness(plan, state)) {
+		return witnessed(candidates, state.witness);
+	}
+
+	// Nobody is asked who the witness is before there is something to witness.
+	const isWanted = witnessed(candidates, standIn).some(({offer: {witness}, intent}) => witness && !isRefusal(decide(plan, {...state, witness: standIn}, intent)));
+	const ask: Candidate = {offer: offer('name witness', 'y', 'Name the witness…', 'value'), intent: {type: 'join', witness: standIn}};
+	return isWanted ? [ask, ...candidates] : candidates;
+}
+
+const standIn: Participant = {name: 'Somebody', email: 'somebody@example.com'};
+
+function witnessed(candidates: readonly Candidate[], witness: Participant): Candidate[] {
+	const initials = initialsOf(witness);
+	return candidates.map(({offer: own, intent}) => intent.type === 'confirm' || intent.type === 'set aside' || intent.type === 'enter value'
+		? {offer: {...own, witness: true}, intent: {...intent, initials}}
+		: {offer: own, intent});
+}
+
+function ownCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 	const {step} = planned;
 	const condition = openCondition(planned, state);
 	const comment: Candidate = {offer: offer('comment', 'c', 'Comment…', 'note'), intent: {type: 'note', about: step.id, note: words}};
+	const again: Candidate = {offer: offer('reopen', 'u', describeReopening(stateOf(state, step.id)), 'note'), intent: {type: 'reopen', steps: [step.id], reason: ''}};
 	if (condition) {
-		return [...conditionCandidates(answeredBy(condition)), comment];
+		return [...conditionCandidates(answeredBy(condition)), again, comment];
 	}
 
 	return [
 		...answerCandidates(planned, state),
 		{offer: offer('not applicable', 'x', step.optional ? 'Not applicable' : 'Not applicable…', step.optional ? 'note' : 'reason'), intent: {type: 'set aside', steps: [step.id], reason: words}},
-		{offer: offer('waive', 'w', 'Waive…', 'reason'), intent: {type: 'waive', step: step.id, reason: words}},
+		{
+			offer: offer('waive', 'w', 'Waive…', 'reason'), intent: {
+				type: 'waive', step: step.id, reason: words, typedTag: confirmationText(state),
+			},
+		},
 		{offer: offer('later', 'l', 'Later'), intent: {type: 'leave for later', step: step.id}},
-		{offer: offer('reopen', 'u', describeReopening(stateOf(state, step.id)), 'note'), intent: {type: 'reopen', steps: [step.id], reason: ''}},
+		again,
 		comment,
 	];
 }
@@ -95,13 +129,33 @@ function answerCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 		}
 
 		case 'evidence': {
-			return [{offer: offer('by hand', 'h', 'Seen, not kept…', 'reason'), intent: {...yes, byHand: true}}, no];
+			return [...evidenceCandidates(planned, state), {offer: offer('by hand', 'h', 'Seen, not kept…', 'reason'), intent: {...yes, byHand: true}}, no];
 		}
 
 		case 'wait': {
-			return [];
+			return [
+				{offer: offer('still holds', 'y', 'It still holds'), intent: yes},
+				{
+					offer: offer('start waiting', 'r', 'The gate starts now: wait from here'), intent: {
+						type: 'start wait', step: step.id, at: state.last?.at ?? '', byHand: true,
+					},
+				},
+			];
 		}
 	}
+}
+
+/** Files out of reach are named by the person; all others are looked for. */
+function evidenceCandidates({step}: PlannedStep, state: RunState): Candidate[] {
+	const found = step.evidence.map(({name = '', glob}) => ({
+		name, files: [{path: glob, size: 0, sha256: ''}], ok: true, why: '',
+	}));
+	const again = stateOf(state, step.id).evidence.length > 0 ? ' again' : '';
+	const isNamed = step.evidence.some(({glob}) => isOutside(glob));
+	return [{
+		offer: isNamed ? offer('record', 'r', `Name the files${again}…`, 'value') : offer('record', 'r', `Record the files${again}`),
+		intent: {type: 'record evidence', step: step.id, found},
+	}];
 }
 
 function signatureCandidates({step, section}: PlannedStep): Candidate[] {

@@ -18,7 +18,7 @@ export type PlannedStep = {
 	readonly path: readonly string[];
 	/** The groups above, outermost first. */
 	readonly groups: readonly Step[];
-	/** The conditions above that must hold for it to be asked. */
+	/** The conditions of the sections and groups above and its own, that must hold for it to be asked; outermost first. */
 	readonly conditions: readonly Condition[];
 	/** The same as they are asked: for `Otherwise:` the condition whose opposite it is. */
 	readonly questions: readonly Condition[];
@@ -41,8 +41,19 @@ export type PlannedGate = {
 	readonly phase: Phase;
 };
 
+/** Who drives: what decides whether they may answer for a role. */
+export type Operator = {
+	/** Everything that they are known by: the witness is somebody else. */
+	readonly emails: readonly string[];
+	/** By the signers file; undefined: there is none, and nobody says who may do what. */
+	readonly roles: readonly string[] | undefined;
+};
+
+const nobody: Operator = {emails: [], roles: undefined};
+
 export type Plan = {
 	readonly checklist: Checklist;
+	readonly operator: Operator;
 	/** Everything that is asked, in walking order. */
 	readonly steps: readonly PlannedStep[];
 	readonly byId: ReadonlyMap<string, PlannedStep>;
@@ -55,17 +66,18 @@ export type Plan = {
 	readonly seals: readonly Step[];
 };
 
-export function planWalk(checklist: Checklist): Plan {
+export function planWalk(checklist: Checklist, operator = nobody): Plan {
 	const all = allSteps(checklist);
 	const sections = new Map(Array.from(sectionsOf(checklist.root), section => [section.id, section]));
 	const asked = new Map(all.flatMap(({condition}) => condition ? [[condition.id, condition] as const] : []));
-	const steps = walkSection(checklist.root, {path: [], blocking: true}).map((entry, index): PlannedStep => ({
+	const steps = walkSection(checklist.root, {path: [], blocking: true, conditions: []}).map((entry, index): PlannedStep => ({
 		...entry, index, questions: entry.conditions.map(condition => asked.get(condition.oppositeOf ?? '') ?? condition),
 	}));
 	const under = planUnder([...sections.keys(), ...all.map(({id}) => id)], steps);
 	const gates = planGates(checklist.root, steps, {sections, under});
 	return {
 		checklist,
+		operator,
 		steps,
 		byId: new Map(steps.map(planned => [planned.step.id, planned])),
 		gates,
@@ -79,14 +91,15 @@ export function planWalk(checklist: Checklist): Plan {
 type Place = Pick<PlannedStep, 'section' | 'path' | 'groups' | 'conditions' | 'blocking'>;
 type Walked = Omit<PlannedStep, 'index' | 'questions'>;
 
-function walkSection(section: Section, above: {path: readonly string[]; blocking: boolean}): Walked[] {
+function walkSection(section: Section, above: Pick<Place, 'path' | 'blocking' | 'conditions'>): Walked[] {
 	const path = [...above.path, section.id];
 	const blocking = above.blocking && section.blocking;
+	const conditions = [...above.conditions, ...listConditions(section)];
 	const place: Place = {
-		section, path, blocking, groups: [], conditions: [],
+		section, path, blocking, groups: [], conditions,
 	};
 	const own = section.steps.map(step => ({at: step.start.offset, walked: walkStep(step, place)}));
-	const inner = section.sections.map(below => ({at: below.start.offset, walked: walkSection(below, {path, blocking})}));
+	const inner = section.sections.map(below => ({at: below.start.offset, walked: walkSection(below, {path, blocking, conditions})}));
 	const inOrder = [
 		...own.map(({at, walked}) => ({at, walked: walked.filter(({step}) => lateness(step) === 0)})),
 		...inner,
@@ -96,12 +109,17 @@ function walkSection(section: Section, above: {path: readonly string[]; blocking
 	return [...inOrder.flatMap(({walked}) => walked), ...late];
 }
 
+/** What a machine can answer comes first: nobody is asked about what is ruled out. */
+function listConditions({onlyIf, condition}: {readonly onlyIf: Condition | undefined; readonly condition?: Condition | undefined}): Condition[] {
+	return [onlyIf, condition].filter(one => one !== undefined);
+}
+
 function lateness({kind}: Step): number {
 	return kind === 'signature' ? 2 : (kind === 'choice' ? 1 : 0);
 }
 
 function walkStep(step: Step, place: Place): Walked[] {
-	const conditions = step.condition ? [...place.conditions, step.condition] : place.conditions;
+	const conditions = [...place.conditions, ...listConditions(step)];
 	const groups = [...place.groups, step];
 	const below = step.steps.flatMap(inner => walkStep(inner, {...place, groups, conditions}));
 	const isAsked = step.kind === 'group' ? step.asked : !step.signature?.seals;

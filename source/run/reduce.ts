@@ -2,11 +2,14 @@
 import {commandEffects} from './command-effects.js';
 import {openDraft, type Draft} from './draft.js';
 import type {Event, EventData, EventType} from './events.js';
+import {placeSteps} from './places.js';
 import type {Plan} from './plan.js';
 import {runEffects} from './run-effects.js';
 import {ageAfter} from './staleness.js';
 import type {Mark, RunState} from './state.js';
 import {stepEffects} from './step-effects.js';
+import {evidenceEffects} from './evidence-effects.js';
+import {waitEffects} from './wait-effects.js';
 
 export function initialState(plan: Plan): RunState {
 	return {
@@ -14,10 +17,11 @@ export function initialState(plan: Plan): RunState {
 		started: undefined,
 		seq: 0,
 		last: undefined,
-		paths: new Map(plan.steps.map(({step, path}) => [step.id, path])),
+		places: placeSteps(plan),
 		steps: new Map(),
 		values: new Map(),
 		conditions: new Map(),
+		doubts: new Map(),
 		signatures: [],
 		seals: [],
 		commit: '',
@@ -68,7 +72,7 @@ function apply(draft: Draft, event: Event): void {
 	countTime(draft, event);
 	// First what the event makes stale, so that a new signature on the same step stands.
 	ageAfter(draft, event);
-	for (const effects of [runEffects, commandEffects, stepEffects]) {
+	for (const effects of [runEffects, commandEffects, evidenceEffects, waitEffects, stepEffects]) {
 		// The table's key and the event's type are the same word; the compiler cannot follow that.
 		(effects[event.type] as AnyEffect | undefined)?.(draft, event.data, mark, event);
 	}

@@ -1,5 +1,5 @@
 import type {Effects} from './draft.js';
-import {moveTo} from './staleness.js';
+import {moveTo} from './moves.js';
 
 /** What events do to the run as a whole. */
 export const runEffects: Effects = {

@@ -1,44 +1,7 @@
 /** What a change makes stale, and nothing more than that. */
 import {stepIn, type Draft} from './draft.js';
-import type {Event, EventData, EventType} from './events.js';
+import type {Event, EventType} from './events.js';
 import {isSettled} from './standing.js';
-
-/** HEAD moved: the commit that counts is another one, and what was seen or said on the one before is stale. */
-export function moveTo(draft: Draft, {to, tree, branch}: EventData['head-moved']): void {
-	const {state} = draft;
-	const isAnother = to !== state.commit;
-	state.commit = to;
-	state.tree = tree;
-	state.branch = branch ?? undefined;
-	// The same commit under another branch's name is what was looked at.
-	if (isAnother) {
-		ageEverything(draft, describeMove(to));
-	}
-}
-
-export function describeMove(to: string): string {
-	return `HEAD moved to ${to.slice(0, 7)}`;
-}
-
-/** Values stay; what a rule set aside is asked again with its rule. */
-function ageEverything(draft: Draft, why: string): void {
-	const {state} = draft;
-	for (const [id, {status, answers, awaiting}] of state.steps) {
-		const as = answers.at(-1)?.as;
-		if (status === 'set-aside' && as === 'rule') {
-			Object.assign(stepIn(draft, id), {status: 'open', stale: why});
-		} else if (as !== 'value' && isSettled(status)) {
-			Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
-		} else if (awaiting) {
-			stepIn(draft, id).stale = why;
-		}
-	}
-
-	state.conditions.clear();
-	for (const gate of draft.standing.keys()) {
-		ageSignatures(draft, gate, {why});
-	}
-}
 
 /** A fact that a settled step was about has changed. */
 export function ageStep(draft: Draft, id: string, why: string): void {
@@ -64,6 +27,7 @@ const results: ReadonlySet<EventType> = new Set([
 	'evidence-recorded',
 	'evidence-changed',
 	'input-corrected',
+	'wait-ended',
 ]);
 
 /** A new result in a gate after its approval makes the approval stale. */
@@ -72,7 +36,7 @@ export function ageAfter(draft: Draft, {type, data}: Event): void {
 		ageAround(draft, 'steps' in data ? data.steps : ('step' in data ? [data.step] : []));
 	} else if (type === 'gate-signed' || type === 'signature-withdrawn') {
 		// Signatures beside it are about the same results; those of the gates around it are about this one too.
-		for (const gate of draft.state.paths.get(data.step)?.slice(0, -1) ?? []) {
+		for (const gate of draft.state.places.get(data.step)?.path.slice(0, -1) ?? []) {
 			ageSignatures(draft, gate, {why: afterwards});
 		}
 	}
@@ -85,13 +49,13 @@ export function ageAround(draft: Draft, changed: Iterable<string>): void {
 	}
 
 	const steps = new Set(changed);
-	const gates = new Set([...steps].flatMap(id => draft.state.paths.get(id) ?? []));
+	const gates = new Set([...steps].flatMap(id => draft.state.places.get(id)?.path ?? []));
 	for (const gate of gates) {
 		ageSignatures(draft, gate, {why: afterwards, changed: steps});
 	}
 }
 
-function ageSignatures(draft: Draft, gate: string, {why, changed}: {why: string; changed?: ReadonlySet<string>}): void {
+export function ageSignatures(draft: Draft, gate: string, {why, changed}: {why: string; changed?: ReadonlySet<string>}): void {
 	const {state: {signatures, steps}, standing} = draft;
 	for (const place of standing.get(gate) ?? []) {
 		const signature = signatures[place];

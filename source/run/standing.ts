@@ -11,6 +11,8 @@ export const openStep: StepState = {
 	awaiting: false,
 	stale: '',
 	later: false,
+	evidence: [],
+	wait: undefined,
 };
 
 export function stateOf(state: Pick<RunState, 'steps'>, id: string): StepState {

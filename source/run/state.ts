@@ -1,6 +1,7 @@
 /** Where a run stands: what `reduce` makes of the events. Everything the screen and the record need is derived from this. */
 import type {
 	EventData,
+	EvidenceFile,
 	Observation,
 	Participant,
 	Person,
@@ -47,6 +48,33 @@ export type Note = {readonly note: string; readonly mark: Mark};
 /** A note about a gate (its id) or about the run (empty). */
 export type RunNote = Note & {readonly about: string};
 
+/** Files of an evidence step as they were recorded. */
+export type RecordedEvidence = {
+	readonly name: string;
+	readonly files: readonly EvidenceFile[];
+	readonly ok: boolean;
+	readonly why: string;
+	readonly kept: boolean;
+	/** The event, and whether the one right behind it records what else the step points at. */
+	readonly seq: number;
+	readonly more: boolean;
+};
+
+/** A wait that has begun; `after`: the step that it counts from, or empty. */
+export type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
+
+/** What about a step's place in the checklist says what an event does to it. */
+export type Place = {
+	/** Ids of the sections around it, outermost first. */
+	readonly path: readonly string[];
+	/** Globs of the paths that it is about: the innermost section's that names any. Empty: all. */
+	readonly about: readonly string[];
+	/** Ids of the conditions that it hangs on. */
+	readonly conditions: readonly string[];
+	/** Ids of the waits behind it in its section. */
+	readonly waits: readonly string[];
+};
+
 export type StepState = {
 	readonly status: StepStatus;
 	/** All that was said, the earlier ones too; the last gives the status. */
@@ -59,6 +87,9 @@ export type StepState = {
 	readonly stale: string;
 	/** Put off with `l`. */
 	readonly later: boolean;
+	/** What was last recorded, in the checklist's order. */
+	readonly evidence: readonly RecordedEvidence[];
+	readonly wait: Waiting | undefined;
 };
 
 export type Signature = EventData['gate-signed'] & {readonly mark: Mark; readonly withdrawn: boolean; readonly stale: boolean};
@@ -73,12 +104,14 @@ export type RunState = {
 	readonly seq: number;
 	/** The last event. */
 	readonly last: Mark | undefined;
-	/** The sections around each step of the checklist: what a new result can make stale. */
-	readonly paths: ReadonlyMap<string, readonly string[]>;
+	/** Of each step of the checklist: what a new result can make stale. */
+	readonly places: ReadonlyMap<string, Place>;
 	readonly steps: ReadonlyMap<string, StepState>;
 	/** Values and inputs by name; secrets never. */
 	readonly values: ReadonlyMap<string, string>;
 	readonly conditions: ReadonlyMap<string, boolean>;
+	/** Conditions that a machine could not answer, and why. */
+	readonly doubts: ReadonlyMap<string, string>;
 	readonly signatures: readonly Signature[];
 	readonly seals: readonly Seal[];
 	/** The commit that counts: the last one the run knows. */

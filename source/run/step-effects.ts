@@ -11,11 +11,17 @@ import type {Mark, StepStatus} from './state.js';
 
 /** What answers do to single steps. */
 export const stepEffects: Effects = {
-	'value-entered'(draft, {step, name, value}, mark) {
-		draft.state.values.set(name, value);
+	'value-entered'(draft, {
+		step, name, value, secret, witness,
+	}, mark) {
+		// A secret is nowhere but in the memory of the program that asked for it.
+		if (!secret) {
+			draft.state.values.set(name, value);
+		}
+
 		if (step !== '') {
 			answerStep(draft, step, {
-				status: 'passed', mark, answer: value, as: 'value',
+				status: 'passed', mark, answer: value, as: 'value', witness,
 			});
 		}
 	},
@@ -32,10 +38,12 @@ export const stepEffects: Effects = {
 		});
 	},
 
-	'step-set-aside'(draft, {steps, reason, by}, mark) {
+	'step-set-aside'(draft, {
+		steps, reason, by, witness,
+	}, mark) {
 		for (const step of steps) {
 			answerStep(draft, step, {
-				status: 'set-aside', mark, reason, as: by,
+				status: 'set-aside', mark, reason, as: by, ...(witness && {witness}),
 			});
 		}
 	},
@@ -57,19 +65,23 @@ export const stepEffects: Effects = {
 	},
 
 	'condition-answered'(draft, {
-		condition, holds, steps, reason,
+		condition, holds, steps, reason, why,
 	}, mark) {
+		const {conditions, doubts} = draft.state;
 		reopenRule(draft, condition, mark);
-		draft.state.conditions.set(condition, holds);
+		doubts.delete(condition);
+		if (why !== undefined) {
+			conditions.delete(condition);
+			doubts.set(condition, why);
+			return;
+		}
+
+		conditions.set(condition, holds);
 		for (const step of steps) {
 			answerStep(draft, step, {
 				status: 'set-aside', mark, reason, as: 'rule', answer: condition,
 			});
 		}
-	},
-
-	'evidence-changed'(draft, {step, path}) {
-		ageStep(draft, step, `${path} changed`);
 	},
 
 	'input-corrected'(draft, {name, value, steps}) {
@@ -80,8 +92,8 @@ export const stepEffects: Effects = {
 	},
 
 	'note-added'(draft, {about, note}, mark) {
-		const {paths, notes} = draft.state;
-		if (paths.has(about)) {
+		const {places, notes} = draft.state;
+		if (places.has(about)) {
 			stepIn(draft, about).notes.push({note, mark});
 		} else {
 			notes.push({about, note, mark});

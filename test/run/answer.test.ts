@@ -2,7 +2,7 @@
 import {expect, test} from 'vitest';
 import type {Intent} from '../../source/run/intents.js';
 import {outline} from './outline.js';
-import {startRun} from './trial-run.js';
+import {startRun, waive} from './trial-run.js';
 
 const confirm = (...steps: string[]): Intent => ({type: 'confirm', steps});
 const fail = (step: string, reason = 'broken', answer?: string): Intent => ({
@@ -84,7 +84,7 @@ test.each(['passed', 'set aside', 'waived'])('what is %s is not answered again w
 		run.confirm('a');
 	} else if (how === 'waived') {
 		run.fail('a');
-		run.take({type: 'waive', step: 'a', reason: 'known'});
+		run.take(waive('a', 'known'));
 	} else {
 		run.take({type: 'set aside', steps: ['a'], reason: 'no such thing'});
 	}

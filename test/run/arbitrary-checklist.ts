@@ -14,11 +14,14 @@ import {
 	checklist,
 	choice,
 	command,
+	evidence,
 	group,
+	rule,
 	section,
 	signature,
 	step,
 	value,
+	wait,
 } from './checklist-builder.js';
 
 export type Draw = fc.GeneratorValue;
@@ -46,9 +49,18 @@ type Naming = {next: number};
 function drawStep(draw: Draw, naming: Naming, depth: number, beside: Condition[]): Step {
 	naming.next += 1;
 	const id = `s${naming.next}`;
-	const shared: Partial<Step> = {...drawPhase(draw), optional: chance(draw, 15), condition: drawCondition(draw, naming, beside)};
+	const shared: Partial<Step> = {
+		...drawPhase(draw),
+		optional: chance(draw, 15),
+		condition: drawCondition(draw, naming, beside),
+		onlyIf: chance(draw, 8) ? rule(`rule ${naming.next}`) : undefined,
+		witness: chance(draw, 5),
+		freshMs: chance(draw, 10) ? 5000 : undefined,
+		by: chance(draw, 10) ? 'release manager' : undefined,
+		waivableBy: chance(draw, 50) ? 'release manager' : undefined,
+	};
 	const inside: Condition[] = [];
-	switch (pick(draw, ['confirm', 'check', 'action', 'value', 'choice', 'signature', 'evidence', 'group', 'group'])) {
+	switch (pick(draw, ['confirm', 'check', 'action', 'value', 'choice', 'signature', 'evidence', 'wait', 'group', 'group'])) {
 		case 'check': {
 			return check(id, {...shared, ...(chance(draw, 20) && {commands: [], expectations: [{expression: 'tag != ""', line: 1, column: 1}]})});
 		}
@@ -70,11 +82,11 @@ function drawStep(draw: Draw, naming: Naming, depth: number, beside: Condition[]
 		}
 
 		case 'evidence': {
-			return step(id, {
-				...shared, kind: 'evidence', evidence: [{
-					name: undefined, glob: '*.log', line: 1, age: 'run',
-				}],
-			});
+			return evidence(id, pick(draw, [['*.log'], ['a.json', 'b.csv'], ['~/mail/approval.eml']]), shared);
+		}
+
+		case 'wait': {
+			return wait(id, 60_000, shared);
 		}
 
 		case 'group': {
@@ -109,7 +121,12 @@ function drawSection(draw: Draw, naming: Naming, depth: number): Section {
 	const id = `g${naming.next}`;
 	const beside: Condition[] = [];
 	const content = drawMany(draw, 4, () => depth < 2 && chance(draw, 25) ? drawSection(draw, naming, depth + 1) : drawStep(draw, naming, 0, beside));
-	return section(id, content, {blocking: chance(draw, 85), part: pick(draw, ['steps', 'steps', 'steps', 'criteria', 'decision'])});
+	return section(id, content, {
+		blocking: chance(draw, 85),
+		part: pick(draw, ['steps', 'steps', 'steps', 'criteria', 'decision']),
+		onlyIf: chance(draw, 8) ? rule(`rule ${id}`) : undefined,
+		about: chance(draw, 10) ? ['docs/**'] : [],
+	});
 }
 
 /** Some sections and steps require any others, themselves or something that is not there included. */

@@ -41,13 +41,18 @@ export function drawFact(draw: Draw, plan: Plan): Fact {
 		() => ({type: 'step-left', data: {step: one()}}),
 		() => ({
 			type: 'condition-answered', data: {
-				condition: pick(draw, ['if 1', 'if 2', 'if 3']), holds: chance(draw, 50), steps: many(), reason: text(),
+				condition: pick(draw, ['if 1', 'if 2', 'rule 3']), holds: chance(draw, 50), steps: many(), reason: text(), ...(chance(draw, 20) && {why: text()}),
 			},
 		}),
 		() => ({type: 'note-added', data: {about: one(), note: text()}}),
-		() => ({type: 'evidence-recorded', data: {step: one(), name: text(), files: []}}),
+		() => ({
+			type: 'evidence-recorded', data: {
+				step: one(), name: text(), files: [], ok: chance(draw, 50), why: text(), more: chance(draw, 50),
+			},
+		}),
 		() => ({type: 'evidence-changed', data: {step: one(), path: text()}}),
-		() => ({type: 'wait-started', data: {step: one(), until: text()}}),
+		() => ({type: 'wait-started', data: {step: one(), until: chance(draw, 50) ? '2026-11-20T14:00:10.000Z' : text(), after: one()}}),
+		() => ({type: 'wait-ended', data: {step: one()}}),
 		() => ({
 			type: 'gate-signed', data: {
 				gate: plan.byId.get(one())?.section.id ?? 'nowhere', step: chance(draw, 90) ? one() : '', role: 'director', decision: pick(draw, ['approve', 'reject', 'waive']), comment: text(),
@@ -61,7 +66,7 @@ export function drawFact(draw: Draw, plan: Plan): Fact {
 		}),
 		() => ({
 			type: 'head-moved', data: {
-				from: firstCommit, to: pick(draw, [firstCommit, secondCommit]), tree: secondCommit, branch: null, commits: [], paths: [], own: false,
+				from: firstCommit, to: pick(draw, [firstCommit, secondCommit]), tree: secondCommit, branch: null, commits: [text()], paths: chance(draw, 50) ? ['docs/index.md'] : [], own: false,
 			},
 		}),
 		() => ({

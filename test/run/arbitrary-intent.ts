@@ -13,9 +13,11 @@ import {
 	secondCommit,
 	startOf,
 	tag,
+	waive,
 } from './trial-run.js';
 
 const digest = 'd'.repeat(64);
+const file = {path: 'soak.log', size: 3, sha256: digest};
 const texts = ['', '', 'a reason', 'PASS', 'FAIL', tag];
 
 /** Anything that somebody might try now, most of it nonsense; numbers of outputs mostly fit. */
@@ -49,13 +51,29 @@ function drawAnything(draw: Draw, plan: Plan, state: RunState): Intent {
 	const intents: Array<() => Intent> = [
 		() => ({type: 'enter value', step: id, value: text}),
 		() => ({
-			type: 'confirm', steps: several, note: text, answer: pick(draw, ['PASS', 'N/A', 'FAIL', '']), byHand: chance(draw, 30),
+			type: 'confirm', steps: several, note: text, answer: pick(draw, ['PASS', 'N/A', 'FAIL', '']), byHand: chance(draw, 30), initials: pick(draw, ['', 'GH', 'gh']),
 		}),
 		() => ({
 			type: 'fail', step: id, reason: text, answer: text,
 		}),
-		() => ({type: 'set aside', steps: several, reason: text}),
-		() => ({type: 'waive', step: id, reason: text}),
+		() => ({
+			type: 'set aside', steps: several, reason: text, initials: pick(draw, ['', 'GH']),
+		}),
+		() => waive(id, text, chance(draw, 90) ? tag : text),
+		() => ({
+			type: 'judge condition', condition: conditions.length > 0 ? pick(draw, conditions) : id, holds: chance(draw, 20) ? undefined : chance(draw, 60), why: text,
+		}),
+		() => ({
+			type: 'record evidence', step: id, found: (planned?.step.evidence ?? []).map(() => ({
+				name: '', files: chance(draw, 80) ? [file] : [], ok: chance(draw, 80), why: text,
+			})),
+		}),
+		() => ({type: 'change evidence', step: id, path: file.path}),
+		() => ({
+			type: 'start wait', step: id, at: state.last?.at ?? '', byHand: chance(draw, 50),
+		}),
+		() => ({type: 'end wait', step: id, at: new Date(Date.parse(state.last?.at ?? '') + draw(fc.nat, {max: 200_000})).toISOString()}),
+		() => ({type: 'join', witness: pick(draw, [{name: 'Grace Hopper', email: 'grace@example.com'}, {name: 'Ada', email: 'ada@example.com'}])}),
 		() => ({type: 'reopen', steps: several, reason: text}),
 		() => ({type: 'leave for later', step: id}),
 		() => ({type: 'answer condition', condition: conditions.length > 0 ? pick(draw, conditions) : id, holds: chance(draw, 60)}),
@@ -105,6 +123,6 @@ function drawAnything(draw: Draw, plan: Plan, state: RunState): Intent {
 		}),
 	];
 	// What ends a run is rare, what answers steps is not.
-	const last = chance(draw, 85) ? 16 : intents.length;
+	const last = chance(draw, 85) ? 22 : intents.length;
 	return intents[draw(fc.nat, {max: last - 1})]?.() ?? {type: 'pause', why: ''};
 }

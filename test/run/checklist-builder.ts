@@ -4,6 +4,7 @@ import type {
 	Checklist,
 	Command,
 	Condition,
+	Evidence,
 	Section,
 	Settings,
 	Step,
@@ -42,6 +43,19 @@ export function signature(title: string, role = 'release manager', {count = 1, s
 		}, ...rest,
 	});
 }
+
+export const evidence = (title: string, globs: readonly string[] = ['*.log'], rest: Partial<Step> = {}) => step(title, {
+	kind: 'evidence', evidence: globs.map((glob): Evidence => ({
+		name: undefined, glob, line: 1, age: 'run',
+	})), ...rest,
+});
+/** Of so many milliseconds. */
+export const wait = (title: string, ms = 60_000, rest: Partial<Step> = {}) => step(title, {kind: 'wait', wait: {kind: 'for', ms}, ...rest});
+
+/** What a machine answers. */
+export const rule = (id: string, expression = 'inputs.kind == "major"'): Condition => ({
+	id, text: `Only if ${id}`, line: 1, oppositeOf: undefined, expression,
+});
 
 export const condition = (id: string, oppositeOf?: string): Condition => ({
 	id, text: `${oppositeOf === undefined ? 'If' : 'Otherwise, not'} ${id}:`, line: 1, oppositeOf, expression: undefined,

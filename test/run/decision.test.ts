@@ -18,6 +18,7 @@ import {
 	move,
 	secondCommit,
 	startRun,
+	waive,
 	tag,
 	type TrialRun,
 } from './trial-run.js';
@@ -149,7 +150,7 @@ test('the report says what is open, failed, stale, waived, set aside, unsigned, 
 	const run = startRun(outline(text, {rule: {condition: condition('x')}, Criteria: {part: 'criteria'}}));
 	run.fail('failed');
 	run.fail('waived');
-	run.take({type: 'waive', step: 'waived', reason: 'known'}, {type: 'set aside', steps: ['away'], reason: 'no'}, {type: 'answer condition', condition: 'x', holds: false});
+	run.take(waive('waived', 'known'), {type: 'set aside', steps: ['away'], reason: 'no'}, {type: 'answer condition', condition: 'x', holds: false});
 	run.run('check', {size: 7});
 	const report = run.report();
 	const names = ['open', 'failed', 'stale', 'waived', 'setAside', 'unsigned', 'leftOpen'] as const;

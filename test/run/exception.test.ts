@@ -6,10 +6,10 @@ import {
 	move,
 	secondCommit,
 	startRun,
+	waive,
 } from './trial-run.js';
 
 const setAside = (step: string, reason = 'no such thing here'): Intent => ({type: 'set aside', steps: [step], reason});
-const waive = (step: string, reason = 'known, and harmless'): Intent => ({type: 'waive', step, reason});
 const reopen = (...steps: string[]): Intent => ({type: 'reopen', steps, reason: ''});
 
 test('what does not apply is set aside with the reason, and counts as settled', () => {

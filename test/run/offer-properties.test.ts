@@ -1,9 +1,11 @@
 /** What is offered, and where it leads. */
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {conditionsToJudge} from '../../source/run/decide-condition.js';
 import {decide} from '../../source/run/decide.js';
 import {isRefusal} from '../../source/run/ruling.js';
 import {isSettled, walkedSteps} from '../../source/run/gates.js';
+import type {Intent} from '../../source/run/intents.js';
 import {anyChecklist, freeChecklist} from './arbitrary-checklist.js';
 import {intentOf} from './offered-intent.js';
 import {
@@ -15,7 +17,7 @@ import {
 import {tryIntents} from './try-intents.js';
 
 const acts = [
-	'yes', 'no', 'not applicable', 'later', 'comment', 'waive', 'reopen', 'run', 'edit', 'by hand', 'worked', 'had failed', 'still holds', 'enter', 'applies', 'does not apply', 'sign', 'withdraw',
+	'yes', 'no', 'not applicable', 'later', 'comment', 'waive', 'reopen', 'run', 'edit', 'by hand', 'worked', 'had failed', 'still holds', 'enter', 'applies', 'does not apply', 'sign', 'withdraw', 'record', 'start waiting',
 ] as const;
 /** Different words for the same intent, of which the fitting one is offered. */
 const same: Readonly<Record<string, string>> = {
@@ -29,7 +31,8 @@ test('the rules take what is offered, and nothing else is taken about a step', (
 		for (const planned of run.plan.steps) {
 			const {step} = planned;
 			const offers = run.offers(step.id);
-			const offered = new Set(offers.map(({act, answer}) => same[act] ?? (answer === undefined ? act : `${act} ${answer}`)));
+			// Naming the witness is about the whole run.
+			const offered = new Set(offers.filter(({act}) => act !== 'name witness').map(({act, answer}) => same[act] ?? (answer === undefined ? act : `${act} ${answer}`)));
 			const choices = step.alternatives.map(({label}) => ({act: 'choose' as const, answer: label}));
 			const candidates = [...acts.filter(act => act !== 'edit' || step.commands.length > 0).map(act => ({act})), ...choices];
 			const taken = candidates.filter(candidate => run.refusal(intentOf(candidate, planned, run.state())) === undefined);
@@ -58,10 +61,38 @@ test('a decision can always be reached: GO when nothing stands against it, NO-GO
 });
 
 /** What brings a step nearer to being settled: the first of these that is offered. */
-const ways = ['applies', 'yes', 'enter', 'still holds', 'worked', 'sign', 'run', 'edit', 'by hand', 'withdraw', 'waive', 'reopen'];
+const ways = ['name witness', 'applies', 'yes', 'enter', 'still holds', 'worked', 'record', 'start waiting', 'sign', 'run', 'edit', 'by hand', 'withdraw', 'waive', 'reopen'];
+
+/** What happens without anybody: rules are judged, and time passes. */
+function advance(run: TrialRun): void {
+	for (const {id} of conditionsToJudge(run.plan, run.state())) {
+		const judged: Intent = {
+			type: 'judge condition', condition: id, holds: true, why: '',
+		};
+		if (run.refusal(judged) === undefined) {
+			run.take(judged);
+		}
+	}
+
+	const waits = run.plan.steps.filter(({step}) => step.kind === 'wait');
+	for (const {step} of waits) {
+		const begin: Intent = {type: 'start wait', step: step.id, at: run.now()};
+		if (run.refusal(begin) === undefined) {
+			run.take(begin);
+		}
+
+		const {wait} = run.step(step.id);
+		run.pass(wait ? 60_000 : 0);
+		const end: Intent = {type: 'end wait', step: step.id, at: run.now()};
+		if (run.refusal(end) === undefined) {
+			run.take(end);
+		}
+	}
+}
 
 function settle(run: TrialRun): void {
 	for (let round = 0; round < 20; round++) {
+		advance(run);
 		for (const planned of walkedSteps(run.plan)) {
 			const {id, alternatives} = planned.step;
 			const offers = run.offers(id);

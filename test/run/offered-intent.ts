@@ -3,23 +3,27 @@ import type {Intent, Offer} from '../../source/run/intents.js';
 import type {PlannedStep} from '../../source/run/plan.js';
 import {answeredBy, openCondition} from '../../source/run/standing.js';
 import type {RunState} from '../../source/run/state.js';
-import {startOf, tag} from './trial-run.js';
+import {initialsOf} from '../../source/run/witness.js';
+import {startOf, tag, waive} from './trial-run.js';
 
 const words = 'some words';
 
 export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: PlannedStep, state: RunState): Intent {
 	const {step, section} = planned;
 	const {id} = step;
+	const initials = state.witness ? initialsOf(state.witness) : '';
 	switch (act) {
 		case 'yes':
 		case 'still holds': {
-			return {type: 'confirm', steps: [id], note: words};
+			return {
+				type: 'confirm', steps: [id], note: words, initials,
+			};
 		}
 
 		case 'worked':
 		case 'by hand': {
 			return {
-				type: 'confirm', steps: [id], note: words, byHand: true,
+				type: 'confirm', steps: [id], note: words, byHand: true, initials,
 			};
 		}
 
@@ -35,12 +39,14 @@ export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: 
 					type: 'fail', step: id, reason: words, answer: given,
 				}
 				: {
-					type: 'confirm', steps: [id], note: words, answer: given,
+					type: 'confirm', steps: [id], note: words, answer: given, initials,
 				};
 		}
 
 		case 'not applicable': {
-			return {type: 'set aside', steps: [id], reason: words};
+			return {
+				type: 'set aside', steps: [id], reason: words, initials,
+			};
 		}
 
 		case 'later': {
@@ -52,7 +58,7 @@ export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: 
 		}
 
 		case 'waive': {
-			return {type: 'waive', step: id, reason: words};
+			return waive(id);
 		}
 
 		case 'reopen': {
@@ -68,13 +74,33 @@ export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: 
 		}
 
 		case 'enter': {
-			return {type: 'enter value', step: id, value: words};
+			return {
+				type: 'enter value', step: id, value: words, initials,
+			};
 		}
 
 		case 'applies':
 		case 'does not apply': {
 			const condition = openCondition(planned, state);
 			return {type: 'answer condition', condition: condition ? answeredBy(condition) : '', holds: act === 'applies'};
+		}
+
+		case 'record': {
+			return {
+				type: 'record evidence', step: id, found: step.evidence.map(({name = ''}) => ({
+					name, files: [{path: 'soak.log', size: 3, sha256: 'd'.repeat(64)}], ok: true, why: '',
+				})),
+			};
+		}
+
+		case 'start waiting': {
+			return {
+				type: 'start wait', step: id, at: state.last?.at ?? '', byHand: true,
+			};
+		}
+
+		case 'name witness': {
+			return {type: 'join', witness: {name: 'Grace Hopper', email: 'grace@example.com'}};
 		}
 
 		case 'sign': {

@@ -13,11 +13,13 @@ import {
 	check,
 	checklist,
 	choice,
+	evidence,
 	group,
 	section,
 	signature,
 	step,
 	value,
+	wait,
 } from './checklist-builder.js';
 
 const kinds = new Map<string, (title: string) => Step>([
@@ -26,6 +28,8 @@ const kinds = new Map<string, (title: string) => Step>([
 	['value', value],
 	['choice', title => choice(title)],
 	['signature', title => signature(title)],
+	['evidence', title => evidence(title)],
+	['wait', title => wait(title)],
 	['group', title => group(title, [])],
 ]);
 

@@ -87,11 +87,19 @@ test('nothing but a pass makes a step passed', () => {
 				const observed = executions.at(-1)?.finished;
 				expect(observed?.ok).toBe(true);
 				expect(observed?.mark.seq).toBe(last?.mark.seq);
-				expect(moves.every(({mark}) => mark.seq < (executions.at(-1)?.started.seq ?? 0))).toBe(true);
+				const {about} = run.state().places.get(step.id) ?? {about: []};
+				expect(about.length > 0 || moves.every(({mark}) => mark.seq < (executions.at(-1)?.started.seq ?? 0))).toBe(true);
 			} else if (step.kind === 'signature') {
 				expect(run.state().signatures.some(one => one.step === step.id && one.decision === 'approve' && !one.stale && !one.withdrawn)).toBe(true);
 			} else if (step.kind !== 'value') {
-				expect(moves.every(({mark}) => mark.seq < (last?.mark.seq ?? 0))).toBe(true);
+				const {about} = run.state().places.get(step.id) ?? {about: []};
+				expect(about.length > 0 || moves.every(({mark}) => mark.seq < (last?.mark.seq ?? 0))).toBe(true);
+			}
+
+			if (step.kind === 'wait' && last?.as === 'wait') {
+				expect(Date.parse(last.mark.at)).toBeGreaterThanOrEqual(Date.parse(run.step(step.id).wait?.until ?? ''));
+			} else if (step.kind === 'evidence' && last?.as === 'evidence') {
+				expect(run.step(step.id).evidence.map(({ok}) => ok)).toEqual(step.evidence.map(() => true));
 			}
 		}
 	}));

@@ -7,6 +7,7 @@ import {
 	secondCommit,
 	startRun,
 	tag,
+	waive,
 } from './trial-run.js';
 
 const decideGo = {
@@ -21,7 +22,7 @@ test('HEAD moved: what was seen and said is stale, values and failures stay', ()
 	run.confirm('action');
 	run.fail('waived');
 	run.fail('failed');
-	run.take({type: 'waive', step: 'waived', reason: 'known'}, {type: 'set aside', steps: ['away'], reason: 'no'}, {type: 'enter value', step: 'value', value: 'x'});
+	run.take(waive('waived', 'known'), {type: 'set aside', steps: ['away'], reason: 'no'}, {type: 'enter value', step: 'value', value: 'x'});
 	run.happen({type: 'check-started', data: {step: 'interrupted', output: 3, commands: []}}, {type: 'step-interrupted', data: {step: 'interrupted', output: 3, tail: ''}});
 	run.take(move(secondCommit, {branch: 'release'}));
 	const statuses = Object.fromEntries(run.plan.steps.map(({step: {id}}) => [id, run.status(id)]));
@@ -70,7 +71,7 @@ test.each(['waived', 'set aside'])('an action that was %s holds nothing: it neve
 	const run = startRun(outline('# 1\n- action a'));
 	if (how === 'waived') {
 		run.run('a', {ok: false});
-		run.take({type: 'waive', step: 'a', reason: 'known'});
+		run.take(waive('a', 'known'));
 	} else {
 		run.take({type: 'set aside', steps: ['a'], reason: 'no'});
 	}
@@ -84,7 +85,7 @@ test.each(['waived', 'set aside'])('an action that was %s holds nothing: it neve
 test('a waiver of a manual step does not become “still true”', () => {
 	const run = startRun(outline('# 1\n- a'));
 	run.fail('a');
-	run.take({type: 'waive', step: 'a', reason: 'known'}, move(secondCommit));
+	run.take(waive('a', 'known'), move(secondCommit));
 	expect(run.offers('a')[0]).toMatchObject({act: 'yes', label: 'Yes'});
 });
 

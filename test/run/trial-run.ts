@@ -13,7 +13,7 @@ import {reportDecision} from '../../source/run/decision.js';
 import {gateStatus, stateOf} from '../../source/run/gates.js';
 import type {Intent} from '../../source/run/intents.js';
 import {offersFor} from '../../source/run/offers.js';
-import {planWalk} from '../../source/run/plan.js';
+import {planWalk, type Operator} from '../../source/run/plan.js';
 import {initialState, reduce} from '../../source/run/reduce.js';
 import type {StepStatus} from '../../source/run/state.js';
 
@@ -48,6 +48,12 @@ export function move(to: string, rest: Partial<EventData['head-moved']> = {}): I
 	};
 }
 
+export function waive(step: string, reason = 'known, and harmless', typedTag = tag): Intent {
+	return {
+		type: 'waive', step, reason, typedTag,
+	};
+}
+
 /** How many commands the checklist has for the step decides how many are started. */
 export function startOf(id: string, output: number, count = 1, rest: {typedTag?: string; text?: string; edited?: boolean} = {}): Intent {
 	const {typedTag, text = 'true', edited} = rest;
@@ -60,19 +66,21 @@ export function startOf(id: string, output: number, count = 1, rest: {typedTag?:
 	};
 }
 
-export function startRun(checklist: Checklist, started: Partial<EventData['run-started']> = {}) {
-	const plan = planWalk(checklist);
+export function startRun(checklist: Checklist, started: Partial<EventData['run-started']> = {}, operator?: Operator) {
+	const plan = planWalk(checklist, operator);
 	let state = initialState(plan);
 	let end = emptyChain;
 	const events: Event[] = [];
 	const lines: string[] = [];
 
 	/** Facts as if they stood in the journal, without asking the rules. */
+	let now = begin;
 	const happen = (...facts: readonly Fact[]) => {
 		for (const fact of facts) {
 			const linked = link({
-				fact, end, run: '1'.repeat(32), at: new Date(begin + (events.length * 1000)).toISOString(), by: ada,
+				fact, end, run: '1'.repeat(32), at: new Date(now).toISOString(), by: ada,
 			});
+			now += 1000;
 			end = linked.end;
 			events.push(linked.event);
 			lines.push(linked.line);
@@ -117,6 +125,11 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 	happen(runStarted(started));
 	return {
 		plan, events, lines, take, happen, refusal, run, sign,
+		/** The time of the next event. */
+		now: () => new Date(now).toISOString(),
+		pass(milliseconds: number) {
+			now += milliseconds;
+		},
 		state: () => state,
 		report: () => reportDecision(plan, state),
 		status: (id: string): StepStatus => stateOf(state, id).status,

@@ -1,0 +1,30 @@
+import {answerStep, stepIn, type Effects} from './draft.js';
+import {ageStep} from './staleness.js';
+
+/** What recorded files do to their step. */
+export const evidenceEffects: Effects = {
+	'evidence-recorded'(draft, {
+		step, name, files, kept = true, ok = true, why = '', more = false,
+	}, mark) {
+		const own = stepIn(draft, step);
+		// Recorded again, all of it is: what was there before counts no more.
+		const last = own.evidence.at(-1);
+		const before = last?.more && last.seq === mark.seq - 1 ? own.evidence : [];
+		own.evidence = [...before, {
+			name, files, ok, why, kept, more, seq: mark.seq,
+		}];
+		if (more) {
+			own.status = 'open';
+			return;
+		}
+
+		const missing = own.evidence.find(recorded => !recorded.ok);
+		answerStep(draft, step, {
+			status: missing ? 'failed' : 'passed', mark, reason: missing?.why ?? '', as: 'evidence',
+		});
+	},
+
+	'evidence-changed'(draft, {step, path}) {
+		ageStep(draft, step, `${path} changed`);
+	},
+};

@@ -1,0 +1,23 @@
+/** `Fresh`: a pass that is older than that at the decision counts no more. */
+import {walkedSteps} from './gates.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {stateOf} from './standing.js';
+import type {RunState} from './state.js';
+
+/** Until when a pass counts, in milliseconds since the epoch; undefined where it counts for good, or has not passed. */
+export function freshUntil({step}: PlannedStep, state: RunState): number | undefined {
+	const {status, answers} = stateOf(state, step.id);
+	const passed = status === 'passed' ? answers.at(-1)?.mark.at : undefined;
+	return passed === undefined || step.freshMs === undefined ? undefined : Date.parse(passed) + step.freshMs;
+}
+
+/** Steps whose pass is too old at that time, in milliseconds since the epoch. */
+export function findExpired(plan: Plan, state: RunState, at: number): PlannedStep[] {
+	return walkedSteps(plan).filter(planned => (freshUntil(planned, state) ?? Infinity) < at);
+}
+
+/** Why GO cannot be decided at that time, or undefined. */
+export function describeExpired(plan: Plan, state: RunState, at: number): string | undefined {
+	const [first, ...others] = findExpired(plan, state, at).filter(({blocking}) => blocking);
+	return first && `“${first.step.title}” in “${first.section.title}”${others.length > 0 ? ` and ${others.length} more` : ''} passed too long ago to count now: ${others.length > 0 ? 'they have' : 'it has'} to pass again.`;
+}

@@ -1,0 +1,59 @@
+/** Who may answer and who may waive. */
+import {expect, test} from 'vitest';
+import type {Operator} from '../../source/run/plan.js';
+import {outline} from './outline.js';
+import {startRun, waive} from './trial-run.js';
+
+const operator = (...roles: string[]): Operator => ({emails: ['ada@example.com'], roles});
+const own = {own: true};
+
+test('a step of ours is waived by whom it names', () => {
+	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}}, own);
+	const run = startRun(document, {}, operator('release manager'));
+	run.fail('a');
+	expect(run.refusal(waive('a'))).toBe('“a” is waived by the director, and you are release manager.');
+	expect(run.acts('a')).not.toContain('waive');
+	const director = startRun(document, {}, operator('release manager', 'Director'));
+	director.fail('a');
+	director.take(waive('a', 'only cosmetic'));
+	expect(director.step('a').answers.at(-1)).toMatchObject({status: 'waived', as: 'director', reason: 'only cosmetic'});
+});
+
+test('the label binds in a plain document too, and where nobody says who holds a role, the operator does', () => {
+	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}});
+	const run = startRun(document, {}, operator());
+	run.fail('a');
+	expect(run.refusal(waive('a'))).toBe('“a” is waived by the director, and you hold no role in the signers file.');
+	const selfSigned = startRun(document, {signers: null});
+	selfSigned.fail('a');
+	selfSigned.take(waive('a'));
+	expect(selfSigned.status('a')).toBe('waived');
+});
+
+test('without the label a failed blocking step of ours stays failed', () => {
+	const run = startRun(outline('# 1\n- a', {}, own), {}, operator('release manager', 'director'));
+	run.fail('a');
+	expect(run.refusal(waive('a'))).toBe('This checklist names nobody who may waive this step, so a failed blocking step stays failed.');
+});
+
+test('a waiver cannot be undone: the tag is typed', () => {
+	const run = startRun(outline('# 1\n- a'));
+	run.fail('a');
+	expect(run.refusal(waive('a', 'known', ''))).toBe('This cannot be undone: type v1.0.0 to confirm it.');
+});
+
+test('only the role that a step names answers it', () => {
+	const document = outline('# 1\n- a\n- value v\n- action d\n- choice x\n- evidence e\n- check c', Object.fromEntries(['a', 'v', 'd', 'x', 'e', 'c'].map(id => [id, {by: 'director'}])));
+	const run = startRun(document, {}, operator('release manager'));
+	const refusal = (id: string) => `“${id}” is answered by the director, and you are release manager.`;
+	expect(run.refusal({type: 'confirm', steps: ['a']})).toBe(refusal('a'));
+	expect(run.refusal({type: 'fail', step: 'a', reason: 'no'})).toBe(refusal('a'));
+	expect(run.refusal({type: 'set aside', steps: ['a'], reason: 'no'})).toBe(refusal('a'));
+	expect(run.refusal({type: 'enter value', step: 'v', value: '1'})).toBe(refusal('v'));
+	expect(run.refusal({type: 'record evidence', step: 'e', found: []})).toBe(refusal('e'));
+	expect(run.acts('d')).toEqual(['later', 'comment']);
+	expect(run.acts('x')).toEqual(['later', 'comment']);
+	// What a machine decides needs nobody's role.
+	expect(run.acts('c')).toContain('run');
+	expect(startRun(document, {}, operator('director')).refusal({type: 'confirm', steps: ['a']})).toBeUndefined();
+});
