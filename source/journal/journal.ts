@@ -41,11 +41,11 @@ export type Journal = {
 	/** Said when a torn last line was set aside. */
 	readonly torn: string | undefined;
 	/**
-	Appends what `propose` makes of the news: facts, or a refusal (anything but an array).
+	Appends what `propose` makes of the news: facts, or a refusal (anything but an array). `at` is the time that they will have.
 	`propose` must not keep anything: after a fault the same news are given again.
 	@returns a fault when nothing was written. Except after `journal.sync` it can be tried again.
 	*/
-	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[]) => readonly Fact[] | Refusal): Promise<Appended<Refusal> | Fault>;
+	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => readonly Fact[] | Refusal): Promise<Appended<Refusal> | Fault>;
 };
 
 type Options = {
@@ -147,10 +147,11 @@ function followJournal({lines, torn, folder, clock, disk, withLock}: {lines: Lin
 
 		position = read.position;
 		pending = [...pending, ...read.events];
-		const proposed = propose(pending);
+		const at = clock().toISOString();
+		const proposed = propose(pending, at);
 		const facts = Array.isArray(proposed) ? proposed as readonly Fact[] : [];
 		const appended = await appendLines({
-			disk, folder, run, facts, position, at: clock().toISOString(), by,
+			disk, folder, run, facts, position, at, by,
 		});
 		if (isFault(appended)) {
 			ended = appended.code === 'journal.sync' ? appended : undefined;

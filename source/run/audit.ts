@@ -3,7 +3,7 @@ import {canonicalJson} from './chain.js';
 import {decide} from './decide.js';
 import type {Event} from './events.js';
 import {intentBehind} from './intent-behind.js';
-import type {Plan} from './plan.js';
+import type {Operator, Plan} from './plan.js';
 import {initialState, replayStepwise} from './reduce.js';
 import {isRefusal} from './ruling.js';
 
@@ -11,17 +11,17 @@ export type Breach = {readonly event: Event; readonly why: string};
 
 /**
 The first event that the rules refuse. What was walked by an earlier text of the checklist is not judged by the last one:
-its results count only where that text kept the step as it was.
+its results count only where that text kept the step as it was. `operatorOf` says who drove when an event was written.
 */
-export function findBreach(plan: Plan, events: readonly Event[]): Breach | undefined {
+export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_event: Event): Operator => plan.operator): Breach | undefined {
 	const judgedFrom = events.findLastIndex(({type}) => type === 'checklist-changed') + 1;
 	for (const {before, event} of replayStepwise(initialState(plan), events)) {
-		const intent = event.seq > judgedFrom && event.seq > 1 ? intentBehind(event, before) : undefined;
+		const intent = event.seq > judgedFrom && event.seq > 1 ? intentBehind(event, plan, before) : undefined;
 		if (!intent) {
 			continue;
 		}
 
-		const ruling = decide(plan, before, intent);
+		const ruling = decide({...plan, operator: operatorOf(event)}, before, intent, event.at);
 		if (isRefusal(ruling)) {
 			return {event, why: ruling.refusal};
 		}

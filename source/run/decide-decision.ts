@@ -8,9 +8,7 @@ import type {Plan} from './plan.js';
 import {findRunningStep} from './standing.js';
 import type {RunState} from './state.js';
 
-export function makeDecision(plan: Plan, state: RunState, {
-	decision, reasons, typedTag, at = state.last?.at ?? '',
-}: Extract<Intent, {type: 'decide'}>): Ruling {
+export function makeDecision(plan: Plan, state: RunState, {decision, reasons, typedTag}: Extract<Intent, {type: 'decide'}>, at: string): Ruling {
 	if (state.decision) {
 		return {refusal: `${state.decision.decision} is decided already.`};
 	}

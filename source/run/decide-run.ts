@@ -33,7 +33,7 @@ export type RunIntent = Extract<Intent, {
 		| 'close';
 }>;
 
-export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Ruling {
+export function decideRun(plan: Plan, state: RunState, intent: RunIntent, at: string): Ruling {
 	switch (intent.type) {
 		case 'note': {
 			return addNote(plan, intent);
@@ -60,7 +60,7 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent): Rulin
 		}
 
 		case 'decide': {
-			return makeDecision(plan, state, intent);
+			return makeDecision(plan, state, intent, at);
 		}
 
 		case 'take back decision': {

@@ -36,7 +36,7 @@ export type StepIntent = Extract<Intent, {
 		| 'withdraw signature';
 }>;
 
-export function decideStep(plan: Plan, state: RunState, intent: StepIntent): Ruling {
+export function decideStep(plan: Plan, state: RunState, intent: StepIntent, at: string): Ruling {
 	switch (intent.type) {
 		case 'enter value': {
 			return enterValue(plan, state, intent);
@@ -83,11 +83,11 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent): Rul
 		}
 
 		case 'start wait': {
-			return startWait(plan, state, intent);
+			return startWait(plan, state, intent, at);
 		}
 
 		case 'end wait': {
-			return endWait(plan, state, intent);
+			return endWait(plan, state, intent, at);
 		}
 
 		case 'start': {

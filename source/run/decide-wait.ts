@@ -1,4 +1,4 @@
-/** When a wait begins and when it is over. Both go by the time that is given, never by a clock. */
+/** When a wait begins and when it is over. */
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan} from './plan.js';
@@ -7,7 +7,7 @@ import {describeSettled, stateOf} from './standing.js';
 import type {RunState} from './state.js';
 import {findWaitGround} from './waits.js';
 
-export function startWait(plan: Plan, state: RunState, {step: id, at, byHand = false}: Extract<Intent, {type: 'start wait'}>): Ruling {
+export function startWait(plan: Plan, state: RunState, {step: id, byHand = false}: Extract<Intent, {type: 'start wait'}>, at: string): Ruling {
 	const planned = findStep(plan, state, id);
 	if ('refusal' in planned) {
 		return planned;
@@ -35,7 +35,7 @@ export function startWait(plan: Plan, state: RunState, {step: id, at, byHand = f
 		: [{type: 'wait-started', data: {step: id, until: new Date(Date.parse(from) + wait.ms).toISOString(), ...(after && {after: after.step.id})}}];
 }
 
-export function endWait(plan: Plan, state: RunState, {step: id, at}: Extract<Intent, {type: 'end wait'}>): Ruling {
+export function endWait(plan: Plan, state: RunState, {step: id}: Extract<Intent, {type: 'end wait'}>, at: string): Ruling {
 	const planned = findStep(plan, state, id);
 	if ('refusal' in planned) {
 		return planned;

@@ -1,7 +1,8 @@
 /**
 The rules. `decide` says what facts an intent comes to, or why not; it changes nothing.
 
-Rules are asked again under the journal's lock, on the state as it then is.
+Rules are asked again under the journal's lock, on the state as it then is. What depends on time goes by `at`, the time that
+the facts will have in the journal (ISO 8601); never by a clock.
 */
 import {decideRun} from './decide-run.js';
 import {decideStep} from './decide-step.js';
@@ -10,7 +11,7 @@ import type {Ruling} from './ruling.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
 
-export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
+export function decide(plan: Plan, state: RunState, intent: Intent, at = state.last?.at ?? ''): Ruling {
 	if (state.closed && intent.type !== 'push') {
 		return {refusal: `This run is closed (${state.closed.outcome}); nothing can be added to it.`};
 	}
@@ -38,7 +39,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 		case 'withdraw signature': {
 			return state.decision
 				? {refusal: `${state.decision.decision} is decided; take the decision back first.`}
-				: decideStep(plan, state, intent);
+				: decideStep(plan, state, intent, at);
 		}
 
 		case 'note':
@@ -57,7 +58,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent): Ruling {
 		case 'resume':
 		case 'change driver':
 		case 'close': {
-			return decideRun(plan, state, intent);
+			return decideRun(plan, state, intent, at);
 		}
 	}
 }

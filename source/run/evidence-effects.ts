@@ -18,9 +18,11 @@ export const evidenceEffects: Effects = {
 			return;
 		}
 
-		const missing = own.evidence.find(recorded => !recorded.ok);
+		const wrong = own.evidence.find(recorded => !recorded.ok);
+		const wanted = draft.state.places.get(step)?.evidence ?? 0;
+		const reason = wrong ? wrong.why : (own.evidence.length < wanted ? 'not all of it was recorded' : '');
 		answerStep(draft, step, {
-			status: missing ? 'failed' : 'passed', mark, reason: missing?.why ?? '', as: 'evidence',
+			status: wrong || own.evidence.length < wanted ? 'failed' : 'passed', mark, reason, as: 'evidence',
 		});
 	},
 

@@ -1,21 +1,28 @@
 /** What somebody must have wanted for a fact to be in the journal: the way back from facts to the rules. */
 import {confirmationText} from './confirmation.js';
-import type {Fact} from './events.js';
-import type {Intent} from './intents.js';
+import type {EventData, Fact, Participant} from './events.js';
+import type {FoundEvidence, Intent} from './intents.js';
+import type {Plan} from './plan.js';
+import {stateOf} from './standing.js';
 import type {RunState} from './state.js';
+import {initialsOf} from './witness.js';
 
 /** Undefined for what no rule of the walk makes: starting, effects that were observed, what another machine told. */
-export function intentBehind(fact: Fact, state: RunState): Intent | undefined {
+export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | undefined {
 	// What was typed is not kept; that it was is the rule's to ask for when the fact is made.
 	const typedTag = confirmationText(state);
 	const {type, data} = fact;
 	switch (type) {
 		case 'value-entered': {
-			return data.step === '' ? undefined : {type: 'enter value', step: data.step, value: data.value};
+			return data.step === ''
+				? undefined
+				: {
+					type: 'enter value', step: data.step, value: data.value, ...initialsIn(data),
+				};
 		}
 
 		case 'step-confirmed': {
-			return {type: 'confirm', ...data};
+			return {type: 'confirm', ...data, ...initialsIn(data)};
 		}
 
 		case 'step-failed': {
@@ -23,11 +30,11 @@ export function intentBehind(fact: Fact, state: RunState): Intent | undefined {
 		}
 
 		case 'step-set-aside': {
-			return data.by === 'person' ? {type: 'set aside', ...data} : undefined;
+			return data.by === 'person' ? {type: 'set aside', ...data, ...initialsIn(data)} : undefined;
 		}
 
 		case 'step-waived': {
-			return {type: 'waive', ...data};
+			return {type: 'waive', ...data, typedTag};
 		}
 
 		case 'step-reopened': {
@@ -39,7 +46,7 @@ export function intentBehind(fact: Fact, state: RunState): Intent | undefined {
 		}
 
 		case 'condition-answered': {
-			return {type: 'answer condition', condition: data.condition, holds: data.holds};
+			return conditionBehind(data, plan);
 		}
 
 		case 'check-started':
@@ -118,17 +125,62 @@ export function intentBehind(fact: Fact, state: RunState): Intent | undefined {
 			return {type: 'close', ...data, typedTag};
 		}
 
+		case 'evidence-recorded': {
+			return {type: 'record evidence', step: data.step, found: foundBehind(data, plan, state)};
+		}
+
+		case 'evidence-changed': {
+			return {type: 'change evidence', ...data};
+		}
+
+		case 'wait-started': {
+			return {type: 'start wait', step: data.step, byHand: true};
+		}
+
+		case 'wait-ended': {
+			return {type: 'end wait', step: data.step};
+		}
+
+		case 'witness-joined': {
+			return {type: 'join', witness: data.witness};
+		}
+
 		case 'run-started':
-		case 'evidence-recorded':
-		case 'evidence-changed':
-		case 'wait-started':
-		case 'wait-ended':
 		case 'checklist-changed':
 		case 'input-corrected':
 		case 'signers-changed':
-		case 'witness-joined':
 		case 'handed-over': {
 			return undefined;
 		}
 	}
+}
+
+/** The initials are not kept; who agreed is. */
+function initialsIn({witness}: {readonly witness?: Participant | undefined}): {initials?: string} {
+	return witness ? {initials: initialsOf(witness)} : {};
+}
+
+function conditionBehind({condition, holds, why}: EventData['condition-answered'], plan: Plan): Intent {
+	const isJudged = plan.steps.some(({questions}) => questions.some(({id, expression}) => id === condition && expression !== undefined));
+	return isJudged
+		? {
+			type: 'judge condition', condition, holds: why === undefined ? holds : undefined, why: why ?? '',
+		}
+		: {type: 'answer condition', condition, holds};
+}
+
+/** What was recorded before it at once, this, and what is to follow, which does not matter to it. */
+function foundBehind({step, more, ...data}: EventData['evidence-recorded'], plan: Plan, state: RunState): FoundEvidence[] {
+	const {evidence} = stateOf(state, step);
+	const last = evidence.at(-1);
+	const before = last?.more && last.seq === state.seq ? evidence.map(({
+		name, files, ok, why, kept,
+	}) => ({
+		name, files, ok, why, kept,
+	})) : [];
+	const found: FoundEvidence = {...data, ok: data.ok ?? true, why: data.why ?? ''};
+	const rest = plan.byId.get(step)?.step.evidence.slice(before.length + 1) ?? [];
+	return [...before, found, ...rest.map(({name = ''}) => ({
+		name, files: [], ok: false, why: 'follows',
+	}))];
 }

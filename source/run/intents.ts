@@ -18,9 +18,9 @@ export type Intent =
 	| {readonly type: 'record evidence'; readonly step: string; readonly found: readonly FoundEvidence[]}
 	/** A recorded file is no longer what it was. */
 	| {readonly type: 'change evidence'; readonly step: string; readonly path: string}
-	/** `byHand`: the gate starts now, because a person says so. Times are ISO 8601. */
-	| {readonly type: 'start wait'; readonly step: string; readonly at: string; readonly byHand?: boolean}
-	| {readonly type: 'end wait'; readonly step: string; readonly at: string}
+	/** `byHand`: the gate starts now, because a person says so. */
+	| {readonly type: 'start wait'; readonly step: string; readonly byHand?: boolean}
+	| {readonly type: 'end wait'; readonly step: string}
 	| {readonly type: 'join'; readonly witness: Participant}
 	/** About a step, a gate, or the run (empty). */
 	| {readonly type: 'note'; readonly about: string; readonly note: string}
@@ -31,7 +31,7 @@ export type Intent =
 	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string}
 	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
 	| {readonly type: 'move'; readonly moved: EventData['head-moved']}
-	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string; readonly at?: string}
+	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string}
 	| {readonly type: 'take back decision'; readonly reason: string}
 	| {readonly type: 'seal'; readonly seal: EventData['seal-signed']}
 	| {readonly type: 'record'; readonly record: EventData['record-committed']}

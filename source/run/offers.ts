@@ -137,7 +137,7 @@ function answerCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 				{offer: offer('still holds', 'y', 'It still holds'), intent: yes},
 				{
 					offer: offer('start waiting', 'r', 'The gate starts now: wait from here'), intent: {
-						type: 'start wait', step: step.id, at: state.last?.at ?? '', byHand: true,
+						type: 'start wait', step: step.id, byHand: true,
 					},
 				},
 			];

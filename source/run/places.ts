@@ -8,12 +8,13 @@ export function placeSteps(plan: Plan): Map<string, Place> {
 	return new Map(plan.steps.map(planned => [planned.step.id, placeStep(planned, plan, waits.get(planned.section.id) ?? [])]));
 }
 
-function placeStep({path, conditions, index}: PlannedStep, {sections}: Plan, waits: readonly PlannedStep[]): Place {
+function placeStep({path, conditions, index, step}: PlannedStep, {sections}: Plan, waits: readonly PlannedStep[]): Place {
 	const about = path.map(id => sections.get(id)?.about ?? []).findLast(globs => globs.length > 0) ?? [];
 	return {
 		path,
 		about,
 		conditions: conditions.map(condition => answeredBy(condition)),
-		waits: waits.filter(wait => wait.index > index).map(({step}) => step.id),
+		waits: waits.filter(wait => wait.index > index).map(wait => wait.step.id),
+		evidence: step.evidence.length,
 	};
 }

@@ -73,6 +73,8 @@ export type Place = {
 	readonly conditions: readonly string[];
 	/** Ids of the waits behind it in its section. */
 	readonly waits: readonly string[];
+	/** How many globs it points at. */
+	readonly evidence: number;
 };
 
 export type StepState = {

@@ -1,7 +1,7 @@
 /** From what the person asks to intents and effects. */
 import {isRepositoryFault} from '../repository/faults.js';
 import {readModified} from '../repository/facts.js';
-import {isConfirmed, unconfirmed} from '../run/confirmation.js';
+import {readParticipant} from '../run/witness.js';
 import {
 	followHead,
 	say,
@@ -68,12 +68,21 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 			return withdraw(engine, act);
 		}
 
+		case 'start waiting': {
+			return submit(engine, {type: 'start wait', step: act.step, byHand: true});
+		}
+
+		case 'witness': {
+			return nameWitness(engine, act.witness);
+		}
+
 		case 'confirm':
 		case 'fail':
 		case 'set aside':
 		case 'waive':
 		case 'reopen':
 		case 'enter':
+		case 'record':
 		case 'condition':
 		case 'run':
 		case 'run checks':
@@ -85,34 +94,29 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 	}
 }
 
-type OnCommit = Extract<WalkAct, {type: 'confirm' | 'fail' | 'set aside' | 'waive' | 'reopen' | 'enter' | 'condition' | 'run' | 'run checks' | 'sign' | 'decide'}>;
+type OnCommit = Extract<WalkAct, {type: 'confirm' | 'fail' | 'set aside' | 'waive' | 'reopen' | 'enter' | 'record' | 'condition' | 'run' | 'run checks' | 'sign' | 'decide'}>;
 
 async function conductOnCommit(engine: Engine, act: OnCommit): Promise<boolean> {
 	switch (act.type) {
 		case 'confirm':
 		case 'fail':
 		case 'set aside':
+		case 'waive':
 		case 'reopen': {
 			return submit(engine, act);
 		}
 
 		case 'enter': {
-			return submit(engine, {type: 'enter value', step: act.step, value: act.value});
+			return submit(engine, {...act, type: 'enter value'});
+		}
+
+		case 'record': {
+			const {recordEvidence} = await loadEffects();
+			return recordEvidence(engine, act);
 		}
 
 		case 'condition': {
 			return submit(engine, {type: 'answer condition', condition: act.condition, holds: act.holds});
-		}
-
-		case 'waive': {
-			const {step, reason, typedTag} = act;
-			const state = engine.session.state();
-			if (!isConfirmed(state, typedTag)) {
-				say(engine, 'refused', unconfirmed(state).refusal);
-				return false;
-			}
-
-			return submit(engine, {type: 'waive', step, reason});
 		}
 
 		case 'run': {
@@ -141,6 +145,16 @@ async function withdraw(engine: Engine, {step, reason}: Extract<WalkAct, {type: 
 	return submit(engine, {
 		type: 'withdraw signature', step, role, reason,
 	});
+}
+
+async function nameWitness(engine: Engine, text: string): Promise<boolean> {
+	const witness = readParticipant(text);
+	if (witness) {
+		return submit(engine, {type: 'join', witness});
+	}
+
+	say(engine, 'refused', 'A witness is named as in: Grace Hopper <grace@example.com>');
+	return false;
 }
 
 async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>): Promise<boolean> {

@@ -28,9 +28,9 @@ export function openSession({plan, journal, by, changed}: {plan: Plan; journal: 
 	const events: Event[] = [...journal.events];
 	let state = replay(initialState(plan), events);
 
-	const append = async (propose: (current: RunState) => readonly Fact[] | Refusal): Promise<Outcome> => {
+	const append = async (propose: (current: RunState, at: string) => readonly Fact[] | Refusal): Promise<Outcome> => {
 		// The rules are asked on the state with what others wrote meanwhile, under the journal's lock.
-		const appended = await journal.append<Refusal>(by, news => propose(replay(state, news)));
+		const appended = await journal.append<Refusal>(by, (news, at) => propose(replay(state, news), at));
 		if (isFault(appended)) {
 			return {kind: 'fault', text: appended.sentence};
 		}
@@ -53,6 +53,6 @@ export function openSession({plan, journal, by, changed}: {plan: Plan; journal: 
 		by,
 		events: () => events,
 		state: () => state,
-		submit: async intent => append(current => decide(plan, current, intent)),
+		submit: async intent => append((current, at) => decide(plan, current, intent, at)),
 	};
 }

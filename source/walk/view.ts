@@ -73,16 +73,21 @@ export type WalkView = {
 	readonly clock: {readonly since: number; readonly before: number};
 };
 
-/** What the person asks of the walk. Everything that is refused or fails comes back as the view's message. */
+/** What the person asks of the walk; `initials` are the witness's. Everything that is refused or fails comes back as the view's message. */
 export type WalkAct =
 	| {readonly type: 'consent'}
-	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean}
+	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly initials?: string}
 	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
-	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string}
+	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string; readonly initials?: string}
 	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string}
 	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
 	| {readonly type: 'later'; readonly step: string}
-	| {readonly type: 'enter'; readonly step: string; readonly value: string}
+	| {readonly type: 'enter'; readonly step: string; readonly value: string; readonly initials?: string}
+	/** Looks for the files of an evidence step; those out of reach are named by the person, one path each. */
+	| {readonly type: 'record'; readonly step: string; readonly files?: readonly string[]}
+	| {readonly type: 'start waiting'; readonly step: string}
+	/** `Grace Hopper <grace@example.com>` */
+	| {readonly type: 'witness'; readonly witness: string}
 	| {readonly type: 'condition'; readonly condition: string; readonly holds: boolean}
 	| {readonly type: 'note'; readonly about: string; readonly note: string}
 	/** Runs the step's commands; `edited` replaces the text of the command with that index. */

@@ -69,10 +69,8 @@ function drawAnything(draw: Draw, plan: Plan, state: RunState): Intent {
 			})),
 		}),
 		() => ({type: 'change evidence', step: id, path: file.path}),
-		() => ({
-			type: 'start wait', step: id, at: state.last?.at ?? '', byHand: chance(draw, 50),
-		}),
-		() => ({type: 'end wait', step: id, at: new Date(Date.parse(state.last?.at ?? '') + draw(fc.nat, {max: 200_000})).toISOString()}),
+		() => ({type: 'start wait', step: id, byHand: chance(draw, 50)}),
+		() => ({type: 'end wait', step: id}),
 		() => ({type: 'join', witness: pick(draw, [{name: 'Grace Hopper', email: 'grace@example.com'}, {name: 'Ada', email: 'ada@example.com'}])}),
 		() => ({type: 'reopen', steps: several, reason: text}),
 		() => ({type: 'leave for later', step: id}),

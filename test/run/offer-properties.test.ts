@@ -76,14 +76,14 @@ function advance(run: TrialRun): void {
 
 	const waits = run.plan.steps.filter(({step}) => step.kind === 'wait');
 	for (const {step} of waits) {
-		const begin: Intent = {type: 'start wait', step: step.id, at: run.now()};
+		const begin: Intent = {type: 'start wait', step: step.id};
 		if (run.refusal(begin) === undefined) {
 			run.take(begin);
 		}
 
 		const {wait} = run.step(step.id);
 		run.pass(wait ? 60_000 : 0);
-		const end: Intent = {type: 'end wait', step: step.id, at: run.now()};
+		const end: Intent = {type: 'end wait', step: step.id};
 		if (run.refusal(end) === undefined) {
 			run.take(end);
 		}

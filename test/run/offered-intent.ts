@@ -94,9 +94,7 @@ export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: 
 		}
 
 		case 'start waiting': {
-			return {
-				type: 'start wait', step: id, at: state.last?.at ?? '', byHand: true,
-			};
+			return {type: 'start wait', step: id, byHand: true};
 		}
 
 		case 'name witness': {

@@ -90,7 +90,7 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 
 	const take = (...intents: readonly Intent[]) => {
 		for (const intent of intents) {
-			const ruling = decide(plan, state, intent);
+			const ruling = decide(plan, state, intent, new Date(now).toISOString());
 			if (isRefusal(ruling)) {
 				throw new TypeError(`${intent.type}: ${ruling.refusal}`);
 			}
@@ -101,7 +101,7 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 
 	/** Why not, or undefined when it would be taken. */
 	const refusal = (intent: Intent): string | undefined => {
-		const ruling = decide(plan, state, intent);
+		const ruling = decide(plan, state, intent, new Date(now).toISOString());
 		return isRefusal(ruling) ? ruling.refusal : undefined;
 	};
 

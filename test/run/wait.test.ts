@@ -8,29 +8,26 @@ import {
 	secondCommit,
 	startRun,
 	waive,
-	type TrialRun,
 } from './trial-run.js';
 
-const start = (run: TrialRun, byHand = false): Intent => ({
-	type: 'start wait', step: 'w', at: run.now(), byHand,
-});
-const end = (run: TrialRun): Intent => ({type: 'end wait', step: 'w', at: run.now()});
+const start = (byHand = false): Intent => ({type: 'start wait', step: 'w', byHand});
+const end: Intent = {type: 'end wait', step: 'w'};
 const minute = 60_000;
 /** Not before a minute after this. */
 const minuteAfter = (at = '') => new Date(Date.parse(at) + minute).toISOString();
 
 test('it counts from when the step above passed, whenever it is begun, and passes when it is over', () => {
 	const run = startRun(outline('# 1\n- a\n- wait w'));
-	expect(run.refusal(start(run))).toBe('It counts from “a”, which has not passed.');
+	expect(run.refusal(start())).toBe('It counts from “a”, which has not passed.');
 	run.confirm('a');
 	const passed = run.step('a').answers.at(-1)?.mark.at;
 	run.pass(20_000);
-	run.take(start(run));
+	run.take(start());
 	expect(run.step('w')).toMatchObject({status: 'open', wait: {after: 'a', until: minuteAfter(passed)}});
-	expect(run.refusal(end(run))).toBe(`It is waited until ${run.step('w').wait?.until}; to pass it early is a waiver.`);
+	expect(run.refusal(end)).toBe(`It is waited until ${run.step('w').wait?.until}; to pass it early is a waiver.`);
 	expect(run.report().obstacle).toBeDefined();
 	run.pass(minute);
-	run.take(end(run));
+	run.take(end);
 	expect(run.step('w')).toMatchObject({status: 'passed', answers: [{as: 'wait'}]});
 	expect(run.report().obstacle).toBeUndefined();
 });
@@ -38,38 +35,38 @@ test('it counts from when the step above passed, whenever it is begun, and passe
 test('an end that stands in the journal before its time ends nothing', () => {
 	const run = startRun(outline('# 1\n- a\n- wait w'));
 	run.confirm('a');
-	run.take(start(run));
+	run.take(start());
 	run.happen({type: 'wait-ended', data: {step: 'w'}});
 	expect(run.status('w')).toBe('open');
 });
 
 test('without a step above it counts from when all before it is settled, or from when a person says that the gate starts', () => {
 	const run = startRun(outline('# 1\n- a\n# 2\n- wait w\n- b'));
-	expect(run.refusal(start(run))).toBe('It counts from when the gate starts, and other steps come before that.');
+	expect(run.refusal(start())).toBe('It counts from when the gate starts, and other steps come before that.');
 	expect(run.acts('w')).toContain('start waiting');
-	run.take(start(run, true));
+	run.take(start(true));
 	expect(run.step('w').wait?.until).toBe(minuteAfter(run.step('w').wait?.mark.at));
 
 	const other = startRun(outline('# 1\n- a\n# 2\n- wait w\n- b'));
 	other.confirm('a');
 	other.pass(20_000);
-	other.take(start(other));
+	other.take(start());
 	expect(other.step('w').wait?.until).toBe(minuteAfter(other.step('a').answers[0]?.mark.at));
 });
 
 test('what stands above and does not apply is not waited for', () => {
 	const run = startRun(outline('# 1\n- a\n- b\n- wait w', {b: {condition: condition('x86')}}));
 	run.confirm('a');
-	run.take({type: 'answer condition', condition: 'x86', holds: false}, start(run));
+	run.take({type: 'answer condition', condition: 'x86', holds: false}, start());
 	expect(run.step('w').wait?.after).toBe('a');
 });
 
 test('until a time', () => {
 	const run = startRun(outline('# 1\n- a\n- wait w', {w: {wait: {kind: 'until', at: '2026-11-20T15:00:00.000Z'}}}));
-	run.take(start(run));
-	expect(run.refusal(end(run))).toContain('2026-11-20T15:00:00.000Z');
+	run.take(start());
+	expect(run.refusal(end)).toContain('2026-11-20T15:00:00.000Z');
 	run.pass(61 * minute);
-	run.take(end(run));
+	run.take(end);
 	expect(run.status('w')).toBe('passed');
 });
 
@@ -77,13 +74,13 @@ test('what it counts from is done again: it is waited anew, and a wait that was 
 	const run = startRun(outline('# 1\n- action a\n- wait w'));
 	run.run('a');
 	run.confirm('a');
-	run.take(start(run), {type: 'reopen', steps: ['a'], reason: 'deployed the wrong build'});
+	run.take(start(), {type: 'reopen', steps: ['a'], reason: 'deployed the wrong build'});
 	expect(run.step('w').wait).toBeUndefined();
 	run.run('a');
 	run.confirm('a');
-	run.take(start(run));
+	run.take(start());
 	run.pass(minute);
-	run.take(end(run), {type: 'reopen', steps: ['a'], reason: ''});
+	run.take(end, {type: 'reopen', steps: ['a'], reason: ''});
 	expect(run.step('w')).toMatchObject({status: 'stale', stale: 'what it counts from was done again'});
 	expect(run.acts('w')).toContain('still holds');
 });
@@ -91,12 +88,12 @@ test('what it counts from is done again: it is waited anew, and a wait that was 
 test('a move of HEAD asks whether it still holds; it is not waited again', () => {
 	const run = startRun(outline('# 1\n- a\n- wait w'));
 	run.confirm('a');
-	run.take(start(run), move(secondCommit));
+	run.take(start(), move(secondCommit));
 	expect(run.step('w').wait).toBeDefined();
 	run.pass(minute);
-	run.take(end(run), move('c'.repeat(40), {from: secondCommit}));
+	run.take(end, move('c'.repeat(40), {from: secondCommit}));
 	expect(run.status('w')).toBe('stale');
-	expect(run.refusal(start(run))).toBe('It has been waited for already; reopen it to wait anew.');
+	expect(run.refusal(start())).toBe('It has been waited for already; reopen it to wait anew.');
 	run.take({type: 'confirm', steps: ['w']});
 	expect(run.status('w')).toBe('passed');
 });
@@ -108,15 +105,15 @@ test.each([
 ] satisfies ReadonlyArray<readonly [string, Intent, string]>)('it is not %s by hand; early it passes by a waiver alone', (_how, intent, refusal) => {
 	const run = startRun(outline('# 1\n- a\n- wait w'));
 	run.confirm('a');
-	run.take(start(run));
+	run.take(start());
 	expect(run.refusal(intent)).toBe(refusal);
 	run.take(waive('w', 'the fix cannot wait'));
 	expect(run.status('w')).toBe('waived');
 });
 
 test.each([
-	['a step that waits for nothing', {type: 'start wait', step: 'a', at: ''}, 'There is nothing to wait for here.'],
-	['one that has not begun', {type: 'end wait', step: 'w', at: '2030-01-01T00:00:00.000Z'}, 'This wait has not begun.'],
+	['a step that waits for nothing', {type: 'start wait', step: 'a'}, 'There is nothing to wait for here.'],
+	['one that has not begun', {type: 'end wait', step: 'w'}, 'This wait has not begun.'],
 ] satisfies ReadonlyArray<readonly [string, Intent, string]>)('%s', (_what, intent, refusal) => {
 	expect(startRun(outline('# 1\n- a\n- wait w')).refusal(intent)).toBe(refusal);
 });
