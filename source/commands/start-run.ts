@@ -95,11 +95,6 @@ function requireSupported({settings, root}: Checklist): void {
 		throw new UserError('this checklist wants a witness, and pair walkthroughs are not there yet. Take `pair: required` and `Witness` out, or have a second person sign the gate: `Signed by: …`.');
 	}
 
-	const step = settings.own ? stepsOf(root).find(({kind}) => kind === 'evidence' || kind === 'wait') : undefined;
-	if (step) {
-		throw new UserError(`line ${step.start.line}: ${step.kind === 'evidence' ? '`Evidence` is not collected' : '`Wait` is not counted'} yet, so “${showText(step.title)}” could never pass. Write it as an item that a person confirms, or as a check.`);
-	}
-
 	const command = [...stepsOf(root)].flatMap(({commands}) => commands).find(({mode, repetition, background, private: hidden}) => mode !== 'manual'
 		&& (hidden || background !== 'no' || repetition.times > 1 || repetition.untilMs !== undefined || repetition.forMs !== undefined));
 	if (command) {

@@ -23,6 +23,7 @@ export const checklistFile = (folder: string): string => path.join(folder, 'chec
 /** The log of one command, `output/<n>.log`. */
 export const outputFile = (folder: string, output: number): string => path.join(folder, 'output', `${output}.log`);
 export const lockFile = (folder: string, name: 'append' | 'driver'): string => path.join(folder, 'locks', name);
+const evidenceFile = (folder: string, sha256: string): string => path.join(folder, 'evidence', sha256);
 const statementFile = (folder: string, sha256: string): string => path.join(folder, 'statements', `${sha256}.dsse.json`);
 
 /**
@@ -89,6 +90,29 @@ export async function storeStatement(folder: string, bytes: Uint8Array, disk: Fi
 	try {
 		await writeFileDurably(disk, file, bytes);
 		return sha256;
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+/** Keeps a file of evidence under its digest, as it was recorded. */
+export async function storeEvidence(folder: string, bytes: Uint8Array, disk: FileSystem = fileSystem): Promise<string | Fault> {
+	const sha256 = digestOf(bytes);
+	const file = evidenceFile(folder, sha256);
+	try {
+		await makeDirectory(disk, path.dirname(file));
+		await writeFileDurably(disk, file, bytes);
+		return sha256;
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+export async function readEvidence(folder: string, sha256: string, disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
+	const file = evidenceFile(folder, sha256);
+	try {
+		const bytes = await disk.readFile(file);
+		return digestOf(bytes) === sha256 ? bytes : fault('evidence.digest', `${file} is not what was recorded: its digest differs from its name. Bring it back from a backup, or record the evidence again.`, {file});
 	} catch (error) {
 		return faultOf(error, file);
 	}

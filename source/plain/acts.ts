@@ -29,6 +29,7 @@ type Given = {
 	/** The planned step has an alternative of that name that fails it. */
 	readonly fails: boolean;
 	readonly condition: string;
+	readonly initials: string | undefined;
 };
 
 type Row = {
@@ -40,11 +41,11 @@ type Row = {
 };
 
 const optional = <Name extends string>(name: Name, text: string | undefined) => (text === undefined || text === '' ? {} : {[name]: text}) as Readonly<Partial<Record<Name, string>>>;
-const confirm = ({step, text, answer}: Given): WalkAct => ({
-	type: 'confirm', steps: [step], ...optional('note', text), ...optional('answer', answer),
+const confirm = ({step, text, answer, initials}: Given): WalkAct => ({
+	type: 'confirm', steps: [step], ...optional('note', text), ...optional('answer', answer), ...optional('initials', initials),
 });
-const confirmByHand = ({step, text}: Given): WalkAct => ({
-	type: 'confirm', steps: [step], byHand: true, ...optional('note', text),
+const confirmByHand = ({step, text, initials}: Given): WalkAct => ({
+	type: 'confirm', steps: [step], byHand: true, ...optional('note', text), ...optional('initials', initials),
 });
 const fail = ({step, text, answer}: Given): WalkAct => ({
 	type: 'fail', step, reason: text, ...optional('answer', answer),
@@ -57,7 +58,11 @@ const note = 'A note, link or file:';
 const table: Readonly<Record<Act, Row>> = {
 	yes: {ask: note, wants: 'note', act: confirm},
 	no: {ask: 'What failed?', act: fail},
-	'not applicable': {ask: 'Why does it not apply?', act: ({step, text}) => ({type: 'set aside', steps: [step], reason: text})},
+	'not applicable': {
+		ask: 'Why does it not apply?', act: ({step, text, initials}) => ({
+			type: 'set aside', steps: [step], reason: text, ...optional('initials', initials),
+		}),
+	},
 	later: {ask: '', act: ({step}) => ({type: 'later', step})},
 	comment: {ask: 'Comment, link or file:', wants: 'text', act: ({step, text}) => ({type: 'note', about: step, note: text})},
 	waive: {
@@ -72,7 +77,11 @@ const table: Readonly<Record<Act, Row>> = {
 	worked: {ask: note, wants: 'note', act: confirmByHand},
 	'had failed': {ask: 'What failed?', act: fail},
 	'still holds': {ask: note, wants: 'note', act: confirm},
-	enter: {ask: 'Value:', act: ({step, text}) => ({type: 'enter', step, value: text})},
+	enter: {
+		ask: 'Value:', act: ({step, text, initials}) => ({
+			type: 'enter', step, value: text, ...optional('initials', initials),
+		}),
+	},
 	choose: {ask: 'Why?', wants: 'note', act: given => given.fails ? fail(given) : confirm(given)},
 	applies: {ask: '', act: ({condition}) => ({type: 'condition', condition, holds: true})},
 	'does not apply': {ask: '', act: ({condition}) => ({type: 'condition', condition, holds: false})},
@@ -81,6 +90,13 @@ const table: Readonly<Record<Act, Row>> = {
 			type: 'sign', step, decision: 'approve', comment: text,
 		}),
 	},
+	record: {
+		ask: 'Which files? Paths, separated by semicolons; they are hashed and stay where they are:', act: ({step, text}) => ({
+			type: 'record', step, ...(text !== '' && {files: text.split(';').map(path => path.trim()).filter(path => path !== '')}),
+		}),
+	},
+	'start waiting': {ask: '', act: ({step}) => ({type: 'start waiting', step})},
+	'name witness': {ask: 'Who is the witness? As in Grace Hopper <grace@example.com>:', act: ({text}) => ({type: 'witness', witness: text})},
 	withdraw: {ask: 'Why is the signature withdrawn?', act: ({step, text}) => ({type: 'withdraw', step, reason: text})},
 };
 
@@ -134,7 +150,8 @@ async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standi
 	const text = await askText({row, offer, wantsNote}, planned, ask);
 	const wantsTag = offer.asks === 'tag' || row.wants === 'tag too';
 	const typedTag = wantsTag && text !== undefined ? await ask.tag(state) : '';
-	if (text === undefined || typedTag === undefined) {
+	const initials = text !== undefined && offer.witness ? await ask.initials(state) : '';
+	if (text === undefined || typedTag === undefined || initials === undefined) {
 		return undefined;
 	}
 
@@ -145,6 +162,7 @@ async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standi
 		typedTag,
 		edited,
 		answer: offer.answer,
+		initials,
 		fails: step.alternatives.some(({label, fails}) => fails && label === offer.answer),
 		condition: condition ? answeredBy(condition) : '',
 	});
@@ -152,7 +170,7 @@ async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standi
 
 async function askText({row, offer, wantsNote}: {row: Row; offer: Offer; wantsNote: boolean}, {step}: PlannedStep, ask: Ask): Promise<string | undefined> {
 	if (row.wants === 'text') {
-		return offer.act === 'by hand' ? ask.text(row.ask) : ask.needed(`${row.ask} `);
+		return offer.act === 'by hand' ? ask.text(step.kind === 'evidence' ? 'What was seen, and where? It is not kept.' : row.ask) : ask.needed(`${row.ask} `);
 	}
 
 	switch (offer.asks) {
@@ -170,7 +188,7 @@ async function askText({row, offer, wantsNote}: {row: Row; offer: Offer; wantsNo
 		}
 
 		case 'value': {
-			return ask.needed(`${tell(step.value?.label ?? step.title)}: `);
+			return ask.needed(offer.act === 'enter' ? `${tell(step.value?.label ?? step.title)}: ` : `${row.ask} `);
 		}
 	}
 }

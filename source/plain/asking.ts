@@ -1,6 +1,7 @@
 /** How the person is asked for words, over anything that can ask for a line. */
 import {confirmationText, isConfirmed} from '../run/confirmation.js';
 import type {RunState} from '../run/state.js';
+import {initialsOf} from '../run/witness.js';
 import {tell, tellLines} from './words.js';
 
 export type LineTerminal = {
@@ -30,6 +31,8 @@ export type Ask = {
 	readonly text: (prompt: string, initial?: string) => Promise<string | undefined>;
 	/** The tag's name, exactly. */
 	readonly tag: (state: RunState) => Promise<string | undefined>;
+	/** The witness's, typed by themself. */
+	readonly initials: (state: RunState) => Promise<string | undefined>;
 };
 
 export function openAsking({question, write}: LineTerminal): Ask {
@@ -97,6 +100,21 @@ export function openAsking({question, write}: LineTerminal): Ask {
 			const isRight = isConfirmed(state, typed);
 			if (!isRight) {
 				write(typed === '' ? 'Enter alone confirms nothing here; nothing was done.' : `That is not ${wanted}; nothing was done.`);
+			}
+
+			return isRight ? typed : undefined;
+		},
+		async initials({witness}) {
+			if (!witness) {
+				write('Nobody is named as the witness yet; nothing was done.');
+				return undefined;
+			}
+
+			const wanted = initialsOf(witness);
+			const typed = await line(`${tell(witness.name)} saw this too and agrees: type your initials, ${tell(wanted)}: `);
+			const isRight = typed.toLocaleUpperCase('en') === wanted;
+			if (!isRight) {
+				write(typed === '' ? 'Enter alone agrees to nothing; nothing was done.' : `Those are not the initials of ${tell(witness.name)}; nothing was done.`);
 			}
 
 			return isRight ? typed : undefined;

@@ -2,6 +2,7 @@
 import {stepsBelow} from '../checklist/outline.js';
 import {decide} from '../run/decide.js';
 import {isRefusal} from '../run/ruling.js';
+import {initialsOf, isWitnessed} from '../run/witness.js';
 import {stateOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
 import type {WalkAct} from '../walk/view.js';
@@ -34,7 +35,12 @@ export async function askTogether({ask, walk, write}: Desk, planned: PlannedStep
 		}
 
 		if (['y', 'yes'].includes(typed.toLowerCase())) {
-			return {type: 'confirm', steps: taken.map(({step}) => step.id), ...(note !== '' && {note})};
+			const initials = isWitnessed(taken, view.plan, view.state) ? await ask.initials(view.state) : '';
+			return initials === undefined
+				? undefined
+				: {
+					type: 'confirm', steps: taken.map(({step}) => step.id), ...(note !== '' && {note}), ...(initials !== '' && {initials}),
+				};
 		}
 
 		const numbers = readNumbers(typed, steps.length);
@@ -63,11 +69,14 @@ function chooseItems(planned: PlannedStep, gate: PlannedGate | undefined, standi
 /** What the rules would take as confirmed together, in walking order, so that a group comes behind its items. */
 function confirmable(steps: readonly PlannedStep[], {plan, state}: Standing): PlannedStep[] {
 	const taken: PlannedStep[] = [];
+	const initials = state.witness ? initialsOf(state.witness) : '';
 	for (const planned of steps) {
 		const isManual = planned.step.kind === 'confirm' || planned.step.kind === 'group';
 		const inside = planned.step.steps.length > 0 ? new Set([...stepsBelow(planned.step)].map(({id}) => id)) : undefined;
 		const ids = [...(inside ? taken.filter(({step}) => inside.has(step.id)) : []), planned].map(({step}) => step.id);
-		if (isManual && stateOf(state, planned.step.id).status !== 'failed' && !isRefusal(decide(plan, state, {type: 'confirm', steps: ids, note: '…'}))) {
+		if (isManual && stateOf(state, planned.step.id).status !== 'failed' && !isRefusal(decide(plan, state, {
+			type: 'confirm', steps: ids, note: '…', initials,
+		}))) {
 			taken.push(planned);
 		}
 	}

@@ -20,7 +20,7 @@ function count(files: ReadonlyMap<string, Uint8Array>, folder: string): number {
 
 /** Every small file that was recorded is there; the bundle has already held each against its name. */
 function findWrongEvidence(files: ReadonlyMap<string, Uint8Array>, events: readonly Event[]): Fault | undefined {
-	const recorded = events.flatMap(event => event.type === 'evidence-recorded' ? event.data.files : []);
+	const recorded = events.flatMap(event => event.type === 'evidence-recorded' && event.data.kept !== false ? event.data.files : []);
 	for (const {path, size, sha256: digest} of recorded) {
 		const bytes = files.get(`evidence/${digest}`);
 		if (bytes ? bytes.length !== size : size <= kept) {

@@ -1,5 +1,5 @@
 /** When a person's "yes" is taken. */
-import {isOutside} from './decide-evidence.js';
+import {isOutside} from '../checklist/globs.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findUnsettled} from './requirements.js';
 import {

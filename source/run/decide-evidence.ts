@@ -7,11 +7,6 @@ import type {Ruling} from './ruling.js';
 import {isSettled, stateOf} from './standing.js';
 import type {RunState} from './state.js';
 
-/** A place that no glob of the repository reaches: absolute, above it, in somebody's home or on the web. */
-export function isOutside(glob: string): boolean {
-	return /^(?:[\/~]|[A-Za-z]:|[a-z][+\-.0-9a-z]*:\/\/|\.\.(?:\/|$))/v.test(glob.trim());
-}
-
 export function recordEvidence(plan: Plan, state: RunState, {step: id, found}: Extract<Intent, {type: 'record evidence'}>): Ruling {
 	const planned = findStepToAnswer(plan, state, id);
 	if ('refusal' in planned) {

@@ -1,4 +1,5 @@
 /** What may be done with a step now: exactly what `decide` would take. */
+import {isOutside} from '../checklist/globs.js';
 import {
 	judgementCandidates,
 	offer,
@@ -10,7 +11,6 @@ import {decide} from './decide.js';
 import {isRefusal} from './ruling.js';
 import type {EventData, Participant, StartedCommand} from './events.js';
 import type {Intent, Offer} from './intents.js';
-import {isOutside} from './decide-evidence.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {
 	answeredBy,
@@ -49,9 +49,13 @@ const standIn: Participant = {name: 'Somebody', email: 'somebody@example.com'};
 
 function witnessed(candidates: readonly Candidate[], witness: Participant): Candidate[] {
 	const initials = initialsOf(witness);
-	return candidates.map(({offer: own, intent}) => intent.type === 'confirm' || intent.type === 'set aside' || intent.type === 'enter value'
+	return candidates.map(({offer: own, intent}) => intent.type === 'confirm' || takesInitials(intent)
 		? {offer: {...own, witness: true}, intent: {...intent, initials}}
 		: {offer: own, intent});
+}
+
+function takesInitials(intent: Intent): intent is Extract<Intent, {type: 'set aside' | 'enter value'}> {
+	return intent.type === 'set aside' || intent.type === 'enter value';
 }
 
 function ownCandidates(planned: PlannedStep, state: RunState): Candidate[] {

@@ -56,6 +56,7 @@ function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
 		}
 
 		case 'condition':
+		case 'record':
 		case 'run': {
 			if (isThere && isSettled(stateOf(state, cursor).status)) {
 				look(next());
@@ -83,6 +84,8 @@ function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
 			break;
 		}
 
+		case 'start waiting':
+		case 'witness':
 		case 'reopen':
 		case 'note':
 		case 'stop':

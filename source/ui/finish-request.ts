@@ -11,9 +11,15 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 			return actOfOffer(subject, given, view);
 		}
 
+		case 'together': {
+			return {
+				type: 'confirm', steps: subject.steps, ...optional(given, 'note'), ...optional(given, 'initials'),
+			};
+		}
+
 		case 'sign': {
 			return {
-				type: 'sign', step: subject.step, decision: subject.decision, comment: given.reason ?? given.note ?? '', ...keyOf(given),
+				type: 'sign', step: subject.step, decision: subject.decision, comment: given.reason ?? given.note ?? '', ...optional(given, 'key'),
 			};
 		}
 
@@ -25,7 +31,7 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 		}
 
 		case 'finish': {
-			return {type: 'finish', ...keyOf(given)};
+			return {type: 'finish', ...optional(given, 'key')};
 		}
 
 		case 'push': {
@@ -38,23 +44,23 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 	}
 }
 
-function keyOf(given: Given): {key?: string} {
-	return given.key === undefined ? {} : {key: given.key};
+function optional<const Name extends 'key' | 'note' | 'initials'>(given: Given, name: Name) {
+	return (given[name] === undefined ? {} : {[name]: given[name]}) as Partial<Record<Name, string>>;
 }
 
 function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, given: Given, view: WalkView): WalkAct {
 	const why = given.reason ?? '';
-	const note = given.note === undefined ? {} : {note: given.note};
+	const said = {...optional(given, 'note'), ...optional(given, 'initials')};
 	switch (act) {
 		case 'yes':
 		case 'still holds': {
-			return {type: 'confirm', steps: [step], ...note};
+			return {type: 'confirm', steps: [step], ...said};
 		}
 
 		case 'by hand':
 		case 'worked': {
 			return {
-				type: 'confirm', steps: [step], byHand: true, ...note,
+				type: 'confirm', steps: [step], byHand: true, ...said,
 			};
 		}
 
@@ -65,7 +71,7 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 					type: 'fail', step, reason: why, ...(answer !== undefined && {answer}),
 				}
 				: {
-					type: 'confirm', steps: [step], ...note, ...(answer !== undefined && {answer}),
+					type: 'confirm', steps: [step], ...said, ...(answer !== undefined && {answer}),
 				};
 		}
 
@@ -75,7 +81,9 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 		}
 
 		case 'not applicable': {
-			return {type: 'set aside', steps: [step], reason: why};
+			return {
+				type: 'set aside', steps: [step], reason: why, ...optional(given, 'initials'),
+			};
 		}
 
 		case 'later': {
@@ -108,7 +116,21 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 		}
 
 		case 'enter': {
-			return {type: 'enter', step, value: given.value ?? ''};
+			return {
+				type: 'enter', step, value: given.value ?? '', ...optional(given, 'initials'),
+			};
+		}
+
+		case 'record': {
+			return {type: 'record', step, ...(given.files !== undefined && {files: given.files.split('\n').map(line => line.trim()).filter(line => line !== '')})};
+		}
+
+		case 'start waiting': {
+			return {type: 'start waiting', step};
+		}
+
+		case 'name witness': {
+			return {type: 'witness', witness: given.witness ?? ''};
 		}
 
 		case 'applies':

@@ -4,17 +4,19 @@ import {reportDecision} from '../run/decision.js';
 import {stateOf} from '../run/gates.js';
 import type {Act, Decision, Offer} from '../run/intents.js';
 import type {PlannedStep} from '../run/plan.js';
+import {initialsOf, isWitnessed} from '../run/witness.js';
 import type {WalkView} from '../walk/view.js';
 
 /** What it is all for. */
 export type Subject =
-	| {readonly type: 'offer'; readonly act: Act; readonly asks: Offer['asks']; readonly label: string; readonly step: string; readonly answer?: string}
+	| {readonly type: 'offer'; readonly act: Act; readonly asks: Offer['asks']; readonly label: string; readonly step: string; readonly answer?: string; readonly witness?: boolean}
+	| {readonly type: 'together'; readonly steps: readonly string[]}
 	| {readonly type: 'sign'; readonly step: string; readonly decision: 'approve' | 'reject'; readonly otherKey: boolean}
 	| {readonly type: 'decide'; readonly decision: Decision}
 	| {readonly type: 'finish' | 'push' | 'take back'};
 
 export type Need = {
-	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command';
+	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command' | 'initials' | 'witness' | 'files';
 	readonly ask: string;
 	readonly initial: string;
 	/** Takes several lines. */
@@ -36,11 +38,22 @@ function typed(view: WalkView): Need {
 	return need('tag', `This cannot be undone. Type ${confirmationText(view.state)} to confirm it:`);
 }
 
+function agreement({state: {witness}}: WalkView): Need[] {
+	return witness ? [need('initials', `${witness.name} saw this too and agrees: type your initials, ${initialsOf(witness)}.`)] : [];
+}
+
+const note = need('note', 'A note, link or file (this checklist wants one with every confirmation):', {empty: 'This checklist wants a note, link or file.'});
+
 export function needsOf(subject: Subject, view: WalkView): Need[] {
 	switch (subject.type) {
 		case 'offer': {
 			const planned = view.plan.byId.get(subject.step);
-			return planned ? needsOfOffer(subject, planned, view) : [];
+			return planned ? [...needsOfOffer(subject, planned, view), ...(subject.witness ? agreement(view) : [])] : [];
+		}
+
+		case 'together': {
+			const planned = subject.steps.flatMap(step => view.plan.byId.get(step) ?? []);
+			return [...(view.plan.checklist.settings.note ? [note] : []), ...(isWitnessed(planned, view.plan, view.state) ? agreement(view) : [])];
 		}
 
 		case 'sign': {
@@ -101,7 +114,16 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		}
 
 		case 'by hand': {
-			return [need('note', 'What was done? Output can be pasted.', {lines: true, empty: 'Say what was done.'})];
+			const ask = planned.step.kind === 'evidence' ? 'What was seen, and where? It is not kept.' : 'What was done? Output can be pasted.';
+			return [need('note', ask, {lines: true, empty: 'Say it in a few words.'})];
+		}
+
+		case 'record': {
+			return asks === 'nothing' ? [] : [need('files', 'Which files? One path per line; they are hashed and stay where they are.', {lines: true, empty: 'Name a file.'})];
+		}
+
+		case 'name witness': {
+			return [need('witness', 'Who is the witness? Name and e-mail address, as in Grace Hopper <grace@example.com>:', {empty: 'A witness has a name and an e-mail address.'})];
 		}
 
 		case 'comment': {
@@ -118,7 +140,7 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		case 'choose': {
 			const wantsNote = view.plan.checklist.settings.note && !stateOf(view.state, planned.step.id).awaiting;
 			return asks === 'nothing' && wantsNote
-				? [need('note', 'A note, link or file (this checklist wants one with every confirmation):', {empty: 'This checklist wants a note, link or file.'})]
+				? [note]
 				: plainNeeds(subject, view);
 		}
 
@@ -130,6 +152,7 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		case 'had failed':
 		case 'applies':
 		case 'does not apply':
+		case 'start waiting':
 		case 'sign':
 		case 'withdraw': {
 			return plainNeeds(subject, view);

@@ -1,5 +1,6 @@
 /** An act on its way: its needs are answered one after the other until it can be handed to the walk. */
 import {confirmationText} from '../run/confirmation.js';
+import {initialsOf} from '../run/witness.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
 import {finish} from './finish-request.js';
 import {needsOf, type Need, type Subject} from './needs.js';
@@ -19,7 +20,7 @@ function needKey({kind, about}: Pick<Need, 'kind' | 'about'>): string {
 
 /** Under which name an unfinished text is kept. */
 export function draftKey({subject, needs}: Request): string {
-	const about = 'step' in subject ? subject.step : '';
+	const about = 'step' in subject ? subject.step : ('steps' in subject ? subject.steps.join(' ') : '');
 	const act = subject.type === 'offer' ? `${subject.act} ${subject.answer ?? ''}` : ('decision' in subject ? subject.decision : '');
 	return [subject.type, act, about, needs[0] ? needKey(needs[0]) : ''].join('\n');
 }
@@ -54,6 +55,11 @@ export function advance(request: Request, text: string, view: WalkView): Advance
 
 	if (first.kind === 'tag' && text.trim() !== confirmationText(view.state)) {
 		return {refusal: text === '' ? 'Enter alone confirms nothing here.' : `That is not ${confirmationText(view.state)}; nothing was done.`};
+	}
+
+	const {witness} = view.state;
+	if (witness && first.kind === 'initials' && text.trim().toLocaleUpperCase('en') !== initialsOf(witness)) {
+		return {refusal: text === '' ? 'Enter alone agrees to nothing.' : `Those are not the initials of ${witness.name}; nothing was done.`};
 	}
 
 	if (first.empty !== undefined && text.trim() === '') {

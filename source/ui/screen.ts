@@ -150,7 +150,7 @@ export function reduceScreen(screen: Screen, action: ScreenAction): Screen {
 function ask(screen: Screen, request: Request): Screen {
 	const from = screen.view.kind === 'request' ? screen.view.from : screen.view;
 	const kept = keepDraft(screen);
-	const text = request.needs[0]?.kind === 'tag' ? '' : (kept.get(draftKey(request)) ?? initialText(request));
+	const text = isConfirmation(request) ? '' : (kept.get(draftKey(request)) ?? initialText(request));
 	return {
 		...screen, drafts: kept, view: {
 			kind: 'request', request, editor: startEditor(text), from,
@@ -158,9 +158,13 @@ function ask(screen: Screen, request: Request): Screen {
 	};
 }
 
+function isConfirmation({needs}: Request): boolean {
+	return needs[0]?.kind === 'tag' || needs[0]?.kind === 'initials';
+}
+
 /** Leaving loses nothing: what was typed is there when the same is asked again. A typed confirmation is never kept. */
 function keepDraft({view, drafts}: Screen): ReadonlyMap<string, string> {
-	return view.kind === 'request' && view.request.needs[0]?.kind !== 'tag'
+	return view.kind === 'request' && !isConfirmation(view.request)
 		? new Map(drafts).set(draftKey(view.request), view.editor.text)
 		: drafts;
 }

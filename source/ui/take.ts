@@ -30,7 +30,7 @@ export function take({view, screen, extent}: Press): Outcome | undefined {
 
 		case 'together': {
 			const steps = shown.steps.filter(id => !shown.except.has(id));
-			return steps.length === 0 ? sayNotice('Nothing is left to confirm.') : {to: 'walk', act: {type: 'confirm', steps}};
+			return steps.length === 0 ? sayNotice('Nothing is left to confirm.') : {to: 'request', subject: {type: 'together', steps}};
 		}
 
 		case 'outputs': {

@@ -5,6 +5,7 @@ import {readParticipant} from '../run/witness.js';
 import {
 	followHead,
 	say,
+	standsOnEvidence,
 	stateOfRun,
 	submit,
 	type Engine,
@@ -170,6 +171,12 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	const {finishRun} = await loadEffects();
+	const {finishRun, lookAtEvidenceAgain} = await loadEffects();
+	const changed = act.decision === 'GO' && standsOnEvidence(engine) ? await lookAtEvidenceAgain(engine) : [];
+	if (changed.length > 0) {
+		say(engine, 'refused', changed.join(' '));
+		return false;
+	}
+
 	return await submit(engine, act) && finishRun(engine);
 }

@@ -6,6 +6,7 @@ import {
 	checklistFile,
 	journalFile,
 	outputFile,
+	readEvidence,
 	readStatement,
 } from '../journal/folder.js';
 import {assembleBundle, bundleFile, statementPath} from '../record/bundle.js';
@@ -28,8 +29,8 @@ export type Assembled = {
 	readonly events: number;
 };
 
-/** Outputs up to this size enter the record whole; larger ones head and tail. */
-const wholeOutput = 1024 * 1024;
+/** Evidence up to this size enters the record, and outputs whole; of larger outputs head and tail. */
+export const wholeFile = 1024 * 1024;
 
 /** Gathers and renders; the events go up to the decision at least. */
 export async function assembleRecord({folder, plan, events, signers}: {
@@ -63,6 +64,15 @@ export async function assembleRecord({folder, plan, events, signers}: {
 		files.set(statementPath(event.data.statement), bytes);
 	}
 
+	const evidence = await readRecorded(folder, counted);
+	if (isFault(evidence)) {
+		return evidence;
+	}
+
+	for (const [sha256Hex, bytes] of evidence) {
+		files.set(`evidence/${sha256Hex}`, bytes);
+	}
+
 	const bundle = assembleBundle(files);
 	files.set(bundleFile, bundle);
 	return {
@@ -79,6 +89,24 @@ function firstLines(bytes: Uint8Array, count: number): Uint8Array {
 	return bytes.subarray(0, end);
 }
 
+/** The small files that were recorded, by their digests; larger ones stand in the journal alone. */
+async function readRecorded(folder: string, events: readonly Event[]): Promise<Map<string, Uint8Array> | Fault> {
+	const recorded = new Map<string, Uint8Array>();
+	const files = events.flatMap(event => event.type === 'evidence-recorded' && event.data.kept !== false ? event.data.files : []);
+	for (const {sha256: digest, size} of files) {
+		const bytes = size > wholeFile || recorded.has(digest) ? undefined : await readEvidence(folder, digest);
+		if (isFault(bytes)) {
+			return bytes;
+		}
+
+		if (bytes) {
+			recorded.set(digest, bytes);
+		}
+	}
+
+	return recorded;
+}
+
 async function readOutputs(folder: string, events: readonly Event[], state: RunState): Promise<Array<readonly [string, Uint8Array]>> {
 	const outputs = events.flatMap(event => (event.type === 'check-finished' || event.type === 'action-finished')
 		&& event.data.size > 0 && event.data.private !== true && !state.leftOut.has(event.data.output)
@@ -89,15 +117,15 @@ async function readOutputs(folder: string, events: readonly Event[], state: RunS
 
 async function excerpt(file: string, digest: string): Promise<Uint8Array> {
 	const {size} = await stat(file);
-	if (size <= wholeOutput) {
+	if (size <= wholeFile) {
 		return readFile(file);
 	}
 
 	await using handle = await open(file);
-	const half = wholeOutput / 2;
+	const half = wholeFile / 2;
 	const head = Buffer.alloc(half);
 	const tail = Buffer.alloc(half);
 	await handle.read(head, 0, half, 0);
 	await handle.read(tail, 0, half, size - half);
-	return Buffer.concat([head, Buffer.from(`\n… ${size - wholeOutput} bytes are left out here; SHA-256 of all ${size}: ${digest} …\n`), tail]);
+	return Buffer.concat([head, Buffer.from(`\n… ${size - wholeFile} bytes are left out here; SHA-256 of all ${size}: ${digest} …\n`), tail]);
 }

@@ -1,4 +1,5 @@
 /** Running a step's commands: from the intent, past the rules, to what was observed. */
+import {isOutside} from '../checklist/globs.js';
 import {planCommands} from '../checks/plan.js';
 import type {CommandRequest} from '../checks/request.js';
 import {runOnTerminal, startCommands} from '../checks/run.js';
@@ -7,6 +8,7 @@ import {isRepositoryFault} from '../repository/faults.js';
 import type {EventData, Observation} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
+import {advance} from './advance.js';
 import {
 	recordMove,
 	say,
@@ -14,6 +16,7 @@ import {
 	submit,
 	type Engine,
 } from './engine.js';
+import {recordEvidence} from './evidence.js';
 import {findMove} from './head.js';
 import {requestOf, variablesOf} from './request.js';
 import {watch} from './running.js';
@@ -45,11 +48,14 @@ export async function runChecks(engine: Engine, gateId: string): Promise<boolean
 	return runStep(engine, {step: first.step.id});
 }
 
+/** What a machine decides needs nobody: checks, and evidence that it can look for. */
 async function runFollowing(engine: Engine, {index, section}: PlannedStep): Promise<void> {
 	const {plan} = engine.session;
 	for (const next of plan.steps.slice(index + 1)) {
+		// What was saved just now may say that the next does not apply.
+		await advance(engine);
 		const {status, later} = stateOf(stateOfRun(engine), next.step.id);
-		if (next.section.id !== section.id || next.step.kind !== 'check') {
+		if (next.section.id !== section.id || !isForMachine(next.step)) {
 			return;
 		}
 
@@ -57,11 +63,15 @@ async function runFollowing(engine: Engine, {index, section}: PlannedStep): Prom
 			continue;
 		}
 
-		await runOne(engine, {step: next.step.id});
+		await (next.step.kind === 'check' ? runOne(engine, {step: next.step.id}) : recordEvidence(engine, {step: next.step.id}));
 		if (stateOf(stateOfRun(engine), next.step.id).status !== 'passed') {
 			return;
 		}
 	}
+}
+
+function isForMachine({kind, evidence}: PlannedStep['step']): boolean {
+	return kind === 'check' || (kind === 'evidence' && evidence.every(({glob}) => !isOutside(glob)));
 }
 
 async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promise<boolean> {

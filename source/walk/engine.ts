@@ -17,6 +17,12 @@ export type Engine = {
 	handOver: HandOver | undefined;
 	/** How to stop what runs now. */
 	stopRunning: (() => void) | undefined;
+	/** On which values each condition was judged last. */
+	readonly judged: Map<string, string>;
+	/** Goes off when the next wait is over. */
+	alarm: NodeJS.Timeout | undefined;
+	/** What follows by itself is worked out one after the other. */
+	advancing: Promise<void>;
 };
 
 export function openEngine(materials: Materials): Engine {
@@ -31,7 +37,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, handOver: undefined, stopRunning: undefined,
+		materials, session, store, handOver: undefined, stopRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve(),
 	};
 }
 
@@ -39,8 +45,20 @@ export function stateOfRun({session}: Engine): RunState {
 	return session.state();
 }
 
+/** Whether files were recorded that may be others now. */
+export function standsOnEvidence(engine: Engine): boolean {
+	return stateOfRun(engine).steps.values().some(({evidence, executions}) => evidence.length > 0 || executions.at(-1)?.finished?.evidence !== undefined);
+}
+
 export function say({store}: Engine, kind: Message['kind'], text: string): void {
 	store.patch({message: {kind, text}});
+}
+
+/** Calls for the person, who may have gone elsewhere. */
+export function ring({store}: Engine, said: readonly string[]): void {
+	if (said.length > 0) {
+		store.patch({message: {kind: 'said', text: said.join(' ')}, rings: store.get().rings + 1});
+	}
 }
 
 /** Asks the rules; what they or the disk refuse is said. */

@@ -27,6 +27,7 @@ export function pictureOf(materials: Materials, state: RunState): WalkView {
 		live: undefined,
 		busy: undefined,
 		message: undefined,
+		rings: 0,
 		changes: [],
 		commands,
 		remaining: [],

@@ -19,11 +19,23 @@ export function variablesOf({values, started, commit}: RunState): Record<string,
 	};
 }
 
-export function requestOf({materials, session}: Engine, {step}: PlannedStep, {output, commands}: EventData['action-started']): CommandRequest {
-	const state = session.state();
-	const {started, values} = state;
+/** What expectations and conditions may know about the run. */
+export function factsOf({session}: Engine): CommandRequest['facts'] {
+	const {started, values, commit, branch} = session.state();
 	const inputs = new Set(session.plan.checklist.settings.inputs.map(({name}) => name));
 	const named = [...values].filter(([name]) => variableName.test(name));
+	return {
+		inputs: Object.fromEntries(named.filter(([name]) => inputs.has(name))),
+		values: Object.fromEntries(named.filter(([name]) => !inputs.has(name))),
+		commit,
+		branch,
+		tag: started?.tag ?? undefined,
+		previous: started?.previous ?? undefined,
+	};
+}
+
+export function requestOf(engine: Engine, {step}: PlannedStep, {output, commands}: EventData['action-started']): CommandRequest {
+	const {materials} = engine;
 	return {
 		mode: step.kind === 'check' ? 'check' : 'action',
 		step: step.id,
@@ -32,16 +44,9 @@ export function requestOf({materials, session}: Engine, {step}: PlannedStep, {ou
 		commands,
 		save: step.commands.find(({save}) => save !== undefined)?.save,
 		expectations: step.expectations.map(({expression}) => expression),
-		facts: {
-			inputs: Object.fromEntries(named.filter(([name]) => inputs.has(name))),
-			values: Object.fromEntries(named.filter(([name]) => !inputs.has(name))),
-			commit: state.commit,
-			branch: state.branch,
-			tag: started?.tag ?? undefined,
-			previous: started?.previous ?? undefined,
-		},
+		facts: factsOf(engine),
 		root: materials.facts.top,
-		environment: variablesOf(state),
+		environment: variablesOf(engine.session.state()),
 		private: step.commands.some(command => command.private),
 		secrets: [],
 	};

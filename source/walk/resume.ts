@@ -2,7 +2,12 @@
 import {stateOf} from '../run/gates.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {loadEffects} from './acts.js';
-import {stateOfRun, submit, type Engine} from './engine.js';
+import {
+	standsOnEvidence,
+	stateOfRun,
+	submit,
+	type Engine,
+} from './engine.js';
 import {describeMove, findMove} from './head.js';
 
 /** Comes to sentences for the person. */
@@ -22,7 +27,7 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		said.push(`The run was driven by ${driver.from.sentence}.`);
 	}
 
-	said.push(...await resumeCommands(engine), ...await resumeHead(engine));
+	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeEvidence(engine));
 	return said;
 }
 
@@ -38,6 +43,15 @@ async function resumeHead(engine: Engine): Promise<string[]> {
 	}
 
 	return await submit(engine, {type: 'move', moved: move}) ? [describeMove(move)] : [];
+}
+
+async function resumeEvidence(engine: Engine): Promise<string[]> {
+	if (!standsOnEvidence(engine)) {
+		return [];
+	}
+
+	const {lookAtEvidenceAgain} = await loadEffects();
+	return lookAtEvidenceAgain(engine);
 }
 
 async function resumeCommands(engine: Engine): Promise<string[]> {

@@ -60,6 +60,8 @@ export type WalkView = {
 	/** What is being done right now that takes time, in words. */
 	readonly busy: string | undefined;
 	readonly message: Message | undefined;
+	/** How often the person was called for. */
+	readonly rings: number;
 	/** What changed while nobody looked, and what follows from it; said once at the start. */
 	readonly changes: readonly string[];
 	/** All commands that may run, for the consent screen. */

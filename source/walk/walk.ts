@@ -5,6 +5,7 @@ Every answer is on disk before the picture says so.
 */
 import {outputFile} from '../journal/folder.js';
 import {conduct, loadEffects} from './acts.js';
+import {advance} from './advance.js';
 import {openEngine} from './engine.js';
 import type {Materials} from './materials.js';
 import {resumeRun} from './resume.js';
@@ -23,6 +24,7 @@ function loadSoon(): void {
 export async function openWalk(materials: Materials): Promise<Walk> {
 	const engine = openEngine(materials);
 	const changes = await resumeRun(engine);
+	await advance(engine);
 	engine.store.patch({changes: [...materials.said, ...changes]});
 	if (engine.session.state().decision) {
 		const {prepareFinish} = await loadEffects();
@@ -35,12 +37,17 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 			loadSoon();
 			return engine.store.subscribe(listener);
 		},
-		act: async act => conduct(engine, act),
+		async act(act) {
+			const isTaken = await conduct(engine, act);
+			await advance(engine);
+			return isTaken;
+		},
 		setHandOver(handOver) {
 			engine.handOver = handOver;
 		},
 		logPath: output => outputFile(materials.journal.folder, output),
 		async close() {
+			clearTimeout(engine.alarm);
 			await leaveRunning(engine);
 			await materials.driver.release();
 		},

@@ -1,5 +1,6 @@
 /** A walk without a disk or a repository: the real parser, rules and reduction, and commands that do what the test says. */
 import {Buffer} from 'node:buffer';
+import {readParticipant} from '../../source/run/witness.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {emptyChain, link} from '../../source/run/chain.js';
@@ -66,7 +67,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 	let failing = failingSeals;
 	let stop: (() => void) | undefined;
 	let view: WalkView = {
-		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, changes: [],
+		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, changes: [],
 		commands: allSteps(plan.checklist).flatMap(({title, commands}) => commands.map(command => ({title, command}))),
 		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
 	};
@@ -235,7 +236,22 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			}
 
 			case 'enter': {
-				return take({type: 'enter value', step: act.step, value: act.value});
+				return take({...act, type: 'enter value'});
+			}
+
+			case 'record': {
+				const found = (act.files ?? ['soak.log']).map(path => ({
+					name: '', files: [{path, size: 3, sha256: 'e'.repeat(64)}], ok: true, why: '',
+				}));
+				return take({type: 'record evidence', step: act.step, found});
+			}
+
+			case 'start waiting': {
+				return take({type: 'start wait', step: act.step, byHand: true});
+			}
+
+			case 'witness': {
+				return take({type: 'join', witness: readParticipant(act.witness) ?? {name: '', email: ''}});
 			}
 
 			case 'condition': {

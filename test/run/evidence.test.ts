@@ -1,6 +1,5 @@
 /** Evidence steps stand on files as they were recorded. */
 import {expect, test} from 'vitest';
-import {isOutside} from '../../source/run/decide-evidence.js';
 import type {FoundEvidence, Intent} from '../../source/run/intents.js';
 import {evidence} from './checklist-builder.js';
 import {outline} from './outline.js';
@@ -88,19 +87,6 @@ test('a move of HEAD makes it stale, and it is recorded again', () => {
 	expect(run.status('e')).toBe('stale');
 	run.take(record(there()));
 	expect(run.status('e')).toBe('passed');
-});
-
-test.each([
-	['~/mail/approval.eml', true],
-	['/var/log/soak.log', true],
-	['../other/soak.log', true],
-	['C:/soak.log', true],
-	['https://ci.example.com/1', true],
-	['soak.log', false],
-	['artifacts/**/*.json', false],
-	['..hidden', false],
-])('%s is outside of the repository: %s', (glob, expected) => {
-	expect(isOutside(glob)).toBe(expected);
 });
 
 test('what is out of reach is named by a person, or seen and not kept, in a document of ours too', () => {

@@ -5,6 +5,7 @@ import {emptyChain, link} from '../../source/run/chain.js';
 import {decide} from '../../source/run/decide.js';
 import {isRefusal} from '../../source/run/ruling.js';
 import type {Fact, Observation} from '../../source/run/events.js';
+import {readParticipant} from '../../source/run/witness.js';
 import type {Intent} from '../../source/run/intents.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState, reduce} from '../../source/run/reduce.js';
@@ -56,7 +57,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 	const listeners = new Set<() => void>();
 	const acts: WalkAct[] = [];
 	let view: WalkView = {
-		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, changes: [], commands: [],
+		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, changes: [], commands: [],
 		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
 	};
 	const show = (parts: Partial<WalkView>) => {
@@ -165,7 +166,7 @@ function intentOf(act: WalkAct): Intent | undefined {
 		}
 
 		case 'enter': {
-			return {type: 'enter value', step: act.step, value: act.value};
+			return {...act, type: 'enter value'};
 		}
 
 		case 'condition': {
@@ -178,6 +179,21 @@ function intentOf(act: WalkAct): Intent | undefined {
 
 		case 'take back': {
 			return {type: 'take back decision', reason: act.reason};
+		}
+
+		case 'record': {
+			const found = (act.files ?? ['soak.log']).map(path => ({
+				name: '', files: [{path, size: 3, sha256: 'e'.repeat(64)}], ok: true, why: '',
+			}));
+			return {type: 'record evidence', step: act.step, found};
+		}
+
+		case 'start waiting': {
+			return {type: 'start wait', step: act.step, byHand: true};
+		}
+
+		case 'witness': {
+			return {type: 'join', witness: readParticipant(act.witness) ?? {name: '', email: ''}};
 		}
 
 		case 'consent':

@@ -16,27 +16,27 @@ type RequestView = Extract<View, {kind: 'request'}>;
 export function seeRequest(scene: Scene, {request, editor}: RequestView, from: Sight): Sight {
 	const need = request.needs[0];
 	const {width, rows, screen} = scene;
-	const isTag = need?.kind === 'tag';
+	const isTyped = need?.kind === 'tag' || need?.kind === 'initials';
 	const offersLast = need?.kind === 'reason' && screen.lastReason !== '';
-	const question = paragraph(need?.ask ?? '', width - 1, {indent: ' ', tone: isTag ? 'warn' : 'plain'}).slice(0, 3);
+	const question = paragraph(need?.ask ?? '', width - 1, {indent: ' ', tone: isTyped ? 'warn' : 'plain'}).slice(0, 3);
 	const height = need?.lines ? Math.max(3, Math.min(editor.text.split('\n').length, Math.floor(rows / 3))) : 1;
 	const typed = drawEditor(editor, {width, height, prompt: ` ${scene.signs.pointer} `});
 	const last: Line[] = offersLast ? [fitLine([span('   ↑ takes the last reason: ', 'quiet'), told(screen.lastReason, 'quiet')], width)] : [];
 	return {
-		place: isTag ? 'confirming' : (need?.lines ? 'typing lines' : 'typing'),
+		place: isTyped ? 'confirming' : (need?.lines ? 'typing lines' : 'typing'),
 		asking: {
 			lines: [...question, ...typed.lines, ...last],
 			choices: [],
 			about: 'request',
 			caret: {row: question.length + typed.caret.row, column: Math.min(typed.caret.column, Math.max(0, width - 1))},
 		},
-		hints: hintsFor(need?.lines ?? false, isTag),
+		hints: hintsFor(need?.lines ?? false, isTyped),
 		body: from.body,
 	};
 }
 
-function hintsFor(takesLines: boolean, isTag: boolean): Sight['hints'] {
-	if (isTag) {
+function hintsFor(takesLines: boolean, isTyped: boolean): Sight['hints'] {
+	if (isTyped) {
 		return [['Enter', 'confirm what was typed'], ['Esc', 'back, nothing is done']];
 	}
 

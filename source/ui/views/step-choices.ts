@@ -21,7 +21,7 @@ export function takeOffer(offer: Offer, step: string): Outcome {
 		? {to: 'screen', action: {type: 'open', view: {kind: 'sign', step}}}
 		: {
 			to: 'request', subject: {
-				type: 'offer', act: offer.act, asks: offer.asks, label: offer.label, step, ...(offer.answer !== undefined && {answer: offer.answer}),
+				type: 'offer', act: offer.act, asks: offer.asks, label: offer.label, step, ...(offer.answer !== undefined && {answer: offer.answer}), ...(offer.witness && {witness: true}),
 			},
 		};
 }

@@ -1,0 +1,47 @@
+/** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
+import {judge, namesIn} from '../checks/expectations.js';
+import type {Condition} from '../checklist/model.js';
+import {conditionsToJudge} from '../run/decide-condition.js';
+import {stateOfRun, submit, type Engine} from './engine.js';
+import {factsOf} from './request.js';
+
+/** Judges until nothing new follows: what stands below a condition is judged when that holds. */
+export async function judgeConditions(engine: Engine): Promise<void> {
+	for (;;) {
+		const facts = factsOf(engine);
+		const known = JSON.stringify(facts);
+		const state = stateOfRun(engine);
+		const due = conditionsToJudge(engine.session.plan, state).filter(condition => {
+			const isAnswered = state.conditions.has(condition.id) || state.doubts.has(condition.id);
+			return !(isAnswered && engine.judged.get(condition.id) === known) && isReady(condition, engine, facts.values);
+		});
+		if (due.length === 0) {
+			return;
+		}
+
+		for (const condition of due) {
+			await judgeOne(engine, condition, facts);
+			engine.judged.set(condition.id, known);
+		}
+	}
+}
+
+/** Every value that it names has been saved already. Inputs are known from the start. */
+function isReady({expression = ''}: Condition, {session: {plan}}: Engine, values: Readonly<Record<string, string>>): boolean {
+	const names = namesIn(expression);
+	return plan.steps.every(({step}) => step.commands.every(({save}) => save === undefined || !names.has(save) || Object.hasOwn(values, save)));
+}
+
+/** An expression that is neither true nor false cannot be told. */
+async function judgeOne(engine: Engine, {id, expression = ''}: Condition, facts: ReturnType<typeof factsOf>): Promise<void> {
+	const [yes, no] = await judge([expression, `!(${expression})`], {...facts, command: undefined});
+	const holds = yes?.ok ? true : (no?.ok ? false : undefined);
+	const state = stateOfRun(engine);
+	const why = holds === undefined ? yes?.why ?? '' : '';
+	const isNew = holds === undefined ? state.doubts.get(id) !== why : state.conditions.get(id) !== holds;
+	if (isNew) {
+		await submit(engine, {
+			type: 'judge condition', condition: id, holds, why,
+		});
+	}
+}

@@ -1,0 +1,154 @@
+/** Evidence steps: their files are found, hashed, kept with the run, and looked at again later. */
+import {Buffer} from 'node:buffer';
+import {realpath} from 'node:fs/promises';
+import path from 'node:path';
+import {isOutside} from '../checklist/globs.js';
+import type {Evidence} from '../checklist/model.js';
+import {findEvidence, filesOf} from '../checks/evidence.js';
+import {readFile, type Look} from '../checks/read-file.js';
+import {isFault} from '../journal/faults.js';
+import {storeEvidence} from '../journal/folder.js';
+import {findTracked} from '../repository/commits.js';
+import {decide} from '../run/decide.js';
+import type {EvidenceFile} from '../run/events.js';
+import {isSettled, stateOf} from '../run/gates.js';
+import type {FoundEvidence} from '../run/intents.js';
+import {isRefusal} from '../run/ruling.js';
+import type {RunState} from '../run/state.js';
+import {wholeFile} from './bundle.js';
+import {
+	say,
+	stateOfRun,
+	submit,
+	type Engine,
+} from './engine.js';
+
+/** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */
+export async function recordEvidence(engine: Engine, {step: id, files = []}: {readonly step: string; readonly files?: readonly string[]}): Promise<boolean> {
+	const {session: {plan}, store} = engine;
+	const wanted = plan.byId.get(id)?.step.evidence ?? [];
+	// The rules first: nothing is read that could not be recorded.
+	const ruling = decide(plan, stateOfRun(engine), {type: 'record evidence', step: id, found: wanted.map(({name = ''}) => missing(name, 'not looked for yet'))});
+	if (isRefusal(ruling)) {
+		say(engine, 'refused', ruling.refusal);
+		return false;
+	}
+
+	store.patch({busy: 'Looking for the files…'});
+	try {
+		const found: FoundEvidence[] = [];
+		for (const evidence of wanted) {
+			// One after the other: each may be large.
+			found.push(await (isOutside(evidence.glob) ? hashNamed(evidence, files) : find(engine, evidence)));
+		}
+
+		return await submit(engine, {type: 'record evidence', step: id, found});
+	} finally {
+		store.patch({busy: undefined});
+	}
+}
+
+function missing(name: string, why: string): FoundEvidence {
+	return {
+		name, files: [], ok: false, why,
+	};
+}
+
+async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> {
+	const {facts: {top}, journal: {folder}} = engine.materials;
+	const state = stateOfRun(engine);
+	const small: Uint8Array[] = [];
+	const found = await findEvidence(evidence, {
+		top, since: freshSince(state), tracked: async paths => findTracked(top, state.commit, paths),
+	}, () => collectSmall(bytes => {
+		small.push(bytes);
+	}));
+	for (const bytes of small) {
+		const stored = await storeEvidence(folder, bytes);
+		if (isFault(stored)) {
+			return missing(evidence.name ?? '', stored.sentence);
+		}
+	}
+
+	return {
+		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why,
+	};
+}
+
+/** What is older says nothing about this commit. */
+function freshSince({started, moves}: RunState): number {
+	const moved = moves.findLast(({from, to}) => from !== to);
+	return Math.max(Date.parse(started?.mark.at ?? ''), Date.parse(moved?.mark.at ?? started?.mark.at ?? ''));
+}
+
+/** Gives away the whole file once it was read, when it is small. */
+function collectSmall(keep: (bytes: Uint8Array) => void): Look {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	return {
+		chunk(bytes) {
+			size += bytes.length;
+			if (size <= wholeFile) {
+				chunks.push(Uint8Array.from(bytes));
+			}
+		},
+		async whole() {
+			if (size <= wholeFile) {
+				keep(Buffer.concat(chunks));
+			}
+		},
+	};
+}
+
+async function hashNamed({name = ''}: Evidence, files: readonly string[]): Promise<FoundEvidence> {
+	const read: EvidenceFile[] = [];
+	for (const file of files) {
+		const hashed = await hashOutside(file);
+		if ('why' in hashed) {
+			return missing(name, `${file}: ${hashed.why}.`);
+		}
+
+		read.push(hashed);
+	}
+
+	return files.length === 0
+		? missing(name, 'It lies outside of the repository, and nobody named the files.')
+		: {
+			name, files: read, ok: true, why: '', kept: false,
+		};
+}
+
+/** A file that a person named, wherever it is. */
+async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string}> {
+	const real = await realpath(file).catch(() => file);
+	const read = await readFile(path.dirname(path.resolve(real)), path.basename(real));
+	return 'why' in read ? read : {path: file, size: read.size, sha256: read.sha256};
+}
+
+/** Whether what settled steps stand on is still what it was; comes to sentences about what is not. */
+export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
+	const said: string[] = [];
+	for (const {step} of engine.session.plan.steps) {
+		const {status, evidence, executions} = stateOf(stateOfRun(engine), step.id);
+		const recorded = step.kind === 'evidence'
+			? evidence.flatMap(({files, kept}) => files.map(file => ({file, kept})))
+			: (executions.at(-1)?.finished?.evidence ?? []).flatMap(({files}) => files.map(file => ({file, kept: true})));
+		const changed = isSettled(status) ? await findChanged(engine, recorded) : undefined;
+		if (changed !== undefined && await submit(engine, {type: 'change evidence', step: step.id, path: changed})) {
+			said.push(`${changed} has changed since it was recorded: “${step.title}” is stale.`);
+		}
+	}
+
+	return said;
+}
+
+async function findChanged({materials: {facts}}: Engine, recorded: ReadonlyArray<{readonly file: EvidenceFile; readonly kept: boolean}>): Promise<string | undefined> {
+	for (const {file, kept} of recorded) {
+		const now = await (kept ? readFile(facts.top, file.path) : hashOutside(file.path));
+		if ('why' in now || now.sha256 !== file.sha256) {
+			return file.path;
+		}
+	}
+
+	return undefined;
+}
