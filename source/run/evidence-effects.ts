@@ -18,11 +18,11 @@ export const evidenceEffects: Effects = {
 			return;
 		}
 
-		const wrong = own.evidence.find(recorded => !recorded.ok);
-		const wanted = draft.state.places.get(step)?.evidence ?? 0;
-		const reason = wrong ? wrong.why : (own.evidence.length < wanted ? 'not all of it was recorded' : '');
+		const wrong = own.evidence.find(recorded => !recorded.ok)?.why;
+		const isWhole = own.evidence.length >= (draft.state.places.get(step)?.evidence ?? 0);
+		const reason = wrong ?? (isWhole ? undefined : 'not all of it was recorded');
 		answerStep(draft, step, {
-			status: wrong || own.evidence.length < wanted ? 'failed' : 'passed', mark, reason, as: 'evidence',
+			status: reason === undefined ? 'passed' : 'failed', mark, reason: reason ?? '', as: 'evidence',
 		});
 	},
 

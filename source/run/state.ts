@@ -49,7 +49,7 @@ export type Note = {readonly note: string; readonly mark: Mark};
 export type RunNote = Note & {readonly about: string};
 
 /** Files of an evidence step as they were recorded. */
-export type RecordedEvidence = {
+type RecordedEvidence = {
 	readonly name: string;
 	readonly files: readonly EvidenceFile[];
 	readonly ok: boolean;
@@ -61,7 +61,7 @@ export type RecordedEvidence = {
 };
 
 /** A wait that has begun; `after`: the step that it counts from, or empty. */
-export type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
+type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
 
 /** What about a step's place in the checklist says what an event does to it. */
 export type Place = {
