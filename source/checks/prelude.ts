@@ -8,6 +8,7 @@ What the probes in a watched block call. Every report is one line, appended to a
     S point status              a substitution failed and nobody would have noticed
     R point                     a file that a question reads or writes cannot be opened
     N name                      a command was not found
+    W status                    an ERR trap runs: something failed, whatever the trap makes of it
     J point status              a background job failed    K point   one still ran at the end and was stopped
     X status time               `exit` was called          D status time command   the shell ends
     V version                   this bash is too old
@@ -61,6 +62,15 @@ __hp_q() {
 	if (( __hp_i != 141 && (__hp_i > 125 || ($2 && __hp_i > 1)) )); then __hp_trouble "T $1 \${*:4:__hp_n-3}"; fi
 	return "$__hp_i"
 }
+__hp_a() {
+	__hp_still
+	if [[ -s $__hp_mark.$BASHPID ]]; then
+		builtin printf '%s\\n' "$(<"$__hp_mark.$BASHPID")" >&2
+		__hp_trouble "T $1 $2"
+	fi
+	(( $2 == 1 )) || __hp_trouble "T $1 $2"
+	return "$2"
+}
 __hp_c() {
 	local IFS=' ' __hp_i __hp_s=$2 __hp_n=$(($# - 1))
 	for (( __hp_i = 3; __hp_i <= __hp_n; __hp_i++ )); do
@@ -85,8 +95,11 @@ __hp_bye() {
 	__hp_timed "D $1" "\${2//[$'\\n\\r']/ }"
 	return "$1"
 }
+__hp_w() { [[ $BASHPID != "$__hp_main" ]] || __hp_put "W $1"; return "$1"; }
 __hp_trap() {
 	builtin trap "$@" || return
+	eval "set -- $(builtin trap -p ERR)"
+	if [[ \${3-} && $3 != __hp_w* ]]; then builtin trap "__hp_w \\"\\$?\\" &&:"$'\\n'"$3" ERR; fi
 	[[ $BASHPID == "$__hp_main" ]] || return 0
 	eval "set -- $(builtin trap -p EXIT)"
 	builtin trap '__hp_bye "$?" "$BASH_COMMAND"'"\${3:+$'\\n'$3}" EXIT

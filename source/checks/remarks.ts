@@ -34,6 +34,10 @@ function remarkOn({block, points}: Watched, report: Report, current: number): Re
 		return [{statement: current, verdict: 'could not be checked', why: `\`${report.name}\` was not found`}];
 	}
 
+	if (report.kind === 'trapped') {
+		return [{statement: current, verdict: 'failed', why: `something in it ended with ${report.status}, whatever its ERR trap makes of that`}];
+	}
+
 	if (!('point' in report)) {
 		return [];
 	}

@@ -7,6 +7,7 @@ export type Report =
 	| {readonly kind: 'failed before' | 'failed substitution' | 'failed job'; readonly point: number; readonly status: number}
 	| {readonly kind: 'not opened' | 'stopped job'; readonly point: number}
 	| {readonly kind: 'not found'; readonly name: string}
+	| {readonly kind: 'trapped'; readonly status: number}
 	| {readonly kind: 'exit'; readonly status: number; readonly at: number}
 	| {readonly kind: 'over'; readonly status: number; readonly at: number; readonly command: string}
 	| {readonly kind: 'too old'; readonly version: string};
@@ -58,6 +59,10 @@ function readReport(line: string): Report | undefined {
 
 		case 'N': {
 			return {kind: 'not found', name: rest};
+		}
+
+		case 'W': {
+			return {kind: 'trapped', status: first};
 		}
 
 		case 'X': {

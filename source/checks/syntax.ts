@@ -122,7 +122,7 @@ export function programOf(command: Command): string | undefined {
 }
 
 /** For these, 1 means no and 2 or more means trouble. */
-const answering = new Set(['grep', 'egrep', 'fgrep', 'rg', 'diff', 'cmp', 'test', '[', 'pgrep']);
+const answering = new Set(['grep', 'egrep', 'fgrep', 'rg', 'diff', 'cmp', 'test', '[', 'pgrep', 'zgrep', 'bzgrep', 'xzgrep', 'zstdgrep', 'zdiff', 'zcmp']);
 
 /** Only 0 and 1 are answers of this command, or of the one that a pipeline or statement ends with. */
 export function onlyOneMeansNo(node: SyntaxNode | undefined): boolean {

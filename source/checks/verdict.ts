@@ -41,6 +41,8 @@ type Circumstances = {
 	readonly remarks: readonly Remark[];
 	readonly exited: ReportOf<'exit'> | undefined;
 	readonly over: ReportOf<'over'> | undefined;
+	/** Texts of what stands in a pipeline with others: whichever of them failed, the shell names the first. */
+	readonly stages: ReadonlySet<string>;
 	/** Undefined while it runs. */
 	readonly end: ShellEnd | undefined;
 };
@@ -51,7 +53,7 @@ export function judgeBlock(watched: Watched, reports: readonly Report[], end: Sh
 	const exited = reports.find(report => report.kind === 'exit');
 	const tooOld = reports.find(report => report.kind === 'too old');
 	const circumstances: Circumstances = {
-		reports, remarks: remarksOn(watched, reports), exited, over, end,
+		reports, remarks: remarksOn(watched, reports), exited, over, end, stages: new Set(watched.points.flatMap(({stages}) => stages.length > 1 ? stages : [])),
 	};
 	const statements = watched.block.statements.map((statement, index) => judgeStatement(statement, index, line, circumstances));
 	const begun = reports.findLast(report => report.kind === 'begun')?.statement;
@@ -73,16 +75,13 @@ function isComplete(statements: readonly StatementReport[], left: boolean): bool
 	return (left || reached.length === statements.length) && reached.slice(0, -1).every(({verdict}) => verdict === 'passed');
 }
 
-/** The shell takes a status modulo 256. */
-const isZero = (status: number): boolean => status % 256 === 0;
-
 function findFault(statements: readonly StatementReport[], {exited, over, end}: Circumstances): string {
 	const culprit = statements.find(({verdict}) => verdict === 'could not be checked') ?? statements.find(({verdict}) => verdict === 'failed');
 	if (culprit) {
 		return `Line ${culprit.line}: ${culprit.why ?? 'failed'}.`;
 	}
 
-	const leftEarly = exited !== undefined && isZero(exited.status);
+	const leftEarly = exited?.status === 0;
 	const missed = leftEarly ? undefined : statements.find(({verdict}) => verdict === 'not reached');
 	if (missed) {
 		return `Line ${missed.line} was not reached.`;
@@ -119,7 +118,7 @@ const findSerious = (remarks: readonly Remark[]): Remark | undefined =>
 
 const judgeUnbegun = (remarks: readonly Remark[]): Judged => findSerious(remarks) ?? {verdict: 'not reached', why: ''};
 
-function judgeBegun(text: string, status: number | undefined, remarks: readonly Remark[], {exited, over, end}: Circumstances): Judged {
+function judgeBegun(text: string, status: number | undefined, remarks: readonly Remark[], {exited, over, end, stages}: Circumstances): Judged {
 	const serious = findSerious(remarks);
 	if (serious) {
 		return {verdict: serious.verdict, why: serious.why, status: status ?? exited?.status ?? over?.status};
@@ -134,10 +133,21 @@ function judgeBegun(text: string, status: number | undefined, remarks: readonly 
 	}
 
 	if (exited) {
-		return isZero(exited.status) ? {status: 0, verdict: 'passed', why: ''} : {status: exited.status % 256, verdict: 'failed', why: `\`exit ${exited.status}\``};
+		return judgeExit(exited.status);
 	}
 
-	return judgeUnended(text, over, end);
+	return judgeUnended(text, over && {...over, command: stages.has(over.command) ? '' : over.command}, end);
+}
+
+/** The shell would take it modulo 256: what counts its failures and comes to 256 has not passed. */
+function judgeExit(status: number): Judged {
+	if (status === 0) {
+		return {status, verdict: 'passed', why: ''};
+	}
+
+	return Number.isNaN(status)
+		? {verdict: 'failed', why: '`exit` with what is no number'}
+		: {status: status % 256, verdict: 'failed', why: `\`exit ${status}\``};
 }
 
 /** A statement that began and never said how it ended. */

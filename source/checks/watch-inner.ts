@@ -5,9 +5,9 @@ import type {Place, Watch} from './watch-place.js';
 import {watchSubstitutions} from './watch-words.js';
 
 export function watchCommandWords(watch: Watch, command: Command): void {
-	// The author's own EXIT trap must not take the place of ours.
+	// The author's own EXIT trap must not take the place of ours, nor an ERR trap end the block as if all were well.
 	const words = wordsOf(command);
-	if (words[0] === 'trap' && command.name && words.slice(2).some(word => word === undefined || /^(?:sig)?exit$|^0$/iv.test(word))) {
+	if (words[0] === 'trap' && command.name && words.slice(2).some(word => word === undefined || /^(?:sig)?exit$|^0$|^err$/iv.test(word))) {
 		watch.script.appendRight(command.name.pos, '__hp_');
 	}
 

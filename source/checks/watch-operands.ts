@@ -5,12 +5,15 @@ import type {
 	Pipeline,
 	PipelineNode,
 	Redirection,
+	SyntaxNode,
 } from 'unbash';
 import type {PointKind} from './points.js';
 import {
 	asksNegation,
 	fileOf,
+	nodesOf,
 	onlyOneMeansNo,
+	substitutionsOf,
 	wordsOf,
 } from './syntax.js';
 import {watchInner} from './watch-inner.js';
@@ -82,8 +85,17 @@ function watchSingle(watch: Watch, node: CommandNode, place: Place): void {
 	script.appendRight(node.pos, `{ ${redirectChecks(watch, node)}`);
 	watchInner(watch, node, place);
 	const id = points.add('question', node);
-	script.appendLeft(node.end, ` || __hp_q ${id} ${onlyOneMeansNo(node) ? 1 : 0} "$?" "$?" "$_"; }`);
+	script.appendLeft(node.end, computes(node)
+		? ` 2>|"$__hp_mark.$BASHPID" || __hp_a ${id} "$?" "$_"; }`
+		: ` || __hp_q ${id} ${onlyOneMeansNo(node) ? 1 : 0} "$?" "$?" "$_"; }`);
 }
+
+/** Arithmetic that cannot be evaluated gives 1, which would pass for a no; only what bash says then tells them apart. */
+const computes = (node: CommandNode): boolean => (node.type === 'ArithmeticCommand' || (node.type === 'TestCommand' && comparesNumbers(node))) && substitutionsOf(node).length === 0;
+
+const numeric = new Set(['-eq', '-ne', '-lt', '-le', '-gt', '-ge']);
+
+const comparesNumbers = (node: SyntaxNode): boolean => nodesOf(node).some(inner => inner.type === 'TestBinary' && numeric.has(inner.operator));
 
 /** A file that cannot be opened gives 1, which would pass for a no. */
 function redirectChecks({points}: Watch, node: CommandNode): string {
