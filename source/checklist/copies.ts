@@ -44,6 +44,7 @@ export class Copies {
 	readonly #byDraft = new Map<SectionDraft | StepDraft, Copy[]>();
 	/** What a name may not stand for, because it means something already. */
 	readonly #taken: ReadonlySet<string>;
+	readonly #said = new Set<ForEach>();
 	#left = mostCopies;
 	readonly root: Copy<SectionDraft>;
 
@@ -116,7 +117,8 @@ export class Copies {
 		const fault = this.#faultOf(forEach, draft, turn);
 		if (fault) {
 			// Said once, also where it stands in several copies itself.
-			if (turn.loops.every(({forEach: outer, binding}) => outer.values[0] === binding.value)) {
+			if (!this.#said.has(forEach)) {
+				this.#said.add(forEach);
 				report(this.reading, {severity: 'error', ...fault}, forEach.offset);
 			}
 

@@ -131,14 +131,12 @@ const withoutOptional = (text: string, words: readonly string[]): string => {
 	return rest;
 };
 
-const boldWords = (node: Nodes): string => node.type === 'strong' ? wordsOf(node) : ('children' in node ? node.children.map(child => boldWords(child)).join(' ') : '');
-
 const lettersOf = (text: string): string => (text.match(/[\p{Letter}\p{Number}]/gv) ?? []).join('');
 
 /** True when a text is only a bold title, signs and "(if applicable)" aside. */
-export const isBoldTitle = (paragraph: Paragraph, words: readonly string[]): boolean => {
-	const bold = lettersOf(withoutOptional(boldWords(paragraph), words));
-	return bold !== '' && bold === lettersOf(withoutOptional(wordsOf(paragraph), words));
+export const isBoldTitle = (title: string, bolds: readonly string[], words: readonly string[]): boolean => {
+	const bold = lettersOf(withoutOptional(bolds.join(' '), words));
+	return bold !== '' && bold === lettersOf(withoutOptional(title, words));
 };
 
 /** May be set aside without a reason: `(optional)`, `Optional: …`, and the front matter's own words. */

@@ -132,7 +132,7 @@ class ListReader {
 		};
 	}
 
-	#finish(item: ListItem, draft: StepDraft, {stated, asked, last}: {readonly stated: boolean; readonly asked: boolean; readonly last: StepDraft[]}): void {
+	#finish(item: ListItem, draft: StepDraft, {stated, asked, bold, last}: {readonly stated: boolean; readonly asked: boolean; readonly bold: boolean; readonly last: StepDraft[]}): void {
 		const {reading, result} = this;
 		if (!asked && draft.steps.length === 0) {
 			result.texts.push(item);
@@ -156,7 +156,7 @@ class ListReader {
 		if (draft.steps.length > 0 || (draft.wait && (hasWork(draft) || draft.signature))) {
 			draft.group = true;
 			const paragraph = firstParagraph(item);
-			const isTitle = !paragraph || isBoldTitle(paragraph, reading.optionalWords) || (draft.title.endsWith(':') && !holdsCode(paragraph));
+			const isTitle = !paragraph || bold || (draft.title.endsWith(':') && !holdsCode(paragraph));
 			draft.asked = stated && !isTitle && !draft.condition;
 			moveOwnWork(draft);
 			makeOptional(draft.optional ? draft.steps : []);
@@ -194,13 +194,16 @@ class ListReader {
 		}
 
 		draft.title = paragraph ? titleBeside(source, paragraph, understood, draft.box) : '';
+		const bold = isBoldTitle(draft.title, passage.bolds.filter(({from}) => understood.every(label => from < label.from || from >= label.to)).map(({text}) => text), reading.optionalWords);
 		draft.optional = isOptional(draft.title, reading.optionalWords);
 		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
 		const last = this.readInside(item.children.slice(paragraph ? 1 : 0), draft, oneStep ? 'tasks' : place.inside);
 		const asks = readOwnFields(reading, place, {item, draft, understood});
 		const works = hasWork(draft) || draft.signature !== undefined || draft.wait !== undefined;
 		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !place.contents && !isRemark(draft.title);
-		this.#finish(item, draft, {stated: task || walked, asked: task || walked || asks || works, last});
+		this.#finish(item, draft, {
+			stated: task || walked, asked: task || walked || asks || works, bold, last,
+		});
 	}
 }
 

@@ -34,3 +34,9 @@ export function * stepsOf(section: Section): Generator<Step> {
 export function allSteps(checklist: Checklist): Step[] {
 	return [...stepsOf(checklist.root)].toSorted((one, other) => one.start.offset - other.start.offset);
 }
+
+/** Every step as it is written: of what `For each` walks more than once, the first copy. */
+export function writtenSteps(checklist: Checklist): Step[] {
+	const others = new Set(checklist.copies.values().flatMap(([, ...ids]) => ids));
+	return allSteps(checklist).filter(({id}) => !others.has(id));
+}

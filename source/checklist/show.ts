@@ -7,8 +7,8 @@ import type {
 import {showText} from './escape.js';
 import {ownSteps, sectionsOf} from './outline.js';
 
-const describeCommand = ({language, text, line, mode, timeoutMs, placeholders, irreversible}: Command) => ({
-	language, text, line, mode, timeoutMs: timeoutMs ?? null, placeholders, irreversible,
+const describeCommand = ({language, text, line, mode, timeoutMs, placeholders, irreversible, words}: Command) => ({
+	language, text, line, mode, timeoutMs: timeoutMs ?? null, placeholders, irreversible, words,
 });
 
 /** A step without those below it; `command` is the first of its commands. */
@@ -25,7 +25,13 @@ const describeOwn = (step: Step) => {
 		command: commands[0] ?? null,
 		commands,
 		expectations: step.expectations.map(({expression}) => expression),
-		evidence: step.evidence.map(({name, glob}) => ({name: name ?? null, glob})),
+		evidence: step.evidence.map(({name, glob, age}) => ({name: name ?? null, glob, age})),
+		onlyIf: step.onlyIf?.expression ?? null,
+		wait: step.wait ?? null,
+		freshMs: step.freshMs ?? null,
+		by: step.by ?? null,
+		waivableBy: step.waivableBy ?? null,
+		bindings: step.bindings,
 		role: step.signature?.role ?? null,
 		requires: step.requires,
 	};
@@ -44,6 +50,8 @@ type SectionDescription = {
 	readonly part: Section['part'];
 	readonly blocking: boolean;
 	readonly when: Section['phase'];
+	readonly onlyIf: string | null;
+	readonly about: readonly string[];
 	readonly requires: readonly string[];
 	readonly steps: readonly StepDescription[];
 	readonly sections: readonly SectionDescription[];
@@ -58,6 +66,8 @@ const describeSection = (section: Section): SectionDescription => ({
 	part: section.part,
 	blocking: section.blocking,
 	when: section.phase,
+	onlyIf: section.onlyIf?.expression ?? null,
+	about: section.about,
 	requires: section.requires,
 	steps: section.steps.map(step => describeStep(step)),
 	sections: section.sections.map(inner => describeSection(inner)),
@@ -95,8 +105,10 @@ const commandLines = (command: Command, depth: number): string[] => [
 	...command.text.split('\n').map(line => atLine(undefined, depth + 1, line)),
 ];
 
-/** An entry of the outline with the place where it stands, because a section's own steps can stand behind its subsections. */
+/** An entry of the outline with the place where it stands. */
 type Entry = {readonly offset: number; readonly lines: readonly string[]};
+
+const sayOnlyIf = ({onlyIf}: Pick<Step, 'onlyIf'>): string => onlyIf?.text.replace(/^O/v, 'o') ?? '';
 
 const stepEntries = (step: Step, depth: number): Entry[] => [
 	{
@@ -107,6 +119,8 @@ const stepEntries = (step: Step, depth: number): Entry[] => [
 				step.alternatives.map(({label}) => label).join(' / '),
 				step.optional ? 'optional' : '',
 				step.condition ? `only where it applies: ${step.condition.text}` : '',
+				sayOnlyIf(step),
+				step.by === undefined ? '' : `by ${step.by}`,
 			])),
 			...step.commands.flatMap(command => commandLines(command, depth + 2)),
 			...step.expectations.map(({expression, line}) => atLine(line, depth + 2, `expects ${expression}`)),
@@ -117,21 +131,29 @@ const stepEntries = (step: Step, depth: number): Entry[] => [
 
 const holdsSteps = ({steps, sections}: Section): boolean => steps.length > 0 || sections.some(section => holdsSteps(section));
 
-const sectionEntries = (section: Section, depth: number): Entry[] => [
-	{
-		offset: section.start.offset,
-		lines: [
-			...(depth > 0 ? [''] : []),
-			atLine(section.start.line, depth, withNotes(section.title, [
-				section.part === 'steps' ? (section.gate ? 'gate' : '') : section.part,
-				section.blocking ? '' : 'not blocking',
-				section.phase === 'before the tag' ? '' : section.phase,
-			])),
-		],
-	},
-	...section.steps.flatMap(step => stepEntries(step, depth + 1)),
-	...section.sections.filter(inner => holdsSteps(inner)).flatMap(inner => sectionEntries(inner, depth + 1)),
-];
+/** Subsections in order with the section's own steps, which can stand behind them; copies that `For each` makes keep together. */
+const insideEntries = (section: Section, depth: number): Entry[] => [
+	...section.steps.map(step => ({offset: step.start.offset, entries: stepEntries(step, depth)})),
+	...section.sections.filter(inner => holdsSteps(inner)).map(inner => ({offset: inner.start.offset, entries: sectionEntries(inner, depth)})),
+].toSorted((one, other) => one.offset - other.offset).flatMap(({entries}) => entries);
+
+function sectionEntries(section: Section, depth: number): Entry[] {
+	return [
+		{
+			offset: section.start.offset,
+			lines: [
+				...(depth > 0 ? [''] : []),
+				atLine(section.start.line, depth, withNotes(section.title, [
+					section.part === 'steps' ? (section.gate ? 'gate' : '') : section.part,
+					section.blocking ? '' : 'not blocking',
+					section.phase === 'before the tag' ? '' : section.phase,
+					sayOnlyIf(section),
+				])),
+			],
+		},
+		...insideEntries(section, depth + 1),
+	];
+}
 
 const offsetOf = ({root, tagPlace}: Checklist): number | undefined => [...sectionsOf(root)].flatMap(section => [section, ...ownSteps(section)])
 	.find(({id}) => id === tagPlace.id)?.start.offset;
@@ -148,7 +170,7 @@ const tagLine = (checklist: Checklist): string => {
 /** The outline for people: one line each, line numbers first, control characters shown. */
 export const outlineText = (checklist: Checklist): string[] => {
 	const place = offsetOf(checklist);
-	const entries = sectionEntries(checklist.root, 0).toSorted((one, other) => one.offset - other.offset);
+	const entries = sectionEntries(checklist.root, 0);
 	const before = entries.filter(({offset}) => place === undefined || offset < place);
 	const behind = entries.filter(({offset}) => place !== undefined && offset >= place);
 	return [...before.flatMap(({lines}) => lines), '', atLine(undefined, 0, tagLine(checklist)), '', ...behind.flatMap(({lines}) => lines)];

@@ -14,42 +14,67 @@ import {
 /** A box's new sign, or a value that has to be written as the place wants it. */
 export type Place = {readonly at: Range; readonly box?: string; readonly value?: string};
 
+/** What `For each` walks more than once has one place in the text: it is filled once, from all copies. */
 export function * fillPlaces(material: Material): Generator<Place> {
 	const {steps, checklist} = material;
+	const byId = new Map(steps.map(step => [step.id, step]));
+	const others = new Set(checklist.copies.values().flatMap(([, ...ids]) => ids));
 	for (const step of steps) {
-		yield * fillStep(step, material);
+		if (!others.has(step.id)) {
+			yield * fillStep(step, copiesOf(step.id, material).flatMap(id => byId.get(id) ?? []), material);
+		}
 	}
 
 	for (const [index, fill] of checklist.fills.entries()) {
-		const {value, isChosen} = fillState(fill, index, material);
+		const copies = (fill.about === undefined ? [undefined] : copiesOf(fill.about, material)).map(about => ({
+			name: material.titles.get(about ?? '') ?? '', ...fillState({...fill, about}, index, material),
+		}));
+		const value = joinCopies(copies);
 		if (value !== '' && fill.blank) {
 			yield {at: fill.blank.at, value};
 		}
 
 		for (const alternative of fill.alternatives) {
-			yield tick(alternative.box, isChosen(alternative), checklist.text);
+			const chosen = copies.filter(({isChosen}) => isChosen(alternative));
+			yield tick(alternative.box, alternative.fails ? chosen.length > 0 : chosen.length === copies.length, checklist.text);
 		}
 	}
 }
 
-function * fillStep(step: Step, material: Material): Generator<Place> {
-	const {checklist: {text}, state} = material;
-	const stepState = stateOf(state, step.id);
+function copiesOf(id: string, {checklist}: Material): readonly string[] {
+	return checklist.copies.get(id) ?? [id];
+}
+
+/** One value where all say the same; else each with the copy's name. */
+function joinCopies(copies: ReadonlyArray<{readonly name: string; readonly value: string}>): string {
+	const values = new Set(copies.map(({value}) => value));
+	const [only = ''] = values;
+	return values.size === 1 ? only : copies.filter(({value}) => value !== '').map(({name, value}) => `${name}: ${value}`).join('; ');
+}
+
+function * fillStep(step: Step, copies: readonly Step[], material: Material): Generator<Place> {
+	const {checklist: {text}, state, titles} = material;
 	if (step.box) {
-		yield tick(step.box, hasPassed(step, material), text);
+		yield tick(step.box, copies.every(copy => hasPassed(copy, material)), text);
 	}
 
-	const answer = standingAnswer(stepState)?.answer ?? '';
-	const isAnswered = ['passed', 'failed', 'waived'].includes(stepState.status);
-	for (const {label, box} of step.alternatives) {
-		yield tick(box, isAnswered && label === answer, text);
+	const answers = copies.map(({id}) => {
+		const stepState = stateOf(state, id);
+		return {
+			name: titles.get(id) ?? '', value: standingAnswer(stepState)?.answer ?? '', isAnswered: ['passed', 'failed', 'waived'].includes(stepState.status),
+		};
+	});
+	for (const {label, box, fails} of step.alternatives) {
+		const chosen = answers.filter(({isAnswered, value}) => isAnswered && value === label);
+		yield tick(box, fails ? chosen.length > 0 : chosen.length === copies.length, text);
 	}
 
+	const answer = joinCopies(answers);
 	if (answer !== '' && step.value) {
 		yield {at: step.value.blank.at, value: answer};
 	}
 
-	const names = nameSigners(step, material);
+	const names = joinCopies(copies.map(copy => ({name: titles.get(copy.id) ?? '', value: nameSigners(copy, material)})));
 	if (names !== '' && step.signature?.blank) {
 		yield {at: step.signature.blank.at, value: names};
 	}

@@ -44,8 +44,10 @@ export type Material = RecordSource & {
 	readonly sections: readonly Section[];
 	/** In document order. */
 	readonly steps: readonly Step[];
-	/** Of steps and sections, by id. */
+	/** Of steps and sections, by id; copies that `For each` makes are told apart. */
 	readonly titles: ReadonlyMap<string, string>;
+	/** Ids of sections and steps of which there are several in one place. */
+	readonly copied: ReadonlySet<string>;
 	/** Events that the state does not keep, by their step. */
 	readonly evidence: ReadonlyMap<string, ReadonlyArray<EventOf<'evidence-recorded' | 'evidence-changed' | 'wait-started'>>>;
 };
@@ -66,9 +68,16 @@ export function gatherMaterial(source: RecordSource): Material {
 		tree: readBlocks(checklist.text),
 		sections,
 		steps,
-		titles: new Map([...sections, ...steps].map(({id, title}) => [id, title])),
+		titles: new Map([...sections.map(({id, title}) => [id, title] as const), ...steps.map(step => [step.id, nameStep(step)] as const)]),
+		copied: new Set(checklist.copies.values().toArray().flat()),
 		evidence: Map.groupBy(events.filter(event => isEvidence(event)), ({data}) => data.step),
 	};
+}
+
+/** By its title, and by what `For each` stands for where the title does not say it. */
+function nameStep({title, bindings}: Step): string {
+	const unsaid = bindings.map(({value}) => value).filter(value => !title.includes(value));
+	return unsaid.length > 0 ? `${title} (${unsaid.join(', ')})` : title;
 }
 
 function isEvidence(event: Event): event is EventOf<'evidence-recorded' | 'evidence-changed' | 'wait-started'> {

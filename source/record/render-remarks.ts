@@ -29,8 +29,8 @@ function remarkOnStep(step: Step, material: Material): Remark {
 			const lines = tellStep(step, material, dialect);
 			// Where it could be about something else, it says what it is about.
 			const [first, ...rest] = lines;
-			const isNamed = shared || (lineKinds.has(step.kind) && !step.box);
-			return first && isNamed ? [{text: `${dialect.begin(step.title)}: ${first.text}`, inner: [...first.inner ?? [], ...rest]}] : lines;
+			const isNamed = shared || step.bindings.length > 0 || (lineKinds.has(step.kind) && !step.box);
+			return first && isNamed ? [{text: `${dialect.begin(material.titles.get(step.id) ?? step.title)}: ${first.text}`, inner: [...first.inner ?? [], ...rest]}] : lines;
 		},
 	};
 }
@@ -47,11 +47,14 @@ function remarkOnGate(section: Section, material: Material): Remark[] {
 	return [{
 		at: section.start.offset + 1,
 		indent: '',
-		tell: dialect => [
-			...(isTagPlace ? [{text: describeTagPlace(material, dialect)}] : []),
-			...notes.map(({note, mark}) => ({text: sentence(`note: ${dialect.say(note)}`, describeMark(mark, dialect))})),
-			...signatures.map(signature => ({text: describeSignature(signature, dialect)})),
-		],
+		tell(dialect) {
+			const lines = [
+				...(isTagPlace ? [describeTagPlace(material, dialect)] : []),
+				...notes.map(({note, mark}) => sentence(`note: ${dialect.say(note)}`, describeMark(mark, dialect))),
+				...signatures.map(signature => describeSignature(signature, dialect)),
+			];
+			return lines.map(text => ({text: material.copied.has(section.id) ? `${dialect.begin(section.title)}: ${text}` : text}));
+		},
 	}];
 }
 

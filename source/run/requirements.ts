@@ -67,8 +67,8 @@ export function findObstacle(planned: PlannedStep, plan: Plan, state: RunState):
 
 function findEarlierGate(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
 	const own = new Set(planned.path);
-	const earlier = plan.gates.find(gate => gate.phase === planned.phase && gate.section.part === 'steps'
-		&& gate.section.range.to <= planned.section.range.from && !own.has(gate.section.id)
+	const before = plan.gates.slice(0, Math.max(0, plan.gates.findIndex(({section}) => section.id === planned.section.id)));
+	const earlier = before.find(gate => gate.phase === planned.phase && gate.section.part === 'steps' && !own.has(gate.section.id)
 		&& gate.counted.some(index => plan.steps[index]?.blocking) && !hasPassed(gate, plan, state));
 	return earlier && `The gates go in order, and “${earlier.section.title}” has not passed.`;
 }

@@ -1,5 +1,5 @@
 /** The first picture of a walk, and the stage that a state comes to. */
-import {allSteps} from '../checklist/outline.js';
+import {writtenSteps} from '../checklist/outline.js';
 import type {RunState} from '../run/state.js';
 import type {Materials} from './materials.js';
 import type {Stage, WalkView} from './view.js';
@@ -18,7 +18,7 @@ export function stageOf(state: RunState, before: Stage): Stage {
 
 export function pictureOf(materials: Materials, state: RunState): WalkView {
 	const {plan, consent} = materials;
-	const commands = allSteps(plan.checklist).flatMap(({title, commands}) => commands.filter(({mode}) => mode !== 'manual').map(command => ({title, command})));
+	const commands = writtenSteps(plan.checklist).flatMap(({title, commands}) => commands.filter(({mode}) => mode !== 'manual').map(command => ({title, command})));
 	const before: Stage = commands.length > 0 && !consent.given ? 'consent' : 'walking';
 	return {
 		plan,

@@ -6,7 +6,7 @@ import {isShell} from '../../checklist/languages.js';
 import {lintDocument} from '../../checklist/lint.js';
 import {lintRoles} from '../../checklist/lint-roles.js';
 import type {Command, Condition, Diagnostic} from '../../checklist/model.js';
-import {allSteps, sectionsOf, stepsOf} from '../../checklist/outline.js';
+import {sectionsOf, stepsOf, writtenSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
 import {readScopes} from '../../checklist/scope.js';
 import {lintBlock, type BlockFinding} from '../../checks/lint-block.js';
@@ -37,7 +37,7 @@ function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 
 /** Actions of a document that is not ours may be anything; ours, and checks, have to be readable. */
 async function lintCommands({checklist, source}: Document, folder: string): Promise<Finding[]> {
-	const all = allSteps(checklist).flatMap(step => step.commands).filter(({mode}) => mode !== 'manual');
+	const all = writtenSteps(checklist).flatMap(step => step.commands).filter(({mode}) => mode !== 'manual');
 	const commands = all.filter(({language}) => isShell(language));
 	const checks = commands.filter(({mode}) => mode === 'check');
 	const isTracked = await readTracked(folder, checks.filter(({text}) => text.includes('>')));
@@ -90,7 +90,7 @@ function lintExpressions({checklist, source}: Document): Finding[] {
 	};
 
 	return [
-		...allSteps(checklist).flatMap(({id, commands, expectations, onlyIf}) => [
+		...writtenSteps(checklist).flatMap(({id, commands, expectations, onlyIf}) => [
 			...(onlyIf ? lintCondition(onlyIf, id) : []),
 			...expectations.flatMap(({expression, line, column}) => place(lint(expression, {id, kind: commands.length > 0 ? 'command' : 'no command'}), (source.lineStarts[line - 1] ?? 0) + column - 1)),
 		]),
