@@ -19,7 +19,7 @@ import {temporaryRepository} from '../repository/temporary-repository.js';
 import {findTool, searched} from './tools.js';
 import type {Change, World} from './world.js';
 
-export type CheckedStep = {
+type CheckedStep = {
 	readonly title: string;
 	readonly section: string;
 	readonly blocking: boolean;

@@ -30,7 +30,7 @@ export type Place = {
 };
 
 /** What a service adds to the world. */
-export type Service = {
+type Service = {
 	readonly set?: Readonly<Record<string, string>>;
 	readonly environment?: Readonly<Record<string, string>>;
 	readonly write?: Files;
