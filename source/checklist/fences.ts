@@ -7,6 +7,7 @@ import {readFenceWords} from './fence-words.js';
 import {isPlain, isRunnable, isShell} from './languages.js';
 import {rangeOf} from './markdown.js';
 import {placeholdersIn} from './placeholders.js';
+import {isShellSample} from './samples.js';
 import {
 	indentBefore,
 	lineEndBehind,
@@ -21,8 +22,11 @@ export type FenceKind = 'command' | 'shell list' | 'plain' | 'content';
 
 const listLine = /^[\t >]*- \[[ x]\]\s/iv;
 
+/** Somebody who writes `check` behind the language means a command, whatever it looks like. */
+const holdsOurWords = (code: Code): boolean => readFenceWords(code.meta, false).words.length > 0;
+
 /** A block of comments alone, without a word of ours, has nothing to run. */
-const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && readFenceWords(code.meta, false).words.length === 0;
+const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && !holdsOurWords(code);
 
 export const fenceKind = (source: Source, code: Code): FenceKind => {
 	// Indented code has no language and is never a form.
@@ -38,7 +42,15 @@ export const fenceKind = (source: Source, code: Code): FenceKind => {
 		return 'content';
 	}
 
-	return isShell(code.lang) && code.value.split(/[\n\r]/v).some(line => listLine.test(line)) ? 'shell list' : 'command';
+	if (!isShell(code.lang)) {
+		return 'command';
+	}
+
+	if (code.value.split(/[\n\r]/v).some(line => listLine.test(line))) {
+		return 'shell list';
+	}
+
+	return isShellSample(code.value) && !holdsOurWords(code) ? 'content' : 'command';
 };
 
 /** The lines between the fence's own two lines. */

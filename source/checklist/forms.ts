@@ -10,6 +10,7 @@ import {contentLines, noteBehind} from './fences.js';
 import {readFields} from './fields.js';
 import {rangeOf} from './markdown.js';
 import {plainPassage} from './passage.js';
+import {isLetter} from './samples.js';
 import {sliceOf} from './source.js';
 import {isCriteria, isSignOff} from './titles.js';
 
@@ -18,6 +19,10 @@ export const isDeciding = ({title}: SectionDraft): boolean => isCriteria(title) 
 
 /** Reads a fence without a language as if its lines stood outside it; undefined: it holds no boxes, blanks or signature lines. */
 export const readForm = (reading: Reading, section: SectionDraft, code: Code): Entries | undefined => {
+	if (isLetter(code.value)) {
+		return undefined;
+	}
+
 	const {source} = reading;
 	const note = noteBehind(source, rangeOf(code));
 	const lines = contentLines(source, code).flatMap(line => readFields(source, plainPassage(source, line)));

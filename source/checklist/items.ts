@@ -157,6 +157,9 @@ export const isOptionalTitle = (title: string, words: readonly string[]): boolea
 /** True for items that only say something: notes and warnings. */
 export const isRemark = (title: string): boolean => /^(?:note|warning)\b|^⚠/iv.test(title);
 
+/** True for an item that is struck through as a whole: somebody has crossed it out. */
+export const isStruck = ({children}: Paragraph): boolean => children.every(child => child.type === 'delete' || (child.type === 'text' && child.value.trim() === ''));
+
 /** True for a group that is one step: what follows only completes its sentence. */
 export const isOneStep = (title: string): boolean => /\b(?:when|any of|such as|from|include|including):$/iv.test(title.trim());
 

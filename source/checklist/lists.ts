@@ -28,6 +28,7 @@ import {
 	isOtherwise,
 	isReference,
 	isRemark,
+	isStruck,
 	isTask,
 	noteOf,
 	textRangeOf,
@@ -40,6 +41,7 @@ import type {Subject} from './label-steps.js';
 import type {Range} from './model.js';
 import {plainPassage, readPassage} from './passage.js';
 import {positionAt, type Source} from './source.js';
+import {isTextTitle} from './titles.js';
 import {wordsBeside} from './words-beside.js';
 
 /** How lists are read at a place: each by the rules, all their items, or their task items alone. */
@@ -140,6 +142,13 @@ class ListReader {
 			return;
 		}
 
+		if (draft.title === '' && draft.commands.length === 0 && item.children.every(({type}) => type === 'list')) {
+			// `- - [ ] a`: a list in an item that says nothing itself is part of the list around.
+			result.steps.push(...draft.steps);
+			result.last = last;
+			return;
+		}
+
 		if (draft.wait && (draft.value !== undefined || draft.alternatives.length > 0)) {
 			report(reading, {severity: 'error', rule: 'label-value', message: 'An item that asks for something cannot wait as well: write `Wait` on an item of its own.'}, draft.start);
 		}
@@ -195,12 +204,12 @@ class ListReader {
 
 		draft.title = paragraph ? titleBeside(source, paragraph, understood, draft.box) : '';
 		const bold = isBoldTitle(draft.title, passage.bolds.filter(({from}) => understood.every(label => from < label.from || from >= label.to)).map(({text}) => text), reading.optionalWords);
-		draft.optional = isOptional(draft.title, reading.optionalWords);
+		draft.optional = isOptional(draft.title, reading.optionalWords) || (paragraph !== undefined && isStruck(paragraph));
 		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
 		const last = this.readInside(item.children.slice(paragraph ? 1 : 0), draft, oneStep ? 'tasks' : place.inside);
 		const asks = readOwnFields(reading, place, {item, draft, understood});
 		const works = hasWork(draft) || draft.signature !== undefined || draft.wait !== undefined;
-		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !place.contents && !isRemark(draft.title);
+		const walked = place.walked && paragraph !== undefined && !isReference(paragraph) && !place.contents && !isRemark(draft.title) && !isTextTitle(draft.title);
 		this.#finish(item, draft, {
 			stated: task || walked, asked: task || walked || asks || works, bold, last,
 		});

@@ -15,8 +15,8 @@ const makesTag = (command: string): boolean => {
 		&& words.some((word, index) => !word.startsWith('-') && !takesValue.test(words[index - 1] ?? '') && /[\p{Letter}\p{Number}$]/v.test(word));
 };
 
-/** `5.2.x` is a branch. */
-const tagWord = /^(?:--tags|--follow-tags|tag|refs\/tags\/.*|["']?v?\d+\.\d(?!.*\.x["']?$).*|["']?v?x\.y.*|["']?\$?\{?\w*(?:tag|version)\w*\}?["']?)$/iv;
+/** Two numbers alone (`v1.4`), and `5.2.x`, are branches. */
+const tagWord = /^(?:--tags|--follow-tags|tag|refs\/tags\/.*|["']?v?\d+\.\d+\.\d.*|["']?v?x\.y\.z.*|["']?\$?\{?\w*(?:tag|version)\w*\}?["']?)$/iv;
 
 const pushesTag = (command: string): boolean => {
 	const at = command.search(/\bgit push\b/v);
@@ -27,7 +27,7 @@ const makesRelease = /\bgh release create\b/v;
 
 const tagsIt = /\btags? (?:the|this) (?:new |final )?(?:release|version|commit)\b/iv;
 
-const makesOne = /\b(?:create|make|push|add|cut)s? (?:and push )?(?:(?:the|a|an|new|final|annotated|signed|git|version|release) )*tag\b/iv;
+const makesOne = /\b(?:create|make|push|add|cut)s? (?:and \w+ )?(?:(?:the|a|an|new|final|annotated|signed|git|version|release) )*tag\b/iv;
 
 /** True for text or commands that create or push the release's tag. */
 const isTagging = (text: string): boolean => makesRelease.test(text) || tagsIt.test(text) || makesOne.test(text)

@@ -52,7 +52,7 @@ export const introducesAfter = (text: string): boolean =>
 export const calledPhase = (title: string): Phase | undefined => {
 	for (const part of [withoutBrackets(title), ...bracketed(title)]) {
 		const text = spoken(part);
-		if (introducesAfter(text) || (/\bpost ?(?:release|deploy|deployment)\b/v.test(text) && !/\bpre\b/v.test(text))) {
+		if (introducesAfter(text) || (/\bpost ?(?:release|deploy|deployment|launch|publication|go live)\b/v.test(text) && !/\bpre\b/v.test(text))) {
 			return 'after the tag';
 		}
 
@@ -78,7 +78,7 @@ export const isSignOff = (title: string): boolean => /\bsign(?:ed)? ?off\b|\bsig
 
 /** Sections whose lists are text in a document that is walked by its lists. */
 export const isTextTitle = (title: string): boolean =>
-	/^(?:purpose|overview|introduction|about|about this .*|scope|background|summary|notes?|legend|(?:table of )?contents|references?|resources?|appendix.*|how to use.*)$/v.test(spoken(title));
+	/^(?:purpose|overview|introduction|about|about this .*|scope|background|summary|notes?|legend|(?:.* )?terminology|glossary|definitions|(?:table of )?contents|references?|resources?|appendix.*|how to use.*)$/v.test(spoken(title));
 
 /** `(non-blocking)`, `(non-gate)`, `(info)` in a heading. */
 export const isNonBlocking = (title: string): boolean => bracketed(plainSigns(title))
