@@ -70,7 +70,7 @@ const tryBlocks = (text: string): RootContent[] | undefined => {
 };
 
 const tagPlaceOf = (source: Source, root: SectionDraft, copies: Copies, none: boolean): TagPlace & {readonly at: number} => {
-	const [place, ...others] = none ? [] : findTagPlaces(root);
+	const [place, ...others] = none ? [] : findTagPlaces(source, root);
 	return {
 		id: place && copies.idOf(place.about),
 		line: place && positionAt(source, place.start).line,

@@ -1,4 +1,5 @@
 import {draftsOf, type SectionDraft, type StepDraft} from './draft.js';
+import type {Source} from './source.js';
 
 const withoutName = /^(?:-l|--list|-d|--delete|-v|--verify|--contains|--no-contains|--points-at|--merged|--no-merged|-n\d*|--sort.*|--column.*)$/v;
 
@@ -33,18 +34,23 @@ const makesOne = /\b(?:create|make|push|add|cut)s? (?:and \w+ )?(?:(?:the|a|an|n
 const isTagging = (text: string): boolean => makesRelease.test(text) || tagsIt.test(text) || makesOne.test(text)
 	|| commandsIn(text).some(command => makesTag(command) || pushesTag(command));
 
-const textOf = (step: StepDraft): string => [step.title, ...step.commands.map(command => command.text)].join('\n');
+/** What stands below a step's own text, as far as it forbids nothing. */
+const textBelow = (source: Source, {note, range}: StepDraft): string => source.text.slice(note.at, Math.max(note.at, range.to)).split(/[\n\r]/v)
+	.filter(line => !/\b(?:not|never|don't)\b/iv.test(line))
+	.join('\n');
+
+const textOf = (source: Source, step: StepDraft): string => [step.title, ...step.commands.map(command => command.text), textBelow(source, step)].join('\n');
 
 export type TagCandidate = {readonly about: StepDraft | SectionDraft; readonly start: number; readonly after: boolean};
 
-const inSteps = (steps: readonly StepDraft[], after: boolean): TagCandidate[] => steps.flatMap(step => {
+const inSteps = (source: Source, steps: readonly StepDraft[], after: boolean): TagCandidate[] => steps.flatMap(step => {
 	if (step.when !== undefined) {
 		return [];
 	}
 
-	const inside = inSteps(step.steps, after);
+	const inside = inSteps(source, step.steps, after);
 	const asksOnly = step.signature !== undefined || step.value !== undefined;
-	return asksOnly || inside.length > 0 || !isTagging(textOf(step)) ? inside : [{about: step, start: step.start, after}];
+	return asksOnly || inside.length > 0 || !isTagging(step.steps.length > 0 ? step.title : textOf(source, step)) ? inside : [{about: step, start: step.start, after}];
 });
 
 /** Sections whose place a name or a label decides already; "post-release" only says that it is not before. */
@@ -54,12 +60,12 @@ const isElsewhere = (section: SectionDraft | undefined): boolean => section !== 
 const isAfter = (section: SectionDraft | undefined): boolean => section !== undefined && (section.phase === 'after the tag' || isAfter(section.parent));
 
 /** Where the tag could be made, in document order. A heading counts where no step below it does. */
-export const findTagPlaces = (root: SectionDraft): TagCandidate[] => {
+export const findTagPlaces = (source: Source, root: SectionDraft): TagCandidate[] => {
 	const inside = new Set<SectionDraft>();
 	const candidates: TagCandidate[] = [];
 	const sections = draftsOf(root).filter(section => !isElsewhere(section));
 	for (const section of sections) {
-		const found = inSteps(section.steps, isAfter(section));
+		const found = inSteps(source, section.steps, isAfter(section));
 		candidates.push(...found);
 		for (let above: SectionDraft | undefined = section; above && found.length > 0; above = above.parent) {
 			inside.add(above);
