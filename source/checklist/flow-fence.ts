@@ -15,6 +15,7 @@ import {
 	type FlowState,
 } from './flow-state.js';
 import {readForm, readShellList} from './forms.js';
+import {forbids} from './items.js';
 import {rangeOf} from './markdown.js';
 import type {Command} from './model.js';
 import {proseOf} from './prose.js';
@@ -50,7 +51,8 @@ const addToLast = (state: FlowState, code: Code, command: Command): StepDraft =>
 const readCommandBlock = (state: FlowState, code: Code): void => {
 	const {reading, place, introduction} = state;
 	const {to} = rangeOf(code);
-	if (place.quoted || state.behindText) {
+	const said = introduction?.text ?? place.item?.title ?? state.last.at(-1)?.title ?? '';
+	if (place.quoted || state.behindText || forbids(said)) {
 		place.section.prose.push(...proseOf(code));
 		warnOfWords(reading, code, place.quoted ? 'it stands in a quote' : 'the list above it is text');
 		forget(state);

@@ -21,23 +21,32 @@ export class Identities {
 	readonly #counts = new Map<string, number>();
 
 	constructor(root: SectionDraft) {
+		// A first heading of level 1 is the document's title, or was until another one came.
+		const [first] = root.sections;
+		const isTitle = (section: SectionDraft): boolean => section === root || (section === first && section.level === 1);
 		for (const section of draftsOf(root)) {
-			const above = section.parent?.parent ? `${this.of(section.parent)}/` : '';
-			const id = this.#keep(section, section.parent ? above + slugOf(section.title) : '.');
+			const above = section.parent && !isTitle(section.parent) ? `${this.of(section.parent)}/` : '';
+			const id = this.#keep(section, section === root ? '.' : above + slugOf(section.title));
 			this.#keepOnlyIf(section.onlyIf, id);
-			this.#steps(section.steps, section.parent ? `${id}:` : ':', id);
+			this.#steps(section.steps, isTitle(section) ? ':' : `${id}:`, id);
 		}
 	}
 
 	#steps(steps: readonly StepDraft[], above: string, section: string): void {
 		for (const step of steps) {
-			const id = this.#keep(step, above + slugOf(step.identity ?? step.title));
+			// What an item does keeps its id when items are put below it, and the group that it then is takes another.
+			const work = step.steps.find(({start, title, signature}) => start === step.start && title === step.title && !signature);
+			const id = this.#keep(work ?? step, above + slugOf(step.identity ?? step.title));
+			if (work) {
+				this.#keep(step, `${id}/.`);
+			}
+
 			if (step.condition && !this.#ids.has(step.condition)) {
 				this.#keep(step.condition, `${section}?${slugOf(step.condition.text)}`);
 			}
 
 			this.#keepOnlyIf(step.onlyIf, section);
-			this.#steps(step.steps, `${id}/`, section);
+			this.#steps(step.steps.filter(inner => inner !== work), `${id}/`, section);
 		}
 	}
 

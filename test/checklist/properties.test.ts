@@ -1,43 +1,12 @@
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
-import type {Nodes} from 'mdast';
-import {fromMarkdown} from 'mdast-util-from-markdown';
-import {frontmatterFromMarkdown} from 'mdast-util-frontmatter';
-import {gfmFromMarkdown} from 'mdast-util-gfm';
-import {frontmatter} from 'micromark-extension-frontmatter';
-import {gfm} from 'micromark-extension-gfm';
 import {describe, expect, test} from 'vitest';
 import type {Checklist} from '../../source/checklist/model.js';
 import {allSteps, sectionsOf} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {describeChecklist, outlineText} from '../../source/checklist/show.js';
-import {
-	read,
-} from './reading.js';
-
-/** The offsets of the boxes that GFM sees as task items. */
-const taskBoxes = (text: string): number[] => {
-	const found: number[] = [];
-	const visit = (node: Nodes): void => {
-		if (node.type === 'listItem' && typeof node.checked === 'boolean') {
-			found.push(text.indexOf('[', node.position?.start.offset) + 1);
-		}
-
-		for (const child of 'children' in node ? node.children : []) {
-			visit(child);
-		}
-	};
-
-	try {
-		visit(fromMarkdown(text, {extensions: [gfm(), frontmatter()], mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown()]}));
-	} catch {
-		// Behind an empty item the extension for tasks trips over a box that stands in no item.
-		return [];
-	}
-
-	// A line ending between the brackets is a task item for GFM as well, but nothing can be written there.
-	return found.filter(at => /[\t x]/iv.test(text[at] ?? ''));
-};
+import {read} from './reading.js';
+import {taskBoxes} from './task-boxes.js';
 
 const boxesOf = (checklist: Checklist): number[] => allSteps(checklist)
 	.flatMap(({box, alternatives}) => [...(box ? [box] : []), ...alternatives.map(alternative => alternative.box)])
