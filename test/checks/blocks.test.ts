@@ -1,10 +1,11 @@
 import {
 	afterAll,
+	describe,
 	expect,
 	test,
 } from 'vitest';
 import {startCommands} from '../../source/checks/run.js';
-import {blocks} from './blocks.js';
+import {blocks} from './blocks/all.js';
 import {
 	bash,
 	makePlace,
@@ -14,21 +15,25 @@ import {
 
 afterAll(removePlaces);
 
-test.concurrent.each(blocks)('$name', async ({block, verdict, statuses, output}) => {
-	const {ok, why, statements, tail} = await startCommands(requestOf(makePlace(), [bash(block)])).done;
-	if (verdict === 'pass') {
-		expect(why).toBe('');
-		expect(ok).toBe(true);
-	} else {
-		expect(why).toMatch(verdict);
-		expect(ok).toBe(false);
-	}
+for (const [subject, cases] of blocks) {
+	describe(subject, () => {
+		test.concurrent.each(cases)('$block: $verdict, because $why', async ({block, verdict, says, statuses, output, timeoutMs}) => {
+			const {ok, why, statements, tail} = await startCommands(requestOf(makePlace(), [bash(block, timeoutMs === undefined ? {} : {timeoutMs})])).done;
+			expect({verdict: ok ? 'pass' : 'fail', why}).toEqual({verdict, why: expect.stringMatching(says ?? /^$/v) as string});
+			if (statuses) {
+				expect(statements.map(({status}) => status ?? undefined)).toEqual(statuses);
+			}
 
-	if (statuses) {
-		expect(statements.map(({status}) => status ?? undefined)).toEqual(statuses);
-	}
+			if (output) {
+				expect(tail).toMatch(output);
+			}
+		});
+	});
+}
 
-	if (output) {
-		expect(tail).toMatch(output);
-	}
+test('the table is a table: no block twice, and each has its reason', () => {
+	const cases = blocks.values().toArray().flat();
+	expect(cases.length).toBeGreaterThanOrEqual(250);
+	expect(new Set(cases.map(({block}) => block)).size).toBe(cases.length);
+	expect(cases.filter(({why, verdict, says}) => why === '' || (verdict === 'fail') !== (says !== undefined))).toEqual([]);
 });

@@ -24,8 +24,10 @@ import {
 
 afterAll(removePlaces);
 
-const start = async (language: string, text: string, rest: Partial<CommandRequest> = {}) =>
-	startCommands(requestOf(makePlace(), [bash(text, {interpreter: interpreterOf(language), line: 7})], rest)).done;
+async function start(language: string, text: string, rest: Partial<CommandRequest> = {}) {
+	const command = bash(text, {interpreter: interpreterOf(language), line: 7});
+	return startCommands(requestOf(makePlace(), [command], rest)).done;
+}
 
 const folders = (process.env.PATH ?? '').split(path.delimiter);
 

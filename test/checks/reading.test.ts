@@ -8,7 +8,7 @@ import {judgeBlock} from '../../source/checks/verdict.js';
 import {watchBlock} from '../../source/checks/watch.js';
 import type {Command} from '../../source/checklist/model.js';
 import {commandDefaults} from '../checklist-defaults.js';
-import {blocks} from './blocks.js';
+import {blocks} from './blocks/all.js';
 
 const lint = (text: string) => lintBlock(text).map(({rule, refuses, line, column}) => [rule, refuses, line, column]);
 
@@ -40,7 +40,7 @@ test.each([
 });
 
 test('a watched block has as many lines as the block, and each probe is on the line of its statement', () => {
-	const readable = blocks.map(({block}) => readBlock(block)).filter(({faults}) => faults.length === 0);
+	const readable = blocks.values().toArray().flat().map(({block}) => readBlock(block)).filter(({faults}) => faults.length === 0);
 	for (const read of readable) {
 		const lines = watchBlock(read).script.split('\n');
 		expect(lines).toHaveLength(read.text.split('\n').length);
