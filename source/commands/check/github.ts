@@ -1,5 +1,6 @@
 /** What a check of a checklist found, as annotations and as the job's summary on GitHub. Pure. */
 import {sayDuration, tell} from '../../plain/words.js';
+import {annotation} from '../annotation.js';
 import {
 	closingLine,
 	isInTheWay,
@@ -11,13 +12,8 @@ import {
 export function annotate({results}: Report, file: string): string[] {
 	return results.filter(({state}) => state === 'failed' || state === 'blocked').map(result => {
 		const {planned: {step}, state, why} = result;
-		const properties = {file, line: String(step.start.line), title: `${tell(step.title)}: ${state}`};
-		return `::${isInTheWay(result) ? 'error' : 'warning'} ${Object.entries(properties).map(([name, value]) => `${name}=${escapeData(value).replaceAll(':', '%3A').replaceAll(',', '%2C')}`).join(',')}::${escapeData(tell(why))}`;
+		return annotation(isInTheWay(result) ? 'error' : 'warning', {file, line: step.start.line, title: `${tell(step.title)}: ${state}`}, tell(why));
 	});
-}
-
-function escapeData(text: string): string {
-	return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 const signs: Readonly<Record<CheckResult['state'], string>> = {

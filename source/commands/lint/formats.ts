@@ -1,6 +1,7 @@
 /** How diagnostics are printed: for people, for programs, for GitHub's annotations. */
 import {showText} from '../../checklist/escape.js';
 import type {Diagnostic} from '../../checklist/model.js';
+import {annotation} from '../annotation.js';
 
 export type FileDiagnostics = {readonly file: string; readonly diagnostics: readonly Diagnostic[]};
 
@@ -19,12 +20,12 @@ function textOf(files: readonly FileDiagnostics[]): string {
 const jsonOf = (files: readonly FileDiagnostics[]): string =>
 	`${JSON.stringify(files.flatMap(({file, diagnostics}) => diagnostics.map(diagnostic => ({file, ...diagnostic}))), undefined, 2)}\n`;
 
-/** What a workflow command would take for its own signs. */
-const escapeData = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-
-const githubOf = (files: readonly FileDiagnostics[]): string => files.flatMap(({file, diagnostics}) => diagnostics.map(({severity, rule, message, fix, line, column}) =>
-	`::${severity} file=${escapeProperty(file)},line=${line},col=${column},title=${escapeProperty(rule)}::${escapeData(showText(fix === undefined ? message : `${message} ${fix}`))}\n`)).join('');
+const githubOf = (files: readonly FileDiagnostics[]): string => files.flatMap(({file, diagnostics}) => diagnostics.map(({severity, rule, message, fix, line, column}) => {
+	const said = annotation(severity, {
+		file, line, col: column, title: rule,
+	}, showText(fix === undefined ? message : `${message} ${fix}`));
+	return `${said}\n`;
+})).join('');
 
 export const formats = {text: textOf, json: jsonOf, github: githubOf} as const;
 
