@@ -1,6 +1,4 @@
 import {mapMatches} from '../../checklist/source.js';
-import {mapMatches} from '../../checklist/source.js';
-import {
 	check,
 	type Item,
 	type Part,
