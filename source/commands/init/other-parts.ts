@@ -1,4 +1,5 @@
 import {mapMatches} from '../../checklist/source.js';
+import {
 	check,
 	type Item,
 	type Part,
