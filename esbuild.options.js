@@ -56,6 +56,9 @@ export const programEntries = [
 	'source/checks/expectation-worker.ts',
 	'source/checks/expectation-language.ts',
 	'source/checks/expectation-functions.ts',
+	'source/checks/expectation-evidence.ts',
+	'source/checks/expectation-contents.ts',
+	'source/checks/expectation-names.ts',
 	// A program of its own, which outlives the one that starts it.
 	'source/checks/background-keeper.ts',
 ];

@@ -4,6 +4,7 @@ Expectations in CEL: which names they know, of which types, and reading one.
 Loaded as it stands by the thread that judges, so it imports no file of ours; the functions are handed in.
 */
 import {Environment, type ASTNode} from '@marcbachmann/cel-js';
+import type * as Evidence from './expectation-evidence.js';
 import type * as Functions from './expectation-functions.js';
 
 export type ExpectationNames = {
@@ -11,13 +12,18 @@ export type ExpectationNames = {
 	readonly command: boolean;
 	readonly inputs: readonly string[];
 	readonly values: readonly string[];
+	/** Evidence in scope. */
+	readonly evidence?: readonly string[];
 };
 
 export const commandNames = {
 	exit: 'int', stdout: 'string', stderr: 'string', output: 'string', lines: 'list<string>', seconds: 'double', json: 'dyn', values: 'map<string, string>', runs: 'list<dyn>',
 } as const;
 export const runNames = ['commit', 'branch', 'tag', 'previous'] as const;
-export function makeEnvironment({command, inputs, values}: ExpectationNames, {registerFunctions}: typeof Functions): Environment {
+/** The other files that this one works with, which its user has loaded. */
+export type Parts = typeof Functions & typeof Evidence;
+
+export function makeEnvironment({command, inputs, values, evidence = []}: ExpectationNames, {registerFunctions, registerEvidence}: Parts): Environment {
 	const environment = new Environment({homogeneousAggregateLiterals: false});
 	for (const [name, type] of command ? Object.entries(commandNames) : []) {
 		environment.registerVariable(name, type);
@@ -34,6 +40,7 @@ export function makeEnvironment({command, inputs, values}: ExpectationNames, {re
 		}
 	}
 
+	registerEvidence(environment, evidence.filter(name => !environment.hasVariable(name)));
 	registerFunctions(environment);
 	return environment;
 }
@@ -54,7 +61,7 @@ export function * nodesOf(value: unknown): Generator<ASTNode> {
 	}
 }
 
-export function readExpression(environment: Environment, expression: string, {numeric, substitute}: typeof Functions): Read {
+export function readExpression(environment: Environment, expression: string, {numeric, substitute}: Pick<Parts, 'numeric' | 'substitute'>): Read {
 	const nodes = [...nodesOf(environment.parse(expression).ast)];
 	const places = nodes.filter(node => node.op === 'call' && numeric.includes(node.args[0])).map(({start}) => start);
 	const text = places.toSorted((a, b) => b - a).reduce((changed, at) => changed.slice(0, at) + substitute('') + changed.slice(at), expression);

@@ -2,6 +2,7 @@
 import type {ASTNode, Environment} from '@marcbachmann/cel-js';
 import type {RuleName} from '../checklist/rules.js';
 import {nearest} from '../checklist/nearest.js';
+import * as evidence from './expectation-evidence.js';
 import * as functions from './expectation-functions.js';
 import {
 	commandNames,
@@ -22,12 +23,8 @@ export type ExpressionFinding = {
 };
 
 /** A reader for expressions that know the same names; making one takes longer than reading. */
-export const expressionLinter = (names: ExpectationNames, evidence: readonly string[]): ((expression: string) => ExpressionFinding[]) => {
-	const environment = makeEnvironment(names, functions);
-	for (const name of evidence) {
-		environment.registerVariable(name, 'dyn');
-	}
-
+export const expressionLinter = (names: ExpectationNames): ((expression: string) => ExpressionFinding[]) => {
+	const environment = makeEnvironment(names, {...functions, ...evidence});
 	return expression => {
 		try {
 			const {text, ast} = readExpression(environment, expression, functions);
@@ -83,7 +80,7 @@ const methods = ['contains', 'startsWith', 'endsWith', 'matches', 'size', 'exist
 const globals = ['number', 'sum', 'min', 'max', 'avg', 'first', 'last', 'version', 'size', 'has', 'string', 'double', 'timestamp', 'duration'];
 
 /** A misspelt variable, field or function, and the one that was probably meant. */
-function nameFix(text: string, error: unknown, {command, inputs, values}: ExpectationNames): string | undefined {
+function nameFix(text: string, error: unknown, {command, inputs, values, evidence: named = []}: ExpectationNames): string | undefined {
 	const message = explain(error);
 	const suggest = (name: string, known: Iterable<string>): string | undefined => {
 		const meant = nearest(name, known);
@@ -94,12 +91,12 @@ function nameFix(text: string, error: unknown, {command, inputs, values}: Expect
 	if (variable !== undefined) {
 		// A variable of a macro that does not exist is what is unknown first.
 		const macro = /\.(?<macro>[_a-z]+)\(\s*$/v.exec(text.slice(0, startOf(error)))?.groups?.macro;
-		const known = [...values, ...runNames, 'inputs', ...(command ? Object.keys(commandNames) : [])];
+		const known = [...values, ...named, ...runNames, 'inputs', ...(command ? Object.keys(commandNames) : [])];
 		const about = macro === undefined || methods.includes(macro) ? undefined : suggest(macro, methods);
 		return about ?? (inputs.includes(variable) ? `Write \`inputs.${variable}\`.` : suggest(variable, known)) ?? commandFix(variable, command);
 	}
 
-	return field === undefined ? (called === undefined ? undefined : suggest(called, [...methods, ...globals])) : suggest(field, inputs);
+	return field === undefined ? (called === undefined ? undefined : suggest(called, [...methods, ...globals])) : suggest(field, [...inputs, ...(named.length > 0 ? [...Object.keys(evidence.evidenceFields), 'all'] : [])]);
 }
 
 const commandFix = (variable: string, command: boolean): string | undefined =>

@@ -3,6 +3,7 @@ import type {JudgedExpectation, Observation, StatementReport} from '../run/event
 import {gateEnded} from './control.js';
 import type {Execution} from './execution.js';
 import {judge, namesIn} from './expectations.js';
+import {noEvidence, observeEvidence, type SeenEvidence} from './observe-evidence.js';
 import type {ObservedRun} from './observed.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import {observedRun} from './ran.js';
@@ -29,9 +30,9 @@ export async function observe(execution: Execution, {read, sealed, came, runs}: 
 	const {statements, exit, why: fault} = judgeOutcomes(request, outcomes);
 	const sources = read(stretches);
 	const repeated = ran.length === 0 ? undefined : ran.map(one => observedRun(one, read([one.stretch])));
-	const expectations = await judgeExpectations(request, outcomes, {exit, sources, runs: runs ?? repeated});
+	const {expectations, evidence} = await judgeExpectations(request, outcomes, {exit, sources, runs: runs ?? repeated});
 	const saved = await readSaved(request, sources);
-	const why = [came?.why, fault, sayExpectation(expectations), saved.why].find(sentence => sentence !== undefined && sentence !== '') ?? '';
+	const why = [came?.why, fault, evidence.why, sayExpectation(expectations), saved.why].find(sentence => sentence !== undefined && sentence !== '') ?? '';
 	const last = outcomes.at(-1)?.end;
 	return {
 		step: request.step,
@@ -47,6 +48,7 @@ export async function observe(execution: Execution, {read, sealed, came, runs}: 
 		...sealed,
 		...(request.private && {tail: '', private: true}),
 		...(why === '' && saved.value !== undefined && {saved: saved.value}),
+		...(evidence.recorded.length > 0 && {evidence: evidence.recorded}),
 		...(ran.length > 0 && {attempts: keepEnds(ran.map(({attempt}) => attempt))}),
 	};
 }
@@ -66,12 +68,12 @@ export async function judgeAttempt({request, outcomes, stretches}: Execution, in
 		expectations: isLast ? request.expectations.filter(expression => !namesIn(expression).has('runs')) : [],
 	};
 	const {exit, why} = judgeOutcomes(own, outcomes);
-	if (why !== '' || own.expectations.length === 0) {
+	if (why !== '' || !isLast) {
 		return {why};
 	}
 
-	const expectations = await judgeExpectations(own, outcomes, {exit, sources: read(stretches), runs: undefined});
-	return {why: sayExpectation(expectations)};
+	const {expectations, evidence} = await judgeExpectations(own, outcomes, {exit, sources: read(stretches), runs: undefined});
+	return {why: evidence.why === '' ? sayExpectation(expectations) : evidence.why};
 }
 
 type Judged = Pick<Observation, 'statements' | 'why'> & {readonly exit: number | undefined};
@@ -124,10 +126,14 @@ type Subject = {
 
 const printed = ['stdout', 'stderr', 'output', 'lines', 'json', 'values', 'runs'];
 
-async function judgeExpectations({expectations, facts, private: isPrivate}: CommandRequest, outcomes: readonly Outcome[], {exit, sources, runs}: Subject): Promise<JudgedExpectation[]> {
+type JudgedAll = {readonly expectations: readonly JudgedExpectation[]; readonly evidence: SeenEvidence};
+
+async function judgeExpectations({expectations, facts, evidence: wanted, private: isPrivate}: CommandRequest, outcomes: readonly Outcome[], {exit, sources, runs}: Subject): Promise<JudgedAll> {
+	const evidence = wanted ? await observeEvidence(wanted, expectations) : noEvidence;
 	const seconds = outcomes.reduce((sum, {ms}) => sum + ms, 0) / 1000;
 	const judged = await judge(expectations, {
 		...facts,
+		evidence: evidence.observed,
 		command: outcomes.length === 0
 			? undefined
 			: {
@@ -136,7 +142,10 @@ async function judgeExpectations({expectations, facts, private: isPrivate}: Comm
 	});
 	const quotes = (expression: string): boolean => printed.some(name => namesIn(expression).has(name));
 	// Why it does not hold would quote what was printed.
-	return judged.map(one => isPrivate && !one.ok && quotes(one.expression) ? {...one, why: 'it does not hold for its private output'} : one);
+	return {
+		evidence,
+		expectations: judged.map(one => isPrivate && !one.ok && quotes(one.expression) ? {...one, why: 'it does not hold for its private output'} : one),
+	};
 }
 
 /** A value of this many bytes is none. */

@@ -21,15 +21,33 @@ export type ObservedRun = {
 	readonly output: Source;
 };
 
+/** Why something cannot be had. */
+export type Missing = {readonly missing: string};
+
+/** A file of evidence, with what of it expressions name. */
+export type ObservedFile = {
+	/** From the top of the repository. */
+	readonly path: string;
+	readonly size: number;
+	readonly content: Uint8Array | Missing;
+	/** Names in an archive. */
+	readonly entries: readonly string[] | Missing;
+};
+
+export type ObservedEvidence = {readonly newest: ObservedFile | Missing; readonly all: readonly ObservedFile[] | Missing};
+
 export type Observed = {
 	/** Undefined on a step without a command. */
 	readonly command: ObservedCommand | undefined;
 	readonly inputs: Readonly<Record<string, string>>;
 	readonly values: Readonly<Record<string, string>>;
+	/** By name. */
+	readonly evidence?: Readonly<Record<string, ObservedEvidence>> | undefined;
 	readonly commit: string | undefined;
 	readonly branch: string | undefined;
 	readonly tag: string | undefined;
 	readonly previous: string | undefined;
 };
 
-export type Judgement = {readonly ok: boolean; readonly why: string};
+/** `answer` is undefined where it could not be evaluated. */
+export type Judgement = {readonly ok: boolean; readonly why: string; readonly answer: boolean | undefined};

@@ -1,5 +1,6 @@
 /** What the walk asks of this room, and what it can see while commands run. */
 import type {Observation, StartedCommand, StatementReport} from '../run/events.js';
+import type {EvidenceRequest} from './observe-evidence.js';
 
 /** What an expectation may know about the run. Undefined: there is none, and naming it fails the expectation. */
 type ExpectationFacts = {
@@ -33,6 +34,8 @@ export type CommandRequest = {
 	readonly root: string;
 	/** What Holdpoint adds to the person's own environment. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** Files that it wants, or that expectations may name. */
+	readonly evidence?: EvidenceRequest | undefined;
 	/** What was printed stays out of the record, but for its size and digest. */
 	readonly private?: boolean;
 	/** Values of secret inputs. With one of at least 8 characters nothing unmasked reaches the disk. */

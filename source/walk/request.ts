@@ -1,9 +1,11 @@
 /** What the checks room needs to know to run a step. */
+import {readScopes} from '../checklist/scope.js';
 import type {CommandRequest} from '../checks/request.js';
 import type {EventData} from '../run/events.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Engine} from './engine.js';
+import {evidencePlaceOf} from './evidence-place.js';
 
 /** Names as inputs and saved values have them; labels of blanks are no variables. */
 const variableName = /^[a-z][\d_a-z]*$/v;
@@ -45,6 +47,7 @@ export function requestOf(engine: Engine, {step}: PlannedStep, {output, commands
 		save: step.commands.find(({save}) => save !== undefined)?.save,
 		expectations: step.expectations.map(({expression}) => expression),
 		facts: factsOf(engine),
+		evidence: {own: step.evidence, named: readScopes(engine.session.plan.checklist).get(step.id)?.evidence ?? [], place: evidencePlaceOf(engine)},
 		root: materials.facts.top,
 		environment: variablesOf(engine.session.state()),
 		private: step.commands.some(command => command.private),

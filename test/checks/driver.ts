@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {build} from 'esbuild';
 
-const entries = ['expectation-worker', 'expectation-language', 'expectation-functions', 'background-keeper'];
+const entries = ['expectation-worker', 'expectation-language', 'expectation-functions', 'expectation-evidence', 'expectation-contents', 'expectation-names', 'background-keeper'];
 
 /** A script that runs the request in its first argument and prints what was observed. */
 export async function buildDriver(folder: string, call: 'startCommands(request).done' | 'startBackground(request).done' | 'runOnTerminal(request)'): Promise<string> {

@@ -1,6 +1,7 @@
 /** Running the checks of a checklist, one after the other, without anybody to ask. */
+import {readScopes, type Scope as NamesInScope} from '../../checklist/scope.js';
 import {findEvidence, type EvidencePlace, type FoundEvidence} from '../../checks/evidence.js';
-import {judge} from '../../checks/expectations.js';
+import {answerCondition} from '../../checks/expectations.js';
 import {planCommands} from '../../checks/plan.js';
 import type {CommandRequest} from '../../checks/request.js';
 import {startCommands} from '../../checks/run.js';
@@ -45,18 +46,18 @@ export type Running = {
 };
 
 type Desk = Running & {
+	/** The names that each step may use. */
+	readonly scopes: ReadonlyMap<string, NamesInScope>;
 	readonly results: Map<PlannedStep, CheckResult>;
 	/** Inputs aside: what checks have saved so far, and what was given. */
 	readonly values: Map<string, string>;
-	readonly conditions: Map<string, Answer>;
+	readonly conditions: Map<string, Awaited<ReturnType<typeof answerCondition>>>;
 };
-
-type Answer = {readonly holds: boolean} | {readonly fault: string};
 
 /** In document order, but never before what is required; what never can be run is blocked. */
 export async function runChecks(running: Running): Promise<Report> {
 	const desk: Desk = {
-		...running, results: new Map(), values: new Map(running.surroundings.values), conditions: new Map(),
+		...running, results: new Map(), values: new Map(running.surroundings.values), conditions: new Map(), scopes: readScopes(running.scope.plan.checklist),
 	};
 	const {scope: {checks}, results, failFast, signal} = desk;
 	for (let next = findNext(desk); next; next = findNext(desk)) {
@@ -160,7 +161,7 @@ async function findWhyAway(desk: Desk, planned: PlannedStep): Promise<CheckResul
 			continue;
 		}
 
-		const answer = desk.conditions.get(condition.id) ?? await answerCondition(desk, condition.expression);
+		const answer = desk.conditions.get(condition.id) ?? await answerCondition(condition.expression, {...factsFor(desk, step.bindings), command: undefined});
 		desk.conditions.set(condition.id, answer);
 		if ('fault' in answer) {
 			return resultOf(planned, 'failed', `Whether it applies cannot be said: ${answer.fault}.`);
@@ -172,12 +173,6 @@ async function findWhyAway(desk: Desk, planned: PlannedStep): Promise<CheckResul
 	}
 
 	return open;
-}
-
-async function answerCondition(desk: Desk, expression: string): Promise<Answer> {
-	const observed = {...factsFor(desk, []), command: undefined};
-	const [yes, no] = await judge([expression, `!(${expression})`], observed);
-	return yes?.ok === true || no?.ok === true ? {holds: yes?.ok === true} : {fault: yes?.why ?? ''};
 }
 
 function findReasonAgainst({surroundings: {secrets}, scope: {plan}}: Desk, {step}: PlannedStep): string | undefined {
@@ -208,7 +203,7 @@ function factsFor({surroundings, values}: Desk, bindings: PlannedStep['step']['b
 }
 
 function requestFor(desk: Desk, {step}: PlannedStep): CommandRequest {
-	const {surroundings: {top, directory, secrets}, results} = desk;
+	const {surroundings: {top, directory, secrets, evidence}, scopes, results} = desk;
 	const facts = factsFor(desk, step.bindings);
 	const environment = {
 		...facts.inputs,
@@ -228,6 +223,7 @@ function requestFor(desk: Desk, {step}: PlannedStep): CommandRequest {
 		save: step.commands.find(({save}) => save !== undefined)?.save,
 		expectations: step.expectations.map(({expression}) => expression),
 		facts,
+		evidence: {own: step.evidence, named: scopes.get(step.id)?.evidence ?? [], place: evidence},
 		root: top,
 		environment,
 		secrets: secrets.values().toArray(),

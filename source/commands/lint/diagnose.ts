@@ -75,10 +75,11 @@ function lintExpressions({checklist, source}: Document): Finding[] {
 	const linters = new Map<string, (expression: string) => ExpressionFinding[]>();
 	const lint = (expression: string, {id, kind}: {readonly id: string; readonly kind: 'command' | 'no command' | 'condition'}): ExpressionFinding[] => {
 		const {inputs = [], values = [], evidence = []} = scopes.get(id) ?? {};
-		const names = {command: kind === 'command', inputs, values};
-		const named = kind === 'condition' ? [] : evidence.map(({name}) => name);
-		const key = JSON.stringify([names, named]);
-		const linter = linters.get(key) ?? expressionLinter(names, named);
+		const names = {
+			command: kind === 'command', inputs, values, evidence: kind === 'condition' ? [] : evidence.map(({name}) => name),
+		};
+		const key = JSON.stringify(names);
+		const linter = linters.get(key) ?? expressionLinter(names);
 		linters.set(key, linter);
 		return linter(expression);
 	};
