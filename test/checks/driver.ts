@@ -21,7 +21,7 @@ export async function buildDriver(folder: string, call: 'startCommands(request).
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
-		banner: {js: 'import {createRequire} from \'node:module\'; const require = createRequire(import.meta.url);'},
+		banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
 		logLevel: 'error',
 	});
 	await build({
