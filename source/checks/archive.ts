@@ -54,12 +54,15 @@ async function * unzip(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Ar
 
 /** As yauzl wants it: by the one handle, never by the name. */
 class HandleReader extends RandomAccessReader {
-	constructor(readonly handle: FileHandle) {
+	readonly #handle: FileHandle;
+
+	constructor(handle: FileHandle) {
 		super();
+		this.#handle = handle;
 	}
 
 	override _readStreamForRange(start: number, end: number): Readable {
-		return Readable.from(chunksOf(this.handle, end, start));
+		return Readable.from(chunksOf(this.#handle, end, start));
 	}
 
 	override close(callback: (error: Error | null) => void): void {

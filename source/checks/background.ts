@@ -2,9 +2,11 @@
 import {spawn} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
+import type {Writable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import type {Observation, StartedCommand} from '../run/events.js';
 import {gateHasEnded} from './background-lines.js';
+import {settlePlace} from './evidence.js';
 import {openExecution} from './execution.js';
 import {markProcess} from './processes.js';
 import type {CommandRequest, Running} from './request.js';
@@ -50,10 +52,7 @@ export function startBackground(request: CommandRequest): Background {
 	});
 	// It can be gone before it has read everything; then it has started nothing.
 	stdin.on('error', () => undefined);
-	stdin.write(`${JSON.stringify(request)}\n`);
-	if (!isService) {
-		stdin.end();
-	}
+	const sent = sendRequest(request, stdin);
 
 	child.unref();
 	const keeper = markProcess(child.pid ?? 0);
@@ -61,9 +60,20 @@ export function startBackground(request: CommandRequest): Background {
 	const background = look(request, {
 		...keeper, directory, output, startedAt: Date.now(), keeper,
 	}, () => {
-		stdin.end(isService ? `${gateHasEnded}\n` : '');
+		void sent.then(() => {
+			stdin.end(isService ? `${gateHasEnded}\n` : '');
+		});
 	});
 	return {...background, done: Promise.race([background.done, failed])};
+}
+
+/** A service is told over the same line that its gate has ended, so that stays open. */
+async function sendRequest({evidence, ...request}: CommandRequest, stdin: Writable): Promise<void> {
+	const settled = evidence && {...evidence, place: await settlePlace(evidence.place, [...evidence.own, ...evidence.named])};
+	stdin.write(`${JSON.stringify({...request, evidence: settled})}\n`);
+	if (backgroundOf(request.commands) !== 'gate') {
+		stdin.end();
+	}
 }
 
 /** Looks again at a background step that goes on; `findSurvivor` finds it. */

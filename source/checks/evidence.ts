@@ -10,8 +10,8 @@ export type EvidencePlace = {
 	readonly top: string;
 	/** What was changed before counts as old: the later of the run's start and the last move of HEAD, in milliseconds since the epoch. */
 	readonly since: number;
-	/** Those of these paths that the commit holds just as they stand here. */
-	readonly tracked: (paths: readonly string[]) => Promise<ReadonlySet<string>>;
+	/** Those of these paths that the commit holds just as they stand here; for another process, those that were asked for beforehand. */
+	readonly tracked: ((paths: readonly string[]) => Promise<ReadonlySet<string>>) | readonly string[];
 };
 
 /** `newest` is what the evidence's name stands for. */
@@ -57,7 +57,7 @@ async function judgeAges({age}: Evidence, {top, since, tracked}: EvidencePlace, 
 	const limit = age === 'run' ? since : (age === 'any' ? -Infinity : Date.now() - age);
 	const old = seen.flatMap(file => 'mtimeMs' in file && file.mtimeMs < limit ? [file.path] : []);
 	// What the commit holds is as old as the commit, whenever it was checked out.
-	const excused = age === 'run' && old.length > 0 ? await tracked(old) : new Set<string>();
+	const excused = age === 'run' && old.length > 0 ? (typeof tracked === 'function' ? await tracked(old) : new Set(tracked)) : new Set<string>();
 	return seen.map(file => 'why' in file ? file : {...file, old: file.mtimeMs < limit && !excused.has(file.path) ? sayOld(file.mtimeMs, limit, age) : ''});
 }
 
@@ -107,6 +107,18 @@ function fail(evidence: Evidence, why: string, files: readonly FoundFile[] = [],
 	return {
 		evidence, ok: false, why, files, outside,
 	};
+}
+
+/** The same place, for another process: what the commit holds of these files is asked now. */
+export async function settlePlace(place: EvidencePlace, evidence: readonly Evidence[]): Promise<EvidencePlace> {
+	const {top, tracked} = place;
+	if (typeof tracked !== 'function') {
+		return place;
+	}
+
+	const lists = await Promise.all(evidence.filter(({glob}) => !isOutside(glob)).map(async ({glob}) => listFiles(top, glob)));
+	const held = await tracked(lists.flatMap(list => 'why' in list ? [] : list));
+	return {...place, tracked: [...held]};
 }
 
 /** As events and records have them: what counts, and nothing of what it is besides. */

@@ -5,6 +5,8 @@ import {build} from 'esbuild';
 
 const entries = ['expectation-worker', 'expectation-language', 'expectation-functions', 'expectation-evidence', 'expectation-contents', 'expectation-names', 'background-keeper'];
 
+const banner = {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'};
+
 /** A script that runs the request in its first argument and prints what was observed. */
 export async function buildDriver(folder: string, call: 'startCommands(request).done' | 'startBackground(request).done' | 'runOnTerminal(request)'): Promise<string> {
 	await build({
@@ -21,11 +23,11 @@ export async function buildDriver(folder: string, call: 'startCommands(request).
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
-		banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
+		banner,
 		logLevel: 'error',
 	});
 	await build({
-		entryPoints: Object.fromEntries(entries.map(name => [name, `source/checks/${name}.ts`])), outdir: folder, bundle: true, splitting: true, platform: 'node', format: 'esm', logLevel: 'error',
+		entryPoints: Object.fromEntries(entries.map(name => [name, `source/checks/${name}.ts`])), outdir: folder, bundle: true, splitting: true, platform: 'node', format: 'esm', logLevel: 'error', banner,
 	});
 	return path.join(folder, 'driver.js');
 }
