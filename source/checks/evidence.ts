@@ -15,7 +15,7 @@ export type EvidencePlace = {
 };
 
 /** `newest` is what the evidence's name stands for. */
-export type FoundFile =
+type FoundFile =
 	| EvidenceFile & {readonly ok: true; readonly newest: boolean}
 	| {readonly ok: false; readonly path: string; readonly why: string; readonly old: boolean};
 

@@ -14,7 +14,7 @@ import type {EvidenceFile} from '../run/events.js';
 
 /** Larger ones are not evidence. */
 const gibibyte = 1024 ** 3;
-export const largestFile = 16 * gibibyte;
+const largestFile = 16 * gibibyte;
 
 export type ReadFile = EvidenceFile & {readonly mtimeMs: number};
 

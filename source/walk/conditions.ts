@@ -1,5 +1,5 @@
 /** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
-import {judge, namesIn} from '../checks/expectations.js';
+import {answerCondition, namesIn} from '../checks/expectations.js';
 import type {Condition} from '../checklist/model.js';
 import {conditionsToJudge} from '../run/decide-condition.js';
 import {stateOfRun, submit, type Engine} from './engine.js';
@@ -34,10 +34,9 @@ function isReady({expression = ''}: Condition, {session: {plan}}: Engine, values
 
 /** An expression that is neither true nor false cannot be told. */
 async function judgeOne(engine: Engine, {id, expression = ''}: Condition, facts: ReturnType<typeof factsOf>): Promise<void> {
-	const [yes, no] = await judge([expression, `!(${expression})`], {...facts, command: undefined});
-	const holds = yes?.ok ? true : (no?.ok ? false : undefined);
+	const answer = await answerCondition(expression, {...facts, command: undefined});
+	const {holds, why} = 'fault' in answer ? {holds: undefined, why: answer.fault} : {holds: answer.holds, why: ''};
 	const state = stateOfRun(engine);
-	const why = holds === undefined ? yes?.why ?? '' : '';
 	const isNew = holds === undefined ? state.doubts.get(id) !== why : state.conditions.get(id) !== holds;
 	if (isNew) {
 		await submit(engine, {

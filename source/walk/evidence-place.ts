@@ -6,7 +6,8 @@ import type {Engine} from './engine.js';
 
 /** What was changed before the run's start, or before HEAD moved last, says nothing about the commit. */
 function freshSince({started, moves}: RunState): number {
-	return Math.max(0, ...[started?.mark.at, moves.at(-1)?.mark.at].map(at => at === undefined ? 0 : Date.parse(at)));
+	const moved = moves.findLast(({from, to}) => from !== to);
+	return Math.max(0, ...[started, moved].map(event => event ? Date.parse(event.mark.at) : 0));
 }
 
 export function evidencePlaceOf({materials: {facts}, session}: Engine): EvidencePlace {

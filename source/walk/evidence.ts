@@ -8,13 +8,11 @@ import {findEvidence, filesOf} from '../checks/evidence.js';
 import {readFile, type Look} from '../checks/read-file.js';
 import {isFault} from '../journal/faults.js';
 import {storeEvidence} from '../journal/folder.js';
-import {findTracked} from '../repository/commits.js';
 import {decide} from '../run/decide.js';
 import type {EvidenceFile} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import type {FoundEvidence} from '../run/intents.js';
 import {isRefusal} from '../run/ruling.js';
-import type {RunState} from '../run/state.js';
 import {wholeFile} from './bundle.js';
 import {
 	say,
@@ -22,6 +20,7 @@ import {
 	submit,
 	type Engine,
 } from './engine.js';
+import {evidencePlaceOf} from './evidence-place.js';
 
 /** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */
 export async function recordEvidence(engine: Engine, {step: id, files = []}: {readonly step: string; readonly files?: readonly string[]}): Promise<boolean> {
@@ -55,12 +54,9 @@ function missing(name: string, why: string): FoundEvidence {
 }
 
 async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> {
-	const {facts: {top}, journal: {folder}} = engine.materials;
-	const state = stateOfRun(engine);
+	const {folder} = engine.materials.journal;
 	const small: Uint8Array[] = [];
-	const found = await findEvidence(evidence, {
-		top, since: freshSince(state), tracked: async paths => findTracked(top, state.commit, paths),
-	}, () => collectSmall(bytes => {
+	const found = await findEvidence(evidence, evidencePlaceOf(engine), () => collectSmall(bytes => {
 		small.push(bytes);
 	}));
 	for (const bytes of small) {
@@ -73,12 +69,6 @@ async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> 
 	return {
 		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why,
 	};
-}
-
-/** What is older says nothing about this commit. */
-function freshSince({started, moves}: RunState): number {
-	const moved = moves.findLast(({from, to}) => from !== to);
-	return Math.max(Date.parse(started?.mark.at ?? ''), Date.parse(moved?.mark.at ?? started?.mark.at ?? ''));
 }
 
 /** Gives away the whole file once it was read, when it is small. */

@@ -19,7 +19,7 @@ import {
 } from './report.js';
 import type {Scope} from './scope.js';
 
-export type Surroundings = {
+type Surroundings = {
 	/** Of the repository. */
 	readonly top: string;
 	/** Where logs go meanwhile. */
