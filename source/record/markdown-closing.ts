@@ -1,5 +1,6 @@
 import type {Nodes, RootContent} from 'mdast';
-import {rangeOf, readBlocks} from '../checklist/markdown.js';
+import {rangeOf} from '../checklist/markdown.js';
+import {readBlocks} from '../checklist/reader/document.js';
 
 /**
 What has to follow a document so that it ends with it: the end of a fence, a comment, a `<details>`.

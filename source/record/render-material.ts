@@ -6,7 +6,7 @@ import type {
 	Section,
 	Step,
 } from '../checklist/model.js';
-import {readBlocks} from '../checklist/markdown.js';
+import {readBlocks} from '../checklist/reader/document.js';
 import {allSteps, sectionsOf} from '../checklist/outline.js';
 import type {Event, EventType} from '../run/events.js';
 import {gateStatus} from '../run/gates.js';

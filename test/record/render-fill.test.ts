@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
-import {readBlocks} from '../../source/checklist/markdown.js';
+import {readBlocks} from '../../source/checklist/reader/document.js';
 import type {Checklist, Fill} from '../../source/checklist/model.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type {Nodes} from 'mdast';
 import {expect, test} from 'vitest';
-import {readBlocks} from '../../source/checklist/markdown.js';
+import {readBlocks} from '../../source/checklist/reader/document.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {fillChecklist, planEdits} from '../../source/record/fill.js';
 import {gatherMaterial} from '../../source/record/render-material.js';

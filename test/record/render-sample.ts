@@ -16,7 +16,8 @@ import {planWalk} from '../../source/run/plan.js';
 import {initialState, replay} from '../../source/run/reduce.js';
 import {fillChecklist, planEdits} from '../../source/record/fill.js';
 import type {Material, RecordSource} from '../../source/record/render-material.js';
-import {rangeOf as placeOf, readBlocks} from '../../source/checklist/markdown.js';
+import {rangeOf as placeOf} from '../../source/checklist/markdown.js';
+import {readBlocks} from '../../source/checklist/reader/document.js';
 
 export const ada = {name: 'Ada Lovelace', email: 'ada@example.com', host: 'build'};
 export const grace = {name: 'Grace Hopper', email: 'grace@example.com', host: 'desk'};

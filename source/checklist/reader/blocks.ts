@@ -1,0 +1,158 @@
+import type {
+	BlockContent,
+	Blockquote,
+	DefinitionContent,
+	RootContent,
+} from 'mdast';
+import {
+	readCode,
+	readDefinition,
+	readHeading,
+	readHtml,
+	readRule,
+	type Lines,
+	type Read,
+} from './leaves.js';
+import {placeOf, type Line} from './lines.js';
+import {readList} from './lists.js';
+import type {Page} from './page.js';
+import {readFirstParagraph, readParagraph} from './paragraphs.js';
+import {mayBeTable, readTable} from './tables.js';
+import {isBlank, startOf} from './starts.js';
+
+/** Blocks in one another; what is deeper is left to the library. */
+const deepest = 20;
+
+/** Lines that begin with `>`. */
+const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquote> => {
+	const {text} = page.source;
+	const inner: Line[] = [];
+	let next = at;
+	for (let line = lines[next]; line; line = lines[next]) {
+		const start = startOf(text, line);
+		const behind = text[start.at + 1];
+		// What stands directly below may still belong to the paragraph above.
+		if (behind === '\t' || (start.kind !== 'quote' && start.kind !== 'blank')) {
+			return undefined;
+		}
+
+		if (start.kind === 'blank') {
+			break;
+		}
+
+		inner.push({...line, from: start.at + (behind === ' ' ? 2 : 1)});
+		next++;
+	}
+
+	const [first, last] = [lines[at], lines[next - 1]];
+	const inside = readInside(page, inner, {depth: depth + 1, isItem: false});
+	// Lists in quotes do not end where other lists end.
+	return first && last && inside?.children.every(({type}) => type !== 'list') === true
+		? {node: {type: 'blockquote', children: inside.children, position: placeOf(page.source, [first, startOf(text, first).at], [last, last.to])}, next}
+		: undefined;
+};
+
+/** Reads one block; undefined when the library has to be asked. */
+export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
+	const line = lines[at];
+	if (!line || depth > deepest) {
+		return undefined;
+	}
+
+	const start = startOf(page.source.text, line);
+	const place = {
+		lines, at, line, start,
+	};
+	switch (start.kind) {
+		case 'heading': {
+			return readHeading(page, place);
+		}
+
+		case 'rule': {
+			return readRule(page, place);
+		}
+
+		case 'fence': {
+			return readCode(page, place);
+		}
+
+		case 'html': {
+			return readHtml(page, place);
+		}
+
+		case 'quote': {
+			return readQuote(page, place, depth);
+		}
+
+		case 'item': {
+			return readList(page, place, depth);
+		}
+
+		case 'text': {
+			return mayBeTable(page, place) ? readTable(page, place) : readDefinition(page, place) ?? readParagraph(page, place);
+		}
+
+		case 'blank':
+		case 'indented':
+		case 'doubtful': {
+			return undefined;
+		}
+	}
+};
+
+/** The first line from here on that is not empty. */
+export const skipBlank = ({source: {text}}: Page, lines: readonly Line[], from: number): number => {
+	let at = from;
+	for (let line = lines[at]; line && isBlank(text, line); line = lines[at]) {
+		at++;
+	}
+
+	return at;
+};
+
+type Inside = {readonly children: Array<BlockContent | DefinitionContent>; readonly checked: boolean | null};
+
+const isInside = (node: RootContent): node is BlockContent | DefinitionContent => node.type !== 'yaml';
+
+/** What the library takes for a list in some places and for words in others. */
+const beginsLate = /^ {0,3}(?!1[\).])\d{1,9}[\).](?: |$)/v;
+
+/** The blocks in a quote or an item; an item that begins with a box is a task. */
+export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: {readonly depth: number; readonly isItem: boolean}): Inside | undefined => {
+	const children: RootContent[] = [];
+	const [line] = lines;
+	if (line && beginsLate.test(page.source.text.slice(line.from, line.to))) {
+		return undefined;
+	}
+
+	let checked: boolean | null = null;
+	let at = skipBlank(page, lines, 0);
+
+	if (line && isItem && depth <= deepest) {
+		const place = {
+			lines, at, line, start: startOf(page.source.text, line),
+		};
+		if (place.start.kind === 'text' && page.source.text[place.start.at] === '[' && !mayBeTable(page, place) && !readDefinition(page, place)) {
+			const first = readFirstParagraph(page, place);
+			if (!first.read) {
+				return undefined;
+			}
+
+			({checked} = first);
+			children.push(first.read.node);
+			at = skipBlank(page, lines, first.read.next);
+		}
+	}
+
+	while (at < lines.length) {
+		const read = readBlock(page, {lines, at}, depth);
+		if (!read) {
+			return undefined;
+		}
+
+		children.push(read.node);
+		at = skipBlank(page, lines, read.next);
+	}
+
+	return children.every(child => isInside(child)) ? {children, checked} : undefined;
+};

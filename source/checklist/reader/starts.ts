@@ -1,0 +1,65 @@
+import {behindSpaces, matchAt, type Line} from './lines.js';
+import {tag} from './spans.js';
+
+const blockTags = [
+	'address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer',
+	'form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section',
+	'summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul',
+].join('|');
+
+const end = String.raw`(?=[\n\r]|$)`;
+
+const heading = new RegExp(`#{1,6}(?:(?= )|${end})`, 'vy');
+const fence = new RegExp(`(?:\`{3,}[^\\n\\r\`]*${end}|~{3})`, 'vy');
+const rule = new RegExp(String.raw`(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})${end}`, 'vy');
+const item = new RegExp(String.raw`(?:[*+\-]|\d{1,9}[\).])(?:(?= )|${end})`, 'vy');
+const tabbed = /(?:#{1,6}|[*+\-]|\d{1,9}[\).])\t/vy;
+const html = new RegExp(String.raw`<(?:!--|/?(?:${blockTags})(?=[\t\n\r >]|/>|$))`, 'ivy');
+/** HTML that ends in other ways than at an empty line or with the end of a comment. */
+const otherHtml = new RegExp(String.raw`<(?:[!?]|(?:pre|script|style|textarea)(?=[\t\n\r >]|$))|${tag}[\t ]*${end}`, 'ivy');
+
+/** What a line begins; `doubtful` is what is left to the library. */
+type Beginning = 'blank' | 'text' | 'indented' | 'heading' | 'fence' | 'rule' | 'item' | 'quote' | 'html' | 'doubtful';
+
+/** The first that stands there; else text. */
+const firstAt = (text: string, at: number, choices: ReadonlyArray<readonly [RegExp, Beginning]>): Beginning => choices.find(([pattern]) => matchAt(pattern, text, at))?.[1] ?? 'text';
+
+const beginningAt = (text: string, at: number): Beginning => {
+	const first = text.charAt(at);
+	if (first === '>') {
+		return 'quote';
+	}
+
+	if (first === '#') {
+		return firstAt(text, at, [[heading, 'heading'], [tabbed, 'doubtful']]);
+	}
+
+	if (first === '`' || first === '~') {
+		return firstAt(text, at, [[fence, 'fence']]);
+	}
+
+	if (first === '<') {
+		return firstAt(text, at, [[html, 'html'], [otherHtml, 'doubtful']]);
+	}
+
+	return /[\d*+\-_]/v.test(first) ? firstAt(text, at, [[rule, 'rule'], [item, 'item'], [tabbed, 'doubtful']]) : 'text';
+};
+
+export type Start = {readonly kind: Beginning; readonly at: number; readonly indent: number};
+
+/** What a line begins, and where behind its spaces. */
+export const startOf = (text: string, {from, to}: Line): Start => {
+	const at = behindSpaces(text, from, to);
+	const indent = at - from;
+	if (at === to) {
+		return {kind: 'blank', at, indent};
+	}
+
+	if (text[at] === '\t') {
+		return {kind: /^[\t ]*$/v.test(text.slice(at, to)) ? 'blank' : 'doubtful', at, indent};
+	}
+
+	return {kind: indent > 3 ? 'indented' : beginningAt(text, at), at, indent};
+};
+
+export const isBlank = (text: string, line: Line): boolean => /^[\t ]*$/v.test(text.slice(line.from, line.to));
