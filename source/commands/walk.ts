@@ -7,7 +7,8 @@ import {isFault} from '../journal/faults.js';
 import {readPinnedChecklist} from '../journal/folder.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
-import {planWalk} from '../run/plan.js';
+import {findOwner, rolesOfDriver} from '../record/signers.js';
+import {planWalk, type Operator} from '../run/plan.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
 import {chooseRun} from './choose-run.js';
@@ -72,13 +73,14 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 
 	const driver = await drive(journal.folder);
 	const consent = consentKey(facts.commonDirectory, checklist.commandsDigest);
+	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
 	return openWalk({
-		plan: planWalk(checklist),
+		plan: planWalk(checklist, operatorOf(by.email, known)),
 		journal,
 		driver,
 		by,
 		facts,
-		...(signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit})),
+		...known,
 		consent: {
 			given: preferences.stored.consents[consent] !== undefined,
 			give() {
@@ -90,6 +92,15 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 		clock: () => new Date(),
 		environment,
 	});
+}
+
+/** Who answers, and what they may answer for. */
+function operatorOf(email: string, {signer, signers}: Signing): Operator {
+	const owner = signers && findOwner(signers.signers, signer.publicKey)?.person;
+	return {
+		emails: owner === undefined ? [email] : [email, owner],
+		roles: signers && rolesOfDriver(signers.signers, {email, key: signer.publicKey}),
+	};
 }
 
 async function drive(folder: string): Promise<DriverLock> {

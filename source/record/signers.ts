@@ -133,6 +133,11 @@ export function rolesOf(signers: Signers, person: string): string[] {
 	return Object.entries(signers.roles).filter(([, members]) => members.includes(person)).map(([role]) => role);
 }
 
+/** Of whoever drives a run: by their address when it is listed, else by the key that they sign with. */
+export function rolesOfDriver(signers: Signers, {email, key}: {readonly email: string; readonly key: string}): string[] {
+	return rolesOf(signers, Object.hasOwn(signers.people, email) ? email : findOwner(signers, key)?.person ?? '');
+}
+
 function checkLifetime({person, key: {revoked, valid}}: Actor, at: string): ActFault | undefined {
 	const time = Date.parse(at);
 	if (revoked && (revoked.reason === 'compromised' || time >= startOf(revoked.at))) {

@@ -7,9 +7,10 @@ import {
 	stepsOfGate,
 	walkedSteps,
 } from '../run/gates.js';
-import type {PlannedGate, PlannedStep} from '../run/plan.js';
+import type {Operator, PlannedGate, PlannedStep} from '../run/plan.js';
 import type {RunState, Signature} from '../run/state.js';
 import {fault, type Fault} from './record-fault.js';
+import {rolesOfDriver} from './signers.js';
 import type {Walked} from './verify-checklist.js';
 import type {History} from './verify-journal.js';
 import type {Passed} from './verify-request.js';
@@ -25,12 +26,17 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 		return wrong;
 	}
 
-	const breach = findBreach(plan, events);
+	const breach = findBreach(plan, events, event => driverOf(event, ground));
 	if (breach) {
 		return fault('journal.rules', `Event ${breach.event.seq} (${breach.event.type}) is none that the rules make: ${breach.why}`);
 	}
 
 	return {detail: decision.decision === 'GO' ? `${plan.gates.filter(({phase}) => phase === 'before the tag').length} gates, each passed` : `${events.length} events, as the rules make them`};
+}
+
+/** Who drove when an event was written, as far as the signers file knows them. */
+function driverOf({by: {email}}: Event, {history: {started}, trust: {signers}}: Ground): Operator {
+	return {emails: [email], roles: signers && rolesOfDriver(signers, {email, key: started.key ?? ''})};
 }
 
 function checkGo({history: {events}, walked: {plan, state}, trust: {signers}}: Ground): Fault | undefined {

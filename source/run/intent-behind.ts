@@ -173,11 +173,7 @@ function conditionBehind({condition, holds, why}: EventData['condition-answered'
 function foundBehind({step, more, ...data}: EventData['evidence-recorded'], plan: Plan, state: RunState): FoundEvidence[] {
 	const {evidence} = stateOf(state, step);
 	const last = evidence.at(-1);
-	const before = last?.more && last.seq === state.seq ? evidence.map(({
-		name, files, ok, why, kept,
-	}) => ({
-		name, files, ok, why, kept,
-	})) : [];
+	const before: readonly FoundEvidence[] = last?.more && last.seq === state.seq ? evidence : [];
 	const found: FoundEvidence = {...data, ok: data.ok ?? true, why: data.why ?? ''};
 	const rest = plan.byId.get(step)?.step.evidence.slice(before.length + 1) ?? [];
 	return [...before, found, ...rest.map(({name = ''}) => ({
