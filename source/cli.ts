@@ -51,6 +51,7 @@ function buildProgram(run: (outcome: Promise<Exit>) => Promise<void>): Command {
 		.argument('[file]', 'the checklist; without it, open runs and the checklists found are offered')
 		.option('--set <k=v>', 'a value for an input, again for each (never a secret)', collect, [])
 		.option('--key <file>', 'the SSH key to sign with, instead of the one git would use')
+		.option('--pair <person>', 'a pair walkthrough with this witness, as in "Grace Hopper <grace@example.com>"')
 		.option('--allow-dirty', 'modified tracked files do not stop the run; the record says so')
 		.option('--plain', 'questions and answers as lines, for screen readers and odd terminals')
 		.addHelpText('after', `
@@ -219,6 +220,7 @@ function walkOptions(options: Options) {
 		repo: textOf(options.repo) ?? '.',
 		set: options.set as readonly string[],
 		key: textOf(options.key),
+		pair: textOf(options.pair),
 		allowDirty: options.allowDirty === true,
 		plain: options.plain === true,
 	};

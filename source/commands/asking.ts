@@ -36,7 +36,7 @@ async function askByLines(questions: readonly Question[]): Promise<Answers | 'le
 	}
 }
 
-type Lines = {readonly question: (prompt: string) => Promise<string | undefined>; readonly write: (line: string) => void};
+type Lines = {readonly question: (prompt: string, how?: 'secret') => Promise<string | undefined>; readonly write: (line: string) => void};
 
 async function askOne(question: Question, {question: ask, write}: Lines): Promise<string | undefined> {
 	for (const line of question.about ?? []) {
@@ -50,7 +50,7 @@ async function askOne(question: Question, {question: ask, write}: Lines): Promis
 
 	for (;;) {
 		const initial = question.kind === 'text' ? question.initial ?? '' : '';
-		const line = await ask(`${question.ask}${initial === '' ? '' : ` [${initial}]`} `);
+		const line = await ask(`${question.ask}${initial === '' ? '' : ` [${initial}]`} `, question.kind === 'text' && question.secret ? 'secret' : undefined);
 		if (line === undefined) {
 			return undefined;
 		}

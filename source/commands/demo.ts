@@ -32,9 +32,9 @@ export async function demoCommand({directory, plain}: {directory: string | undef
 	const options = {
 		set: isPlayed ? ['version=1.0.0'] : [], key: undefined, allowDirty: false, plain, demo: true,
 	};
-	const {journal, said} = await startRun(workplace, path.join(top, 'RELEASE.md'), options);
+	const {journal, said, secrets} = await startRun(workplace, path.join(top, 'RELEASE.md'), options);
 	const walk = await prepareWalk({
-		workplace, preferences, journal, said, key: undefined, allowDirty: false,
+		workplace, preferences, journal, said, secrets, key: undefined, allowDirty: false, plain,
 	});
 	const exit = isPlayed ? await play(walk, write) : await showAndLeave(walk, {preferences, plain});
 	const {tagged} = walk.getView().state;

@@ -20,6 +20,8 @@ import {
 	readPairs,
 	requireFitting,
 } from './inputs.js';
+import {findWitness} from './pair.js';
+import {askSecrets} from './secrets.js';
 import {checkOperator, readSigning, type Signing} from './signing.js';
 import {version} from './version.js';
 import type {Workplace} from './workplace.js';
@@ -31,6 +33,8 @@ export type StartOptions = {
 	readonly allowDirty: boolean;
 	readonly plain: boolean;
 	readonly demo: boolean;
+	/** `--pair`: who witnesses. */
+	readonly pair?: string | undefined;
 };
 
 export type StartedRun = {
@@ -39,6 +43,7 @@ export type StartedRun = {
 	/** As it was read for the start. */
 	readonly checklist: Checklist;
 	readonly signing: Signing;
+	readonly secrets: ReadonlyMap<string, string>;
 };
 
 export async function startRun(workplace: Workplace, file: string, options: StartOptions): Promise<StartedRun> {
@@ -64,6 +69,8 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		await requireFreeTag(facts.top, tag);
 	}
 
+	const witness = await findWitness(checklist, {pair: options.pair, plain: options.plain, operator: by.email});
+	const secrets = await askSecrets(checklist, {plain: options.plain, environment: workplace.environment});
 	const journal = await beginRun({
 		holdpointDirectory,
 		bytes,
@@ -71,6 +78,8 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		path: path.relative(facts.top, path.resolve(file)),
 		tag,
 		values,
+		secrets: [...secrets.keys()],
+		witness,
 		facts,
 		by,
 		key: signer.publicKey,
@@ -85,20 +94,15 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	}
 
 	return {
-		journal, said: describeStart(checklist, tag, signers === undefined), checklist, signing,
+		journal, said: describeStart(checklist, tag, signers === undefined), checklist, signing, secrets,
 	};
 }
 
 /** A precise document must mean what it says: what cannot be judged yet would stay open for ever. */
-function requireSupported({settings, root}: Checklist): void {
-	if (settings.pair === 'required' || (settings.own && stepsOf(root).some(({witness}) => witness))) {
-		throw new UserError('this checklist wants a witness, and pair walkthroughs are not there yet. Take `pair: required` and `Witness` out, or have a second person sign the gate: `Signed by: …`.');
-	}
-
-	const command = [...stepsOf(root)].flatMap(({commands}) => commands).find(({mode, repetition, background, private: hidden}) => mode !== 'manual'
-		&& (hidden || background !== 'no' || repetition.times > 1 || repetition.untilMs !== undefined || repetition.forMs !== undefined));
+function requireSupported({root}: Checklist): void {
+	const command = stepsOf(root).flatMap(({commands}) => commands).find(({mode, background}) => mode !== 'manual' && background !== 'no');
 	if (command) {
-		throw new UserError(`line ${command.line}: a command is not repeated, run in the background or kept private yet (\`${showText(command.words.join(' '))}\`), and run once it would say more than is known.`);
+		throw new UserError(`line ${command.line}: a command is not run in the background yet (\`${showText(command.words.join(' '))}\`).`);
 	}
 }
 
@@ -111,13 +115,13 @@ async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Prom
 		throw new UserError(`the checklist has no input ${showText(stranger)}${inputs.length > 0 ? `; it has ${inputs.map(({name}) => name).join(', ')}` : ''}.`);
 	}
 
-	const secret = inputs.find(input => input.secret);
+	const secret = inputs.find(input => input.secret && given.has(input.name));
 	if (secret) {
-		throw new UserError(`the input ${secret.name} is secret, and secret inputs cannot be asked for yet. Take it out of the front matter and let the command read it from its own source.`);
+		throw new UserError(`the input ${secret.name} is secret: others see a command line, and the shell keeps it. Leave it out and it is asked for, or give it in the environment variable ${secret.name}.`);
 	}
 
 	requireFitting(inputs, given);
-	const answers = await askPerson(inputs.filter(({name}) => !given.has(name)).map(input => questionFor(input)), {plain});
+	const answers = await askPerson(inputs.filter(input => !input.secret && !given.has(input.name)).map(input => questionFor(input)), {plain});
 	return new Map([...given, ...Object.entries(answers)]);
 }
 

@@ -20,13 +20,16 @@ import {
 	type Preferences,
 } from './preferences.js';
 import {startRun, type StartOptions} from './start-run.js';
+import {askSecrets} from './secrets.js';
 import {readSigning, type Signing} from './signing.js';
 import type {Workplace} from './workplace.js';
 
 export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined};
 
 export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptions): Promise<Exit> {
-	const {plain, key, allowDirty} = options;
+	const {
+		plain, key, allowDirty, pair,
+	} = options;
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
 	const chosen = await chooseRun(workplace, file, {plain});
@@ -34,8 +37,13 @@ export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptio
 		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false});
 	const walk = await prepareWalk({
-		...started, workplace, preferences, key, allowDirty,
+		...started, workplace, preferences, key, allowDirty, plain,
 	});
+	const {witness} = walk.getView().state;
+	if (pair !== undefined && chosen.kind === 'run' && pair !== `${witness?.name ?? ''} <${witness?.email ?? ''}>`) {
+		await walk.act({type: 'witness', witness: pair});
+	}
+
 	return showAndLeave(walk, {preferences, plain});
 }
 
@@ -48,7 +56,7 @@ async function openRun(folder: string): Promise<Journal> {
 	return journal;
 }
 
-export async function prepareWalk({workplace, preferences, journal, said, checklist: read, signing, key, allowDirty}: {
+export async function prepareWalk({workplace, preferences, journal, said, checklist: read, signing, secrets, key, allowDirty, plain}: {
 	readonly workplace: Workplace;
 	readonly preferences: Preferences;
 	readonly journal: Journal;
@@ -56,8 +64,11 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 	/** Of a run that was begun just now: what was read then is not read again. */
 	readonly checklist?: Checklist;
 	readonly signing?: Signing;
+	/** Of a run that was begun just now: they need not be asked for again. */
+	readonly secrets?: ReadonlyMap<string, string>;
 	readonly key: string | undefined;
 	readonly allowDirty: boolean;
+	readonly plain: boolean;
 }): Promise<Walk> {
 	const bytes = await readPinnedChecklist(journal.folder);
 	if (isFault(bytes)) {
@@ -89,9 +100,16 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 		},
 		allowDirty: allowDirty || started.data.dirty,
 		said,
+		secrets: secrets ?? (isDecided(journal) ? new Map() : await askSecrets(checklist, {plain, environment})),
 		clock: () => new Date(),
 		environment,
 	});
+}
+
+/** After the decision no command runs any more that could want a secret. */
+function isDecided({events}: Journal): boolean {
+	const last = events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
+	return last?.type === 'decision-made';
 }
 
 /** Who answers, and what they may answer for. */

@@ -8,10 +8,10 @@ export type LineTerminal = {
 	/**
 	Asks for one line.
 	@param prompt stands in front of what is typed
-	@param more the line goes on with a text of several lines, so that what was pasted along counts
+	@param how `more`: the line goes on with a text of several lines, so that what was pasted along counts; `secret`: what is typed is not shown
 	@returns undefined at the end of input, or on Ctrl-C
 	*/
-	readonly question: (prompt: string, more?: 'more') => Promise<string | undefined>;
+	readonly question: (prompt: string, how?: 'more' | 'secret') => Promise<string | undefined>;
 	readonly write: (line: string) => void;
 	/** Tells of lines that nobody had asked for, undefined for Ctrl-C, until what it returns is called. */
 	readonly onUnasked?: (listener: (line: string | undefined) => void) => () => void;

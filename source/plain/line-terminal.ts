@@ -1,13 +1,14 @@
 /** A terminal that asks for lines: no drawing, no alternate screen, so it works wherever a line can be typed. */
 import process from 'node:process';
 import {createInterface} from 'node:readline';
+import {Writable} from 'node:stream';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {HandOver} from '../walk/view.js';
 import type {LineTerminal} from './asking.js';
 
 /** What is needed of `process.stdin` and `process.stdout`. */
 type Input = NodeJS.ReadableStream & {readonly isTTY?: boolean; readonly setRawMode?: (isRaw: boolean) => unknown};
-type Output = NodeJS.WritableStream & {readonly isTTY?: boolean};
+type Output = NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
 
 export type OpenLineTerminal = LineTerminal & {
 	/** Lends the terminal to what asks for a passphrase. */
@@ -18,8 +19,9 @@ export type OpenLineTerminal = LineTerminal & {
 export function openLineTerminal(input: Input, output: Output): OpenLineTerminal {
 	const isTerminal = input.isTTY === true && output.isTTY === true;
 	// No history: a typed confirmation is typed, not called back with a key.
+	const echo = openEcho(output);
 	const lines = createInterface({
-		input, output, terminal: isTerminal, historySize: 0,
+		input, output: echo.stream, terminal: isTerminal, historySize: 0,
 	});
 	const ahead: string[] = [];
 	let waiting: ((line: string | undefined) => void) | undefined;
@@ -27,6 +29,10 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 	let hasEnded = false;
 
 	const answer = (line: string | undefined) => {
+		if (echo.hide(false)) {
+			output.write('\n');
+		}
+
 		const resolve = waiting;
 		waiting = undefined;
 		resolve?.(line);
@@ -63,15 +69,15 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 
 	return {
 		write,
-		async question(prompt, more) {
+		async question(prompt, how) {
 			// What was typed or pasted before the question was read answers nothing.
-			if (isTerminal && more === undefined && ahead.length > 0) {
+			if (isTerminal && how !== 'more' && ahead.length > 0) {
 				write(`${ahead.splice(0).length} lines that came before the question were not taken.`);
 			}
 
 			const early = ahead.shift();
 			if (early !== undefined || hasEnded) {
-				output.write(`${prompt}${early ?? ''}\n`);
+				output.write(`${prompt}${how === 'secret' ? '' : (early ?? '')}\n`);
 				return early;
 			}
 
@@ -79,6 +85,7 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 				waiting = resolve;
 				lines.setPrompt(prompt);
 				lines.prompt();
+				echo.hide(how === 'secret');
 			});
 		},
 		onUnasked(added) {
@@ -96,6 +103,31 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 		},
 		close() {
 			lines.close();
+		},
+	};
+}
+
+/** What readline writes; held back while a secret is typed. */
+function openEcho(output: Output) {
+	let isHidden = false;
+	const stream = new Writable({
+		write(chunk, encoding, done) {
+			if (!isHidden) {
+				output.write(chunk as Uint8Array);
+			}
+
+			done();
+		},
+	});
+	// Long lines are wrapped where the terminal does.
+	Object.defineProperty(stream, 'columns', {get: () => output.columns});
+	return {
+		stream,
+		/** Whether it was hidden before. */
+		hide(next: boolean): boolean {
+			const before = isHidden;
+			isHidden = next;
+			return before;
 		},
 	};
 }

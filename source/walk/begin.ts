@@ -10,6 +10,7 @@ import {
 	rendererVersion,
 	type EventData,
 	type Fact,
+	type Participant,
 	type Person,
 } from '../run/events.js';
 import type {FactsWithHead, SignersFile} from './materials.js';
@@ -25,6 +26,9 @@ export type Beginning = {
 	readonly tag: string | undefined;
 	/** Inputs by name, without secrets. */
 	readonly values: ReadonlyMap<string, string>;
+	/** Names of the secret inputs that were given. */
+	readonly secrets: readonly string[];
+	readonly witness: Participant | undefined;
 	readonly facts: FactsWithHead;
 	readonly by: Person;
 	readonly key: string;
@@ -36,7 +40,7 @@ export type Beginning = {
 };
 
 export async function beginRun(beginning: Beginning): Promise<Journal | Fault> {
-	const {holdpointDirectory, bytes, clock, by, values} = beginning;
+	const {holdpointDirectory, bytes, clock, by} = beginning;
 	const name = await nameRun(holdpointDirectory, beginning.tag ?? beginning.checklist.settings.release ?? 'run');
 	if (typeof name !== 'string') {
 		return name;
@@ -52,18 +56,23 @@ export async function beginRun(beginning: Beginning): Promise<Journal | Fault> {
 		return journal;
 	}
 
-	const inputs: Fact[] = [...values].map(([input, value]) => ({
-		type: 'value-entered', data: {
-			step: '', name: input, value, secret: false,
-		},
-	}));
-	const appended = await journal.append(by, () => [{type: 'run-started', data: describeStart(beginning, name)}, ...inputs]);
+	const appended = await journal.append(by, () => [{type: 'run-started', data: describeStart(beginning, name)}, ...listInputs(beginning)]);
 	if (isFault(appended)) {
 		return appended;
 	}
 
 	// Opened again so that what stands on disk is what the walk goes by.
 	return openJournal(folder.path, {clock});
+}
+
+/** Of a secret it is said that it was given, and nothing else. */
+function listInputs({values, secrets}: Beginning): Fact[] {
+	const entered = (name: string, value: string, secret: boolean): Fact => ({
+		type: 'value-entered', data: {
+			step: '', name, value, secret,
+		},
+	});
+	return [...[...values].map(([name, value]) => entered(name, value, false)), ...secrets.map(name => entered(name, '', true))];
 }
 
 /** `v2.4.0#1`, `#2` for a second attempt. */
@@ -82,7 +91,7 @@ async function nameRun(holdpointDirectory: string, release: string): Promise<str
 	return `${release}#${attempt}`;
 }
 
-function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo}: Beginning, name: string): EventData['run-started'] {
+function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, witness}: Beginning, name: string): EventData['run-started'] {
 	return {
 		name,
 		tag: tag ?? null,
@@ -102,5 +111,6 @@ function describeStart({checklist, path, tag, facts, key, signers, decision, pro
 		dirty: facts.modified.length > 0,
 		rehearsal: false,
 		demo,
+		...(witness && {witness}),
 	};
 }

@@ -92,7 +92,7 @@ async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promis
 	const started: EventData['action-started'] = {
 		step: id,
 		output: state.outputs + 1,
-		commands: planCommands(step.commands, {...(edited && {edited}), environment: Object.keys(variablesOf(state))}),
+		commands: planCommands(step.commands, {...(edited && {edited}), environment: [...Object.keys(variablesOf(state)), ...engine.materials.secrets.keys()]}),
 	};
 	if (!await submit(engine, {type: 'start', started, ...(typedTag !== undefined && {typedTag})})) {
 		return false;

@@ -1,4 +1,5 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
+import {maskable} from '../checks/secrets.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
@@ -61,8 +62,25 @@ export function ring({store}: Engine, said: readonly string[]): void {
 	}
 }
 
+/** The secret input whose value somebody has typed or pasted where it would be kept. What commands print is masked before. */
+function findLeak({materials: {secrets}}: Engine, intent: Intent): string | undefined {
+	const known = [...secrets].filter(([, value]) => maskable([value]).length > 0);
+	if (known.length === 0 || intent.type === 'finish') {
+		return undefined;
+	}
+
+	const texts = JSON.stringify(intent);
+	return known.find(([, value]) => texts.includes(JSON.stringify(value).slice(1, -1)))?.[0];
+}
+
 /** Asks the rules; what they or the disk refuse is said. */
 export async function submit(engine: Engine, intent: Intent): Promise<boolean> {
+	const leak = findLeak(engine, intent);
+	if (leak !== undefined) {
+		say(engine, 'refused', `This holds the value of ${leak}, which is never written down. Leave it out: commands have it as $${leak}.`);
+		return false;
+	}
+
 	const outcome = await engine.session.submit(intent);
 	if (outcome.kind !== 'taken') {
 		say(engine, outcome.kind, outcome.text);

@@ -23,6 +23,8 @@ export type Materials = {
 	/** Things that the start already found and that are said first, a sentence each. */
 	readonly said: readonly string[];
 	readonly clock: () => Date;
+	/** Secret inputs by name: here, in the environment of commands, and nowhere else. */
+	readonly secrets: ReadonlyMap<string, string>;
 	/** The environment for commands, and where secrets are looked for. */
 	readonly environment: Readonly<Record<string, string>>;
 };

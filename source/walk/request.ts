@@ -49,8 +49,8 @@ export function requestOf(engine: Engine, {step}: PlannedStep, {output, commands
 		facts: factsOf(engine),
 		evidence: {own: step.evidence, named: readScopes(engine.session.plan.checklist).get(step.id)?.evidence ?? [], place: evidencePlaceOf(engine)},
 		root: materials.facts.top,
-		environment: variablesOf(engine.session.state()),
+		environment: {...variablesOf(engine.session.state()), ...Object.fromEntries(materials.secrets)},
 		private: step.commands.some(command => command.private),
-		secrets: [],
+		secrets: materials.secrets.values().toArray(),
 	};
 }

@@ -108,3 +108,18 @@ test('the terminal is lent out of raw mode and unread, and taken back', async ()
 	expect(input.modes.at(-1)).toBe(true);
 	terminal.close();
 });
+
+test.each([['at a terminal', openFake], ['through a pipe', openPipe]])('%s, a secret is not shown, and what follows is', async (_where, open) => {
+	const {input, output, terminal} = open();
+	const asked = terminal.question('Password: ', 'secret');
+	input.write('hunter2\n');
+	expect(await asked).toBe('hunter2');
+	const next = terminal.question('Name: ');
+	input.write('Ada\n');
+	expect(await next).toBe('Ada');
+	await settle();
+	const shown = String(output.read());
+	expect(shown).toContain('Password: ');
+	expect(shown).not.toContain('hunter2');
+	terminal.close();
+});

@@ -58,7 +58,7 @@ async function open(top: string, journal?: Journal): Promise<Walk> {
 	const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(top, '..', 'config')});
 	const begun = journal ?? await begin(workplace, top);
 	return prepareWalk({
-		workplace, preferences, journal: begun, said: [], key: undefined, allowDirty: false,
+		workplace, preferences, journal: begun, said: [], key: undefined, allowDirty: false, plain: true,
 	});
 }
 

@@ -1,0 +1,57 @@
+/** Secret inputs: in the memory of the program and the environment of commands, and nowhere on the disk. */
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {startWalk, tag} from './real-walk.js';
+
+const secret = 'correct horse battery';
+const document = `---
+inputs:
+  version: {ask: Version}
+  otp: {ask: One-time password, secret: true}
+---
+
+# Release
+
+- [ ] It is known to commands
+
+  \`\`\`bash check
+  test "$otp" = "correct horse battery" && echo "otp is $otp"
+  \`\`\`
+
+- [ ] Somebody says so
+`;
+
+async function filesBelow(folder: string): Promise<string[]> {
+	const entries = await readdir(folder, {recursive: true, withFileTypes: true});
+	return entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
+}
+
+test('a secret reaches commands, is masked in what they print, and is never on the disk', async () => {
+	const walk = await startWalk(document.replaceAll('"correct horse battery"', '"${otp}"'), {environment: {otp: secret}});
+	await walk.act({type: 'run', step: walk.id('It is known')});
+	expect(walk.step('It is known')).toMatchObject({status: 'passed', executions: [{finished: {tail: 'otp is ***\n'}}]});
+	expect(walk.view().state.values.has('otp')).toBe(false);
+
+	expect(await walk.act({type: 'confirm', steps: [walk.id('Somebody')], note: `with ${secret}`})).toBe('This holds the value of otp, which is never written down. Leave it out: commands have it as $otp.');
+	await walk.confirm('Somebody');
+	await walk.act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	});
+	expect(walk.view().state.closed?.outcome).toBe('GO');
+	const files = [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))];
+	expect(files.length).toBeGreaterThan(5);
+	for (const file of files) {
+		expect(await readFile(file, 'utf8'), file).not.toContain(secret);
+	}
+});
+
+test('a secret is not taken from the command line', async () => {
+	await expect(startWalk(document, {set: ['version=1.0.0', `otp=${secret}`]})).rejects.toThrow('the input otp is secret: others see a command line');
+});
+
+test('an expectation cannot see a secret', async () => {
+	const walk = await startWalk(document.replace('- [ ] Somebody says so', '- [ ] Seen. **Expect**: `inputs.otp != ""`'), {environment: {otp: secret}});
+	await walk.act({type: 'run', step: walk.id('Seen')});
+	expect(walk.status('Seen')).toBe('failed');
+});
