@@ -1,22 +1,17 @@
 /** What follows from what is known now, with nobody being asked: rules that can be judged, waits that begin and end. */
 import {loadEffects} from './acts.js';
-import {
-	ring,
-	say,
-	stateOfRun,
-	type Engine,
-} from './engine.js';
+import {say, stateOfRun, type Engine} from './engine.js';
 
-/** One at a time, in the order in which it was asked for. */
-export async function advance(engine: Engine): Promise<void> {
+/** One at a time, in the order in which it was asked for. Comes to what the person should be told. */
+export async function advance(engine: Engine): Promise<readonly string[]> {
 	const {plan} = engine.session;
 	const hasAny = plan.steps.some(({step, conditions}) => step.kind === 'wait' || conditions.some(({expression}) => expression !== undefined));
 	if (!hasAny || isOver(engine)) {
-		return;
+		return [];
 	}
 
 	engine.advancing = engine.advancing.then(async () => advanceNow(engine));
-	await engine.advancing;
+	return engine.advancing;
 }
 
 function isOver(engine: Engine): boolean {
@@ -24,12 +19,13 @@ function isOver(engine: Engine): boolean {
 	return closed !== undefined || decision !== undefined;
 }
 
-async function advanceNow(engine: Engine): Promise<void> {
+async function advanceNow(engine: Engine): Promise<readonly string[]> {
 	try {
 		const {judgeConditions, followWaits} = await loadEffects();
 		await judgeConditions(engine);
-		ring(engine, await followWaits(engine));
+		return await followWaits(engine);
 	} catch (error) {
 		say(engine, 'fault', error instanceof Error ? error.message : String(error));
+		return [];
 	}
 }

@@ -11,6 +11,7 @@ import type {PlannedStep} from '../run/plan.js';
 import {advance} from './advance.js';
 import {
 	recordMove,
+	ring,
 	say,
 	stateOfRun,
 	submit,
@@ -53,7 +54,7 @@ async function runFollowing(engine: Engine, {index, section}: PlannedStep): Prom
 	const {plan} = engine.session;
 	for (const next of plan.steps.slice(index + 1)) {
 		// What was saved just now may say that the next does not apply.
-		await advance(engine);
+		ring(engine, await advance(engine));
 		const {status, later} = stateOf(stateOfRun(engine), next.step.id);
 		if (next.section.id !== section.id || !isForMachine(next.step)) {
 			return;

@@ -23,7 +23,7 @@ export type Engine = {
 	/** Goes off when the next wait is over. */
 	alarm: NodeJS.Timeout | undefined;
 	/** What follows by itself is worked out one after the other. */
-	advancing: Promise<void>;
+	advancing: Promise<readonly string[]>;
 };
 
 export function openEngine(materials: Materials): Engine {
@@ -38,7 +38,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, handOver: undefined, stopRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve(),
+		materials, session, store, handOver: undefined, stopRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 

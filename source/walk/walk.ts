@@ -6,7 +6,7 @@ Every answer is on disk before the picture says so.
 import {outputFile} from '../journal/folder.js';
 import {conduct, loadEffects} from './acts.js';
 import {advance} from './advance.js';
-import {openEngine} from './engine.js';
+import {openEngine, ring} from './engine.js';
 import type {Materials} from './materials.js';
 import {resumeRun} from './resume.js';
 import {leaveRunning} from './running.js';
@@ -23,8 +23,7 @@ function loadSoon(): void {
 /** Opens a run to be walked; what changed while nobody looked is in the picture's `changes`. */
 export async function openWalk(materials: Materials): Promise<Walk> {
 	const engine = openEngine(materials);
-	const changes = await resumeRun(engine);
-	await advance(engine);
+	const changes = [...await resumeRun(engine), ...await advance(engine)];
 	engine.store.patch({changes: [...materials.said, ...changes]});
 	if (engine.session.state().decision) {
 		const {prepareFinish} = await loadEffects();
@@ -39,7 +38,7 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 		},
 		async act(act) {
 			const isTaken = await conduct(engine, act);
-			await advance(engine);
+			ring(engine, await advance(engine));
 			return isTaken;
 		},
 		setHandOver(handOver) {

@@ -17,7 +17,6 @@ inputs:
 **Evidence**: soak = \`artifacts/soak-<timestamp>.json\`
 
 - [ ] Somebody read it
-- [ ] Few errors. **Expect**: \`soak.json.errors < 5.0\`
 `;
 const go = {
 	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
@@ -37,13 +36,11 @@ test('files that are there are recorded by digest, kept in the record, and looke
 	expect(walk.view().state.steps.get(id)).toMatchObject({status: 'passed', evidence: [{files: [{path: 'artifacts/soak-1.json', size: text.length, sha256: digestOf(text)}]}]});
 
 	await walk.confirm('Somebody read it');
-	await walk.act({type: 'run', step: walk.id('Few errors')});
 	await walk.repository.write('artifacts/soak-1.json', '{"errors": 0}\n');
 	expect(await walk.act(go)).toMatch('artifacts/soak-1.json has changed since it was recorded');
 	expect(walk.view().state.steps.get(id)).toMatchObject({status: 'stale', stale: 'artifacts/soak-1.json changed'});
 
 	await walk.act({type: 'record', step: id});
-	await walk.act({type: 'run', step: walk.id('Few errors')});
 	await walk.act(go);
 	expect(walk.view().state.closed?.outcome).toBe('GO');
 	const kept = path.join(walk.top, 'releases', tag, 'evidence', digestOf('{"errors": 0}\n'));

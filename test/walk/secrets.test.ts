@@ -16,7 +16,7 @@ inputs:
 - [ ] It is known to commands
 
   \`\`\`bash check
-  test "$otp" = "correct horse battery" && echo "otp is $otp"
+  test -n "$otp" && echo "otp is $otp"
   \`\`\`
 
 - [ ] Somebody says so
@@ -28,7 +28,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 }
 
 test('a secret reaches commands, is masked in what they print, and is never on the disk', async () => {
-	const walk = await startWalk(document.replaceAll('"correct horse battery"', '"${otp}"'), {environment: {otp: secret}});
+	const walk = await startWalk(document, {environment: {otp: secret}});
 	await walk.act({type: 'run', step: walk.id('It is known')});
 	expect(walk.step('It is known')).toMatchObject({status: 'passed', executions: [{finished: {tail: 'otp is ***\n'}}]});
 	expect(walk.view().state.values.has('otp')).toBe(false);
