@@ -1,7 +1,7 @@
 import type {Nodes, RootContent} from 'mdast';
 import {fenceOffset} from './block-place.js';
 import type {Finding} from './findings.js';
-import {linesOf, rangeOf} from './markdown.js';
+import {rangeOf} from './markdown.js';
 import type {Checklist, Command, Section} from './model.js';
 import {nodesIn} from './nodes.js';
 import {ownSteps, sectionsOf, stepsOf} from './outline.js';
@@ -65,23 +65,6 @@ const holds = (typed: readonly string[], forbidden: readonly string[]): boolean 
 
 const typedIn = ({text}: Command): string[][] => text.split('\n').filter(line => !/^\s*#/v.test(line)).flatMap(line => line.split(/\s(?:\u{26}{1,2}|\|{1,2})\s|;/v)).map(part => wordsOf(part));
 
-/** A paragraph such as "Never run:" right above a block. */
-const forbidsBlock = /(?:^|[!.:] |⚠\P{Letter}{0,5})(?:please )?(?:do not|don['’]t|never) (?:ever )?(?:run|use|execute|do|type|try|push)(?: (?:this|these|the following|any of these))?(?: commands?)?:$/iv;
-
-const lintForbiddenBlocks = (source: Source, blocks: readonly RootContent[], offered: ReadonlySet<number>): Finding[] => {
-	const parents: ReadonlyArray<readonly Nodes[]> = [blocks, ...[...nodesIn(blocks)].flatMap(node => 'children' in node && node.type !== 'paragraph' ? [node.children] : [])];
-	return parents.flatMap(nodes => nodes.flatMap((node, index): Finding[] => {
-		const above = nodes[index - 1];
-		const isForbidden = node.type === 'code' && above?.type === 'paragraph' && offered.has(node.position?.start.line ?? 0)
-			&& forbidsBlock.test(linesOf(above).map(({text}) => text).join(' ').trim());
-		return isForbidden
-			? [{
-				rule: 'command-forbidden', message: 'The text above this block forbids it, and the walk would offer to run it.', fix: 'Write `manual` behind its language, or leave its language out.', offset: rangeOf(node).from,
-			}]
-			: [];
-	}));
-};
-
 /** Commands that the walk offers to run, each with where its step begins. */
 const commandsOf = (section: Section): Array<{readonly command: Command; readonly offset: number}> =>
 	[...stepsOf(section)].flatMap(({commands, start}) => commands.filter(({mode}) => mode !== 'manual').map(command => ({command, offset: start.offset})));
@@ -101,15 +84,11 @@ const lintForbiddenIn = (source: Source, section: Section, prohibitions: readonl
 
 /** Commands that the text of their section, or of one around it, forbids. */
 export const lintForbidden = (source: Source, blocks: readonly RootContent[], {root}: Checklist): Finding[] => {
-	const offered = new Set(commandsOf(root).map(({command}) => command.line));
 	const prohibitions = [...nodesIn(blocks)].flatMap(node => inText(source, node));
 	const sections = [...sectionsOf(root)];
 	// Sections stand in document order, those inside behind those around them: the last one that begins above is its own.
 	const bySection = Map.groupBy(prohibitions, ({offset}) => sections.findLast(({range}) => range.from <= offset && offset < range.to) ?? root);
-	return [
-		...lintForbiddenBlocks(source, blocks, offered),
-		...sections.flatMap(section => lintForbiddenIn(source, section, bySection.get(section) ?? [])),
-	];
+	return sections.flatMap(section => lintForbiddenIn(source, section, bySection.get(section) ?? []));
 };
 
 /** A check runs unasked, so nobody is there to fill anything in. */

@@ -4,6 +4,6 @@ export function annotation(level: 'error' | 'warning', properties: Readonly<Reco
 }
 
 /** What a workflow command would take for its own signs. */
-export function escapeData(text: string): string {
+function escapeData(text: string): string {
 	return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

@@ -97,7 +97,6 @@ inputs:
 	['check-acts', check('ls', 'sudo git -C x push --tags', 'echo x > README.md', 'sed -i s/a/b/ x', 'curl -X POST example.com'), '9:1 warning', '10:8 warning', '11:1 warning', '12:1 warning'],
 	['check-placeholder', check('ls <folder>'), '7:1 error'],
 	['command-forbidden', own('Do NOT use `git push --tags`.', '', '- [ ] a', '', ...fence('bash', 'git push origin --tags')), '9:1 warning'],
-	['command-forbidden', own('Never run this:', '', ...fence('bash', 'make clean')), '7:1 warning'],
 	['command-forbidden', own('- [ ] a', '', ...fence('bash', '# Never: git push --tags', 'git push --tags')), '7:1 warning'],
 ];
 

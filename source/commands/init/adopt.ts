@@ -33,8 +33,8 @@ const decisionLines = (checklist: Checklist): string[] => {
 	return seals ? [`decision: [${checklist.settings.decision.map(role => stringify(role).trim()).join(', ')}]`] : [];
 };
 
-/** A document about no version, in a repository without tags, makes none. */
-const makesTag = ({tagPlace, text}: Checklist, {scheme}: Survey): boolean => scheme.last !== undefined || tagPlace.id !== undefined || /\b(?:tag|version)/iv.test(text);
+/** A document that speaks of no release, in a repository without tags, makes none. */
+const makesTag = ({tagPlace, text}: Checklist, {scheme}: Survey): boolean => scheme.last !== undefined || tagPlace.id !== undefined || /\b(?:tag|version|releas)/iv.test(text);
 
 const settingLines = ({checklist, blocks}: Document, survey: Survey): string[] => [
 	...(makesTag(checklist, survey) ? frontMatter(survey) : [frontMatter(survey)[0] ?? '', 'tag: none']),

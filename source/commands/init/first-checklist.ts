@@ -15,11 +15,11 @@ const partsOf = (files: ProjectFiles): Part[] => {
 
 const scalar = (text: string): string => stringify(text, {lineWidth: 0}).trim();
 
-export const nameOf = ({folder, files}: Pick<Survey, 'folder' | 'files'>): string =>
+const nameOf = ({folder, files}: Pick<Survey, 'folder' | 'files'>): string =>
 	partsOf(files).map(({name}) => name).find(name => name !== undefined && /^[\w@][\w \-.\/@]*$/v.test(name)) ?? folder.replaceAll(/[^\w \-.]/gv, '-');
 
 /** The role that decides: the one that every checklist knows, if the signers file has it, else its first. */
-export const decidingRole = (roles: readonly string[] | undefined): string => {
+const decidingRole = (roles: readonly string[] | undefined): string => {
 	const usual = 'release manager';
 	return roles === undefined || roles.includes(usual) ? usual : roles[0] ?? usual;
 };

@@ -13,7 +13,7 @@ export const applyInsertions = (text: string, insertions: readonly Insertion[]):
 	return result + text.slice(from);
 };
 
-export type DiffLine = {readonly sign: ' ' | '-' | '+'; readonly text: string};
+type DiffLine = {readonly sign: ' ' | '-' | '+'; readonly text: string};
 
 const lineEnd = /(?<=\r\n|\n|\r(?!\n))/v;
 
