@@ -160,8 +160,8 @@ export const isRemark = (title: string): boolean => /^(?:note|warning)\b|^⚠/iv
 /** True for an item that is struck through as a whole: somebody has crossed it out. */
 export const isStruck = ({children}: Paragraph): boolean => children.every(child => child.type === 'delete' || (child.type === 'text' && child.value.trim() === ''));
 
-/** True for text that ends in what must not be done: `Never run this:`. */
-export const forbids = (text: string): boolean => /(?:^|[!.?]\s)\P{Letter}*(?:please )?(?:do not|don['’]t|never|avoid)\b[^!.?]*:$/iv.test(text.trim());
+/** True for text such as "Never run this:": the block behind it is only shown. */
+export const forbids = (text: string): boolean => /(?:^|[!.:] |⚠\P{Letter}{0,5})(?:please )?(?:do not|don['’]t|never) (?:ever )?(?:run|use|execute|do|type|try|push)(?: (?:this|these|the following|any of these))?(?: commands?)?:$/iv.test(text.trim());
 
 /** True for a group that is one step: what follows only completes its sentence. */
 export const isOneStep = (title: string): boolean => /\b(?:when|any of|such as|from|include|including):$/iv.test(title.trim());
