@@ -4,17 +4,12 @@ import type {
 	Paragraph,
 	RootContent,
 	Table,
-	ThematicBreak,
 } from 'mdast';
-import {
-	draftStep,
-	saidPhase,
-	type Reading,
-	type StepDraft,
-} from './draft.js';
+import {saidPhase, type Reading, type StepDraft} from './draft.js';
 import {readEntries} from './entries.js';
-import {fenceKind, noteBehind, warnOfBoxes} from './fences.js';
+import {fenceKind, warnOfBoxes} from './fences.js';
 import {readFields} from './fields.js';
+import {isBlank, readBlank} from './flow-blank.js';
 import {readFence} from './flow-fence.js';
 import {
 	addEntries,
@@ -29,17 +24,12 @@ import {
 import {isDeciding} from './forms.js';
 import {isCondition, isOtherwise} from './items.js';
 import {readLabels} from './labelled.js';
-import {holdsTask, readList} from './lists.js';
+import {readList} from './lists.js';
 import {linesOf, rangeOf, wordsOf} from './markdown.js';
 import type {Phase} from './model.js';
 import {readPassage} from './passage.js';
 import {proseOf} from './prose.js';
-import {
-	indentBefore,
-	lineEndBehind,
-	positionAt,
-	sliceOf,
-} from './source.js';
+import {indentBefore, lineEndBehind, positionAt} from './source.js';
 import {readTable} from './tables.js';
 import {labelPhase} from './titles.js';
 
@@ -146,23 +136,6 @@ const readRows = (state: FlowState, table: Table): void => {
 
 	reading.rows.push(...rows);
 	forget(state);
-};
-
-/** A line of underscores is a rule for Markdown; right behind `Reason:` somebody should write on it. */
-const isBlank = ({reading, introduction}: FlowState, block: ThematicBreak): boolean =>
-	introduction?.text.endsWith(':') === true && /^_{4,}$/v.test(sliceOf(reading.source, rangeOf(block)).trim());
-
-const readBlank = (state: FlowState, block: ThematicBreak): void => {
-	const {reading, place, introduction} = state;
-	const range = rangeOf(block);
-	const title = introduction?.text.replace(/:$/v, '') ?? '';
-	place.into.push(draftStep({
-		title,
-		start: range.from,
-		range,
-		note: noteBehind(reading.source, range),
-		value: {label: title, blank: {at: range}, evidence: false},
-	}));
 };
 
 /** Quotes are read for their task items; of comments only boxes are said; everything else is text. */

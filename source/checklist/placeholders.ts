@@ -2,10 +2,10 @@ import {withoutComments} from './command-text.js';
 import {mapMatches} from './source.js';
 
 /** `<backup_dir>`, but no redirection, here-document or mail address. */
-const angled = /(?<![$<])<(?=[\p{Letter}_])[^\n"$'\(\);<=>@`\|]{0,60}[^\s"$'\(\);<=>@`\|]>|(?<![$<])<[\p{Letter}_]>/gv;
+const angled = /(?<![$<])<(?=[\p{Letter}_])[^\n"$'\(\);<=>@`\|]{0,60}[^\s"$'\(\);<=>@`\|]>/gv;
 
-/** The same where a word with types behind it (`List<String>`) is none. */
-const angledApart = /(?<![\w$<])<(?=[\p{Letter}_])[^\n"$'\(\);<=>@`\|]{0,60}[^\s"$'\(\);<=>@`\|]>|(?<![\w$<])<[\p{Letter}_]>/gv;
+/** `List<String>`, where a language has types. */
+const typed = /\w<[^\n<>]{0,60}>/gv;
 
 const patterns = [
 	// `{{name}}` without a dot, and no expression of a workflow file.
@@ -28,8 +28,9 @@ const hasTypes = new Set(['powershell', 'pwsh', 'ps1', 'python', 'python3', 'py'
 
 /** The texts that somebody has to replace before the command can run: each once, in order. */
 export const placeholdersIn = (language: string, text: string): string[] => {
-	const code = withoutComments(text);
-	const found = [...patterns, ...(hasTypes.has(language.toLowerCase()) ? [angledApart] : [angled, bracketed])]
+	const types = hasTypes.has(language.toLowerCase());
+	const code = types ? withoutComments(text).replaceAll(typed, ' ') : withoutComments(text);
+	const found = [angled, ...patterns, ...(types ? [] : [bracketed])]
 		.flatMap(pattern => mapMatches(code, pattern, match => ({at: match.index, text: match[0]})));
 	return [...new Set(found.toSorted((one, other) => one.at - other.at).map(match => match.text))];
 };

@@ -13,7 +13,7 @@ const isCron = (value: string): boolean => linesOf(value).some(line => /^\s*(?:(
 
 /** Nothing but `NAME=value`: it would set variables in a shell that then ends. */
 const isSettings = (value: string): boolean => withoutComments(linesOf(value).join('\n')).split('\n')
-	.every(line => line.trim() === '' || /^\s*[A-Z_][0-9A-Z_]*=(?:"[^"\(`]*"|'[^']*'|[^\s"#'\(`]*)\s*(?:#|$)/v.test(line));
+	.every(line => line.trim() === '' || /^\s*[A-Z_][0-9A-Z_]*=(?:"[^"\(`]*"|'[^']*'|[^\s#\(`]*)\s*(?:#|$)/v.test(line));
 
 /** True for a shell block that shows what a file holds or a command has printed. */
 export const isShellSample = (value: string): boolean => isScript(value) || isTree(value) || isCron(value) || isSettings(value);

@@ -4,7 +4,6 @@ import {
 	askedIn,
 	read,
 	rulesIn,
-	rulesOf,
 	stepOf,
 	stepsIn,
 } from './reading.js';
@@ -54,6 +53,33 @@ test.each([
 	expect(commandIn(language, text)).toBeUndefined();
 });
 
+test.each([
+	['dist\n├── a\n└── b', true],
+	['# settings\nSECRET_KEY=<secret>\nALLOWED_HOSTS=["a.b"]\nNAME="x y" # said', true],
+	['crontab -e\n0 2 * * * /usr/bin/backup', true],
+	['# /usr/local/bin/backup.sh\n#!/bin/bash\nmake', true],
+	['VERSION=1 make', false],
+	['VERSION=$(git describe)', false],
+	['export VERSION=1', false],
+	['sleep 1 2 3 4 5', false],
+])('a block of %j is a sample: %s', (text, sample) => {
+	expect(commandIn('bash', text) === undefined).toBe(sample);
+	expect(commandIn('bash check', text)?.mode).toBe(text.includes('#!') && text.startsWith('#!') ? undefined : 'check');
+});
+
+test('what must not be run is not offered', () => {
+	const forbidden = ['Never run this:', '⚠️ **Do NOT use**:', 'It breaks. Please don’t run these commands:'];
+	const others = ['Never ship without this:', 'Do not stop until it passes:', 'Run this:'];
+	const block = fence('bash', 'make clean');
+	expect([...forbidden, ...others].map(text => stepsIn(`# T\n\n## A\n\n${text}\n\n${block}`).length)).toEqual([0, 0, 0, 1, 1, 1]);
+	expect(stepsIn(`- [ ] Never run this:\n\n  ${block.replaceAll('\n', '\n  ')}`).map(({kind, commands}) => [kind, commands.length])).toEqual([['confirm', 0]]);
+});
+
+test('what a label calls rollback is walked only when rolling back', () => {
+	const {root} = read(`# T\n\n## A\n\n**Rollback:**\n\n${fence('bash', 'make back')}\n**Post-deployment:**\n\n- [ ] a\n\n**Then:**\n\n- [ ] b\n`);
+	expect(root.sections[0]?.steps.map(({phase}) => phase)).toEqual(['rolling back', 'after the tag', 'before the tag']);
+});
+
 test('inline code and indented code are no commands', () => {
 	expect(stepsIn('- [ ] `make it`\n\n      make\n').flatMap(({commands}) => commands)).toEqual([]);
 });
@@ -99,6 +125,12 @@ test.each([
 	['echo ????', ['????']],
 	['cp <a> <b> <a>', ['<a>', '<b>']],
 	['# replace <this>\nmake', []],
+	['nix-build -A nix_<major>_<minor>', ['<major>', '<minor>']],
+	['export VERSION=X.YY; git checkout XX.YY.ZZ', ['X.YY', 'XX.YY.ZZ']],
+	['mv app.backup.YYYYMMDD_HHMMSS app; psql -c "to_char(now(), \'YYYY-MM-DD\')"; date +%YYYY', ['YYYYMMDD_HHMMSS']],
+	['git checkout YY.MM.x', ['YY.MM']],
+	['echo [Date/Time] [Fix/Investigation required]', ['[Date/Time]', '[Fix/Investigation required]']],
+	['./update.sh [[release tag]]; [[ -f x ]] && grep [[:alpha:]] a', ['[[release tag]]']],
 ])('placeholders of %j', (text, placeholders) => {
 	expect(commandIn('bash', text)?.placeholders).toEqual(placeholders);
 });

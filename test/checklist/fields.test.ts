@@ -192,3 +192,24 @@ test('a row that could follow two gates is asked', () => {
 test('status and release are known', () => {
 	expect(read('**Status**: ____ \n**Version**: [TBD]\n').fills.map(({what, about}) => [what, about])).toEqual([['status', undefined], ['release', undefined]]);
 });
+
+test('a row is called by its first cell, or by the next one where that is a number', () => {
+	const rows = ['| # | What | OK |', '|---|---|---|', '| A1 | The archive is there | ☐ |', '| [ ] | Checked by two | |', '| Prices | are right | ☐ |'];
+	expect(askedIn(rows.join('\n'))).toEqual(['confirm A1: The archive is there', 'confirm Checked by two', 'confirm Prices']);
+});
+
+test('a line of underscores behind a label is a blank, anywhere else it is a rule', () => {
+	const checklist = read('# T\n\n- [ ] a\n\n**Reason:**\n\n________\n\n________\n\nWords.\n\n____\n');
+	expect(linesOf(allSteps(checklist))).toEqual(['confirm a', 'value Reason']);
+	expect(filled(checklist, stepOf(checklist, 'Reason').value?.blank.at)).toBe('________');
+});
+
+test('who approves is in the label too, where a section is called sign-off', () => {
+	const lines = '- **QA approver:** ____\n- **Final sign-off:** ____\n- **Ticket:** ____\n';
+	expect(allSteps(read(`# T\n\n## A\n\n- [ ] a\n\n## Sign-off\n\n${lines}`)).flatMap(({signature}) => signature?.role ?? [])).toEqual(['qa', 'release manager']);
+	expect(allSteps(read(`# T\n\n## A\n\n- [ ] a\n\n## Data\n\n${lines}`)).flatMap(({signature}) => signature?.role ?? [])).toEqual([]);
+});
+
+test('a mail, or a document with blocks of its own, is no form', () => {
+	expect(askedIn('- [ ] a\n\n```\nHello all,\n\n[ ] +1\n[ ] -1\n```\n\n````\n```bash\nmake\n```\nName: ____\n````\n\n```\nSubject: x\nName: ____\n```\n')).toEqual(['confirm a']);
+});

@@ -126,6 +126,7 @@ test('in a document with task items a list is walked where an item holds a comma
 test.each([
 	['a (optional)', true],
 	['a (if any) b', true],
+	['(Optionally) a', true],
 	['a (If Needed)', true],
 	['a (if applicable)', true],
 	['Optional: a', true],
@@ -194,4 +195,37 @@ test('ids stay short and apart', () => {
 	expect(new Set(ids).size).toBe(4);
 	expect(ids.every(id => id.length < 100)).toBe(true);
 	expect(ids.slice(2)).toEqual([':-', ':漢字の手順']);
+});
+
+test('a box may be written as a sign', () => {
+	const checklist = read('# T\n\n- ☐ one\n- ⬜ **two** words\n- ⬜ GO ⬜ NO-GO\n- plain\n- ☐plain\n');
+	expect(linesOf(checklist.root.steps)).toEqual(['confirm one', 'confirm two words', 'choice T']);
+	expect(checklist.root.steps[0]?.box).toEqual({at: {from: 7, to: 8}, sign: true});
+});
+
+test('an item that is struck through may be set aside', () => {
+	expect(read('- [ ] ~~gone~~\n- [ ] ~~half~~ gone\n').root.steps.map(({optional}) => optional)).toEqual([true, false]);
+});
+
+test('a list of links into the document is its contents; one such link in a list is a step', () => {
+	expect(askedIn('## A\n\n- [Build](#build) first\n- [Ship](#ship) then\n\n## B\n\n- [Build](#build) all of it\n- look\n')).toEqual(['confirm Build all of it', 'confirm look']);
+});
+
+test('an item that only says what kind of text follows is text', () => {
+	expect(askedIn('## A\n\n- **References**\n- **Scope:** x\n- do it\n')).toEqual(['confirm Scope: x', 'confirm do it']);
+});
+
+test('a list in an item that says nothing is part of the list around', () => {
+	const checklist = read('- [ ] Promote\n  - - [ ] OS\n  - - [ ] OSD\n');
+	expect(linesOf(allSteps(checklist))).toEqual(['group Promote', 'confirm OS', 'confirm OSD']);
+});
+
+test('what stands below an optional title may be set aside', () => {
+	const optional = (title: string): boolean | undefined => read(`# T\n\n## ${title}\n\n### More\n\n- [ ] a\n  - [ ] b\n`).root.sections[0]?.sections[0]?.steps[0]?.steps[0]?.optional;
+	expect(['Extras (optional)', 'Optional enhancements', '📝 Optional: more', 'Not optional'].map(title => optional(title))).toEqual([true, true, true, false]);
+});
+
+test('in a list the condition may end in a comma', () => {
+	const [group] = read('- a\n\n- if it is no patch release,\n  - bump\n').root.steps.slice(1);
+	expect(group).toMatchObject({kind: 'group', asked: false, condition: {text: 'if it is no patch release,'}});
 });
