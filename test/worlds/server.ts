@@ -6,6 +6,8 @@ export type Asked = {
 	readonly method: string;
 	/** The path, without what is behind `?`. */
 	readonly path: string;
+	/** What is behind it, decoded. */
+	readonly query: string;
 	readonly headers: IncomingHttpHeaders;
 	readonly body: string;
 };
@@ -23,8 +25,9 @@ export async function serve(answer: (asked: Asked) => Answer, {host = '127.0.0.1
 			chunks.push(chunk);
 		});
 		request.on('end', () => {
+			const [path = '', query = ''] = (request.url ?? '').split('?', 2);
 			const {status, headers = {}, body = ''} = answer({
-				method: request.method ?? '', path: request.url?.split('?', 1)[0] ?? '', headers: request.headers, body: chunks.join(''),
+				method: request.method ?? '', path, query: decodeURIComponent(query), headers: request.headers, body: chunks.join(''),
 			});
 			response.writeHead(status, {connection: 'close', ...headers});
 			response.end(typeof body === 'string' ? body : JSON.stringify(body));

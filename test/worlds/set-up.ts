@@ -109,6 +109,8 @@ export async function setUp(world: World): Promise<StandingWorld> {
 		});
 	};
 
+	await repository.commit('chore: begin');
+	await repository.git('tag', 'v0.0.9');
 	for (const [file, content] of Object.entries(world.committed)) {
 		await put(repository.top, file, content);
 	}
@@ -133,6 +135,10 @@ export async function setUp(world: World): Promise<StandingWorld> {
 	return {
 		async check(gate, change = {}) {
 			const undo = await apply(folder, change);
+			for (const args of change.git ?? []) {
+				await repository.git(...args);
+			}
+
 			if (change.fault !== undefined) {
 				faults.add(change.fault);
 			}
@@ -151,6 +157,10 @@ export async function setUp(world: World): Promise<StandingWorld> {
 				return {exit: exitCode, verdict, steps};
 			} finally {
 				faults.clear();
+				for (const args of change.ungit ?? []) {
+					await repository.git(...args);
+				}
+
 				await undo();
 			}
 		},

@@ -11,6 +11,9 @@ export type Change = {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** What the world's servers do wrong; each knows its own. */
 	readonly fault?: string;
+	/** Git commands in the project, and what takes them back. */
+	readonly git?: ReadonlyArray<readonly string[]>;
+	readonly ungit?: ReadonlyArray<readonly string[]>;
 };
 
 export type Variant = Change & {

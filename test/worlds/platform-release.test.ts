@@ -1,0 +1,4 @@
+import {platformRelease} from './platform-release/world.js';
+import {walkWorld} from './walk-world.js';
+
+walkWorld(platformRelease);
