@@ -9,14 +9,15 @@ import {isRepositoryFault} from '../repository/faults.js';
 import {planWalk, type Plan, type PlannedGate} from '../run/plan.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {givenFor} from './check/given.js';
-import {openPlace, type CheckPlace} from './check/place.js';
+import {openPlace} from './check/place.js';
 import {verdictOf, type Report, type ReportVerdict} from './check/report.js';
 import {runChecks} from './check/run.js';
 import {findGates, scopeOf, type Scope} from './check/scope.js';
 import {openDisplay, type Format} from './check/show.js';
 import {untilStopped} from './check/signals.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {consentKey, openPreferences} from './preferences.js';
+import {openConsent, type Place} from './consent.js';
+import {openPreferences} from './preferences.js';
 
 export {formats} from './check/show.js';
 
@@ -41,7 +42,7 @@ export async function checkCommand(options: CheckOptions): Promise<Exit> {
 	requireWalkable(read);
 	const {checklist} = read;
 	const scope = requireChecks(planWalk(checklist), options.gate);
-	requireConsent(scope, place, options.commands);
+	await requireConsent(scope, {...place, file: path.relative(place.top, path.resolve(file))}, options.commands);
 	const given = givenFor(checklist, options.set);
 	const display = openDisplay(options.format);
 	const {head, modified, top} = place;
@@ -99,18 +100,18 @@ function findGate(plan: Plan, words: string): PlannedGate {
 }
 
 /** Commands run only where somebody has said that they may. */
-function requireConsent({plan: {checklist}, checks}: Scope, {commonDirectory}: CheckPlace, commands: string | undefined): void {
+async function requireConsent({plan: {checklist}, checks}: Scope, place: Place, commands: string | undefined): Promise<void> {
 	if (commands === 'any' || checks.every(({step}) => step.commands.length === 0)) {
 		return;
 	}
 
-	const digest = checklist.commandsDigest;
+	const {digest, given, scripts, changes = []} = await openConsent(checklist, place, openPreferences());
 	if (commands !== undefined && commands !== digest) {
-		throw new UserError(`the commands of this checklist have the digest ${digest}, not ${showText(commands)}: they changed since somebody looked at them. Look with \`holdpoint show\`, and give the new digest.`);
+		throw new UserError(`the commands of this checklist${scripts.length > 0 ? ` and the scripts that they name (${scripts.slice(0, 5).map(name => showText(name)).join(', ')}${scripts.length > 5 ? ' …' : ''})` : ''} have the digest ${digest}, not ${showText(commands)}: something changed since somebody looked at them. Look with \`holdpoint show\`, and give the new digest.`);
 	}
 
-	if (commands === undefined && openPreferences().stored.consents[consentKey(commonDirectory, digest)] === undefined) {
-		throw new UserError(`nobody has agreed yet that the commands of this checklist may run here. Look at them with \`holdpoint show\`, then add --commands ${digest}, or --commands any where whoever can change the file may run commands anyway.`);
+	if (commands === undefined && !given) {
+		throw new UserError(`nobody has agreed yet that the commands of this checklist may run here${changes.length > 0 ? ` as they are now (${changes.slice(0, 3).join('; ')}${changes.length > 3 ? ' …' : ''})` : ''}. Look at them with \`holdpoint show\`, then add --commands ${digest}, or --commands any where whoever can change the file may run commands anyway.`);
 	}
 }
 

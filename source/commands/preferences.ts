@@ -16,12 +16,23 @@ const pin = z.strictObject({
 });
 type Pin = z.infer<typeof pin>;
 
+/** What somebody agreed to: the commands of a checklist, and the scripts that they name. */
+const agreement = z.strictObject({
+	digest: z.string(),
+	at: z.string(),
+	/** As they were shown, so that others can be shown as a difference. */
+	commands: z.array(z.string()),
+	/** SHA-256 by path. */
+	scripts: z.record(z.string(), z.string()),
+});
+export type Agreement = z.infer<typeof agreement>;
+
 const schema = z.object({
 	name: z.string().optional(),
 	bell: z.boolean().default(true),
 	signs: z.enum(['auto', 'plain']).default('auto'),
-	/** Repository's common git directory and the commands' digest → when. */
-	consents: z.record(z.string(), z.string()).default({}),
+	/** Repository's common git directory and the checklist's path → what was agreed to, the newest first. */
+	agreements: z.record(z.string(), z.array(agreement)).default({}),
 	pins: z.record(z.string(), pin).default({}),
 	/** Repositories walked in lately, newest first. */
 	recent: z.array(z.string()).default([]),
@@ -77,8 +88,4 @@ export function rememberRepository(preferences: Preferences, directory: string):
 	if (recent[0] !== directory) {
 		preferences.set('recent', [directory, ...recent.filter(one => one !== directory)].slice(0, recentMax));
 	}
-}
-
-export function consentKey(commonDirectory: string, digest: string): string {
-	return `${commonDirectory} ${digest}`;
 }

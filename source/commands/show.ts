@@ -8,9 +8,12 @@ import {isFault} from '../journal/faults.js';
 import {readPinnedChecklist} from '../journal/folder.js';
 import {readJournal} from '../journal/journal.js';
 import {listRuns} from '../journal/runs.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import {readPlace} from '../repository/place.js';
 import {planWalk} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import {readChecklist} from './checklist-file.js';
+import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRunsDirectory} from './runs.js';
 import {describeStanding, standingText} from './standing.js';
@@ -19,7 +22,7 @@ type Options = {readonly json: boolean; readonly repo: string};
 
 export async function showCommand({file, ...options}: Options & {file: string | undefined}): Promise<Exit> {
 	if (file !== undefined && existsSync(file)) {
-		return showFile(file, options.json);
+		return showFile(file, options);
 	}
 
 	const folder = await findRun(file, options.repo);
@@ -27,12 +30,21 @@ export async function showCommand({file, ...options}: Options & {file: string | 
 		throw new UserError(file === undefined ? 'there is no run here; name a checklist: holdpoint show FILE' : `${showText(file)} is neither a file nor a run of this repository; \`holdpoint runs\` lists the runs.`);
 	}
 
-	return showRun(folder, options.json);
+	return showRun(folder, options);
 }
 
-async function showFile(file: string, json: boolean): Promise<Exit> {
+async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
 	const {checklist} = await readChecklist(file);
-	const output = json ? JSON.stringify(describeChecklist(checklist), undefined, 2) : [...outlineText(checklist), '', `Digest of the commands, for \`holdpoint check --commands\`: ${checklist.commandsDigest}`].join('\n');
+	const place = await readPlace(repo);
+	const {digest, scripts} = await readAgreeable(checklist, isRepositoryFault(place) ? undefined : place.top);
+	const output = json
+		? JSON.stringify({...describeChecklist(checklist), commandsDigest: digest, scripts: scripts.keys().toArray()}, undefined, 2)
+		: [
+			...outlineText(checklist),
+			'',
+			...(scripts.size > 0 ? [`Its commands run ${scripts.keys().map(name => showText(name)).toArray().join(', ')}`] : []),
+			`Digest of the commands, for \`holdpoint check --commands\`: ${digest}`,
+		].join('\n');
 	process.stdout.write(`${output}\n`);
 	return exits.done;
 }
@@ -50,8 +62,8 @@ async function findRun(name: string | undefined, repo: string): Promise<string |
 	})?.folder;
 }
 
-async function showRun(folder: string, json: boolean): Promise<Exit> {
-	const [journal, bytes] = await Promise.all([readJournal(folder), readPinnedChecklist(folder)]);
+async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
+	const [journal, bytes, place] = await Promise.all([readJournal(folder), readPinnedChecklist(folder), readPlace(repo)]);
 	if (isFault(journal)) {
 		throw new UserError(journal.sentence);
 	}
@@ -62,6 +74,7 @@ async function showRun(folder: string, json: boolean): Promise<Exit> {
 
 	const plan = planWalk(parseChecklist(bytes));
 	const state = replay(initialState(plan), journal.events);
-	process.stdout.write(`${json ? JSON.stringify(describeStanding(plan, state), undefined, 2) : standingText(plan, state).join('\n')}\n`);
+	const agreeable = await readAgreeable(plan.checklist, isRepositoryFault(place) ? undefined : place.top);
+	process.stdout.write(`${json ? JSON.stringify({...describeStanding(plan, state), commandsDigest: agreeable.digest}, undefined, 2) : standingText(plan, state).join('\n')}\n`);
 	return exits.done;
 }

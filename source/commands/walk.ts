@@ -11,10 +11,10 @@ import {findOwner, rolesOfDriver} from '../record/signers.js';
 import {planWalk, type Operator} from '../run/plan.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
+import {openConsent} from './consent.js';
 import {chooseRun} from './choose-run.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {
-	consentKey,
 	openPreferences,
 	rememberRepository,
 	type Preferences,
@@ -83,7 +83,7 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 	}
 
 	const driver = await drive(journal.folder);
-	const consent = consentKey(facts.commonDirectory, checklist.commandsDigest);
+	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
 	return openWalk({
 		plan: planWalk(checklist, operatorOf(by.email, known)),
@@ -92,12 +92,7 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 		by,
 		facts,
 		...known,
-		consent: {
-			given: preferences.stored.consents[consent] !== undefined,
-			give() {
-				preferences.set('consents', {...preferences.stored.consents, [consent]: new Date().toISOString()});
-			},
-		},
+		consent: await openConsent(checklist, {commonDirectory, top, file: started.data.checklist.path}, preferences),
 		allowDirty: allowDirty || started.data.dirty,
 		said,
 		secrets: secrets ?? (isDecided(journal) ? new Map() : await askSecrets(checklist, {plain, environment})),

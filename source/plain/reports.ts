@@ -19,14 +19,16 @@ import {
 } from './words.js';
 
 /** Every command that may run, before the person agrees to that. */
-export function sayConsent({commands}: WalkView): string[] {
+export function sayConsent({commands, agreeing: {scripts, changes}}: WalkView): string[] {
 	return [
+		...(changes ? ['What is new since you last agreed to this checklist\'s commands:', ...changes.map(line => `    ${tell(line)}`), ''] : []),
 		`This checklist has ${sayCount(commands.length, 'command')}. They run only after you have seen them, each when its step comes:`,
 		...commands.flatMap(({title, command}) => [
 			'',
 			`${quote(title)} (${command.mode}, ${tell(command.language)}, line ${command.line}${command.irreversible ? ', cannot be undone' : ''}):`,
 			...tellLines(command.text),
 		]),
+		...(scripts.length > 0 ? ['', `They run ${scripts.length === 1 ? 'this file' : 'these files'} of the repository: ${scripts.map(name => tell(name)).join(', ')}`] : []),
 	];
 }
 

@@ -7,6 +7,15 @@ import type {Plan} from '../run/plan.js';
 import type {Signers} from '../record/signers.js';
 import type {Signer} from '../signing/find-signer.js';
 
+export type Consent = {
+	readonly given: boolean;
+	/** Tracked files that the commands run. */
+	readonly scripts: readonly string[];
+	/** Since the person last agreed to this checklist's commands, in lines; undefined: they never did. */
+	readonly changes: readonly string[] | undefined;
+	readonly give: () => void;
+};
+
 export type Materials = {
 	readonly plan: Plan;
 	readonly journal: Journal;
@@ -18,7 +27,7 @@ export type Materials = {
 	/** Who may sign as what, of the commit that is released; undefined: a self-signed run. */
 	readonly signers: SignersFile | undefined;
 	/** The person agreed to this checklist's commands before; and how they say so now. */
-	readonly consent: {readonly given: boolean; readonly give: () => void};
+	readonly consent: Consent;
 	readonly allowDirty: boolean;
 	/** Things that the start already found and that are said first, a sentence each. */
 	readonly said: readonly string[];

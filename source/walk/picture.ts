@@ -30,6 +30,7 @@ export function pictureOf(materials: Materials, state: RunState): WalkView {
 		rings: 0,
 		changes: [],
 		commands,
+		agreeing: {scripts: consent.scripts, changes: consent.changes},
 		remaining: [],
 		record: state.record?.folder,
 		push: undefined,

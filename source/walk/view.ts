@@ -4,6 +4,7 @@ import type {Decision} from '../run/intents.js';
 import type {StatementReport} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
+import type {Consent} from './materials.js';
 
 /** The running command of a step, as far as it has come. */
 export type LiveOutput = {
@@ -66,6 +67,8 @@ export type WalkView = {
 	readonly changes: readonly string[];
 	/** All commands that may run, for the consent screen. */
 	readonly commands: ReadonlyArray<{readonly title: string; readonly command: Command}>;
+	/** What those run of the repository, and what is new since the person last agreed; both shown with them. */
+	readonly agreeing: Pick<Consent, 'scripts' | 'changes'>;
 	readonly remaining: readonly Remaining[];
 	/** Folder of the record, once it is committed. */
 	readonly record: string | undefined;

@@ -103,6 +103,23 @@ test('commands run only when somebody has looked at them', async () => {
 	expect(readdirSync(stage.top)).toContain('ran');
 });
 
+test('a script that the commands name is part of what is agreed to', async () => {
+	const stage = await stageWith(`# Release\n\n## A\n\n${check('Runs', 'bash tools/try.sh')}`, {'tools/try.sh': 'true\n'});
+	const digest = async () => {
+		const {stdout} = await stage.run('show', 'RELEASE.md', '--json');
+		return (JSON.parse(stdout) as {commandsDigest: string}).commandsDigest;
+	};
+
+	const first = await digest();
+	expect(await stage.run('check', 'RELEASE.md', '--commands', first)).toMatchObject({exitCode: 0});
+	await stage.commit('Another script', {'tools/try.sh': 'touch ran\n'});
+	const {exitCode, stderr} = await stage.run('check', 'RELEASE.md', '--commands', first);
+	expect(exitCode).toBe(2);
+	expect(stderr).toContain('the scripts that they name (tools/try.sh)');
+	expect(readdirSync(stage.top)).not.toContain('ran');
+	expect(await stage.run('check', 'RELEASE.md', '--commands', await digest())).toMatchObject({exitCode: 0});
+});
+
 test('git need not know who asks', async () => {
 	const stage = await stageWith(`# Release\n\n## A\n\n${check('Passes', 'true')}`);
 	await stage.git('config', '--unset', 'user.name');

@@ -36,7 +36,8 @@ export function seeConsent(scene: Scene): Sight {
 }
 
 function listCommands(scene: Scene): readonly Line[] {
-	const {view: {commands}, columns} = scene;
+	const {view: {commands, agreeing}, columns} = scene;
+	const {scripts, changes = []} = agreeing;
 	const known = drawn.get(commands);
 	if (known?.width === columns) {
 		return known.lines;
@@ -44,7 +45,9 @@ function listCommands(scene: Scene): readonly Line[] {
 
 	const lines = [
 		[span(' This checklist has commands. They run in this repository, with your rights.', 'strong')],
+		...(scripts.length > 0 ? [[span(` They run ${scripts.length === 1 ? 'this file' : 'these files'} of it: ${clean(scripts.join(', '))}`)]] : []),
 		emptyLine,
+		...(changes.length > 0 ? [[span(' New since you last agreed:', 'strong')], ...changes.map(line => [span(`   ${clean(line)}`, line.startsWith('-') ? 'bad' : (line.startsWith('+') ? 'good' : 'warn'))]), emptyLine] : []),
 		...commands.flatMap(({title, command}) => [[span(` ${clean(title)}`), span(`  line ${command.line}`, 'quiet')], ...drawCommand(command, scene, columns), emptyLine]),
 	];
 	drawn.set(commands, {width: columns, lines});
