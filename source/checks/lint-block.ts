@@ -5,7 +5,7 @@ A finding that refuses is about something that watching a block would change: a 
 */
 import type {Command, SyntaxNode} from 'unbash';
 import type {RuleName} from '../checklist/rules.js';
-import {placeOf, readBlock} from './block.js';
+import {placeOf, type Block} from './block.js';
 import {
 	isElsewhere,
 	nodesOf,
@@ -26,8 +26,7 @@ export type BlockFinding = {
 	readonly refuses: boolean;
 };
 
-export function lintBlock(source: string): BlockFinding[] {
-	const {text, statements, faults} = readBlock(source);
+export function lintBlock({text, statements, faults}: Block): BlockFinding[] {
 	if (faults.length > 0) {
 		return faults.map(({message, line, column}) => ({
 			severity: 'error', rule: 'shell-syntax', message: `This block cannot be read: ${message}.`, line, column, refuses: true,

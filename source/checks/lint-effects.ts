@@ -1,7 +1,7 @@
 /** What a check changes that should change nothing: it may run unasked, and again. Pure. */
 import type {Command, Redirect} from 'unbash';
 import type {BlockFinding} from './lint-block.js';
-import {placeOf, readBlock} from './block.js';
+import {placeOf, type Block} from './block.js';
 import {
 	isElsewhere,
 	literalOf,
@@ -92,8 +92,7 @@ const writesTracked = ({operator, target}: Redirect, isTracked: IsTracked): bool
 	return writing.has(operator) && file !== undefined && isTracked(file);
 };
 
-export function lintEffects(source: string, isTracked: IsTracked): BlockFinding[] {
-	const {text, statements, faults} = readBlock(source);
+export function lintEffects({text, statements, faults}: Block, isTracked: IsTracked): BlockFinding[] {
 	const nodes = faults.length > 0 ? [] : statements.flatMap(({node}) => [...nodesOf(node, child => !isElsewhere(child))]);
 	return nodes.filter(node => (node.type === 'Command' && changes(node, text)) || (node.type === 'Redirect' && writesTracked(node, isTracked))).map(({pos, end}) => ({
 		severity: 'warning',

@@ -101,13 +101,13 @@ async function prepareWatched({request, command, files, program, directory}: Pre
 	};
 }
 
-function refuseBlock({text, faults}: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
-	const [fault] = faults;
+function refuseBlock(block: Block, mode: CommandRequest['mode'], line: number): Refusal | undefined {
+	const [fault] = block.faults;
 	if (fault) {
 		return {why: `This block cannot be read: ${fault.message}.`, line: line + fault.line - 1};
 	}
 
-	const refused = mode === 'check' ? lintBlock(text).find(({refuses}) => refuses) : undefined;
+	const refused = mode === 'check' ? lintBlock(block).find(({refuses}) => refuses) : undefined;
 	return refused && {why: refused.message, line: line + refused.line - 1};
 }
 

@@ -10,7 +10,7 @@ import type {Command} from '../../source/checklist/model.js';
 import {commandDefaults} from '../checklist-defaults.js';
 import {blocks} from './blocks/all.js';
 
-const lint = (text: string) => lintBlock(text).map(({rule, refuses, line, column}) => [rule, refuses, line, column]);
+const lint = (text: string) => lintBlock(readBlock(text)).map(({rule, refuses, line, column}) => [rule, refuses, line, column]);
 
 test.each([
 	['trap x DEBUG', [['shell-watch', true, 1, 1]]],
@@ -52,7 +52,7 @@ test('what is read is never an exception', () => {
 	const piece = fc.constantFrom('a', ' ', '\n', '|', '&&', '||', ';', '&', '$(', ')', '`', '"', '\'', '<<E', 'E', '{', '}', '(', 'if', 'then', 'fi', '!', '\\', '#', 'do', '[[', ']]', '((', '))', '=', '>');
 	fc.assert(fc.property(fc.array(piece, {maxLength: 25}), pieces => {
 		const block = readBlock(pieces.join(''));
-		lintBlock(block.text);
+		lintBlock(block);
 		if (block.faults.length === 0) {
 			watchBlock(block);
 		}
