@@ -58,6 +58,7 @@ function sayStep({planned: {step}, was, is}: Change, printed: Printed): string[]
 		...ended.flatMap(({finished}) => finished ? [...printed(finished), ...sayVerdict(title, finished, is)] : []),
 		...is.answers.slice(was.answers.length).filter(answer => !isFromRule(answer)).flatMap(answer => sayGiven(title, answer, is)),
 		...is.notes.slice(was.notes.length).map(({note, mark}) => `Note on ${title} by ${tell(mark.by.name)}: ${tell(note)}`),
+		...(is.wait && is.wait !== was.wait ? [`${title}: waits until ${sayMoment(is.wait.until)}`] : []),
 		...(is.later && !was.later ? [`${sayStatus(is.status)} ${title}: put off`] : []),
 	];
 }
@@ -136,6 +137,7 @@ function sayRun(before: RunState, after: RunState): string[] {
 	const outputs = [...after.leftOut.symmetricDifference(before.leftOut)].toSorted((one, other) => one - other);
 	return [
 		...after.notes.slice(before.notes.length).map(({note, mark}) => `Note by ${tell(mark.by.name)}: ${tell(note)}`),
+		...(after.witness && after.witness !== before.witness ? [`The witness is ${tell(after.witness.name)}.`] : []),
 		...outputs.map(output => `Output ${output} ${after.leftOut.has(output) ? 'stays out of the record' : 'enters the record'}.`),
 		...(decision && decision.mark.seq !== before.decision?.mark.seq
 			? [`${decision.decision} decided by ${tell(decision.mark.by.name)}, ${sayMoment(decision.mark.at)}`, ...decision.reasons.map(reason => `  ${tell(reason)}`)]

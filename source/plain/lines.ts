@@ -13,6 +13,7 @@ import {
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
 import {stepStatuses} from '../run/state.js';
 import type {WalkView} from '../walk/view.js';
+import {sayTerms} from './terms.js';
 import {
 	sayEnding,
 	sayEntry,
@@ -83,6 +84,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...first,
 		...sayCommands(planned, standing),
 		...step.expectations.map(({expression}) => `  Must hold: ${tell(expression)}`),
+		...sayTerms(planned, standing),
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...saySignature(planned, standing),
 		...sayPast(now),
@@ -94,7 +96,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 /** The same question once more: what has just been told is left away. */
 export function sayStepAgain(planned: PlannedStep, standing: Standing): string[] {
 	const {head, first, question} = sayCore(planned, standing);
-	return [head, ...first, ...question];
+	return [head, ...first, ...sayTerms(planned, standing), ...question];
 }
 
 function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; first: string[]; question: string[]} {
@@ -109,7 +111,7 @@ function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; 
 	return {
 		head: `${place > 0 ? `Step ${place} of ${steps.length}` : `Step for ${phase}`} ${sayStatus(status)} ${tell(step.title)}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
 		first: [
-			...(condition ? [`  First: does this apply? ${tell(condition.text)}`] : []),
+			...(condition && condition.expression === undefined ? [`  First: does this apply? ${tell(condition.text)}`] : []),
 			...(obstacle === undefined ? [] : [`  Cannot be answered yet: ${tell(obstacle)}`]),
 			...(stale === '' ? [] : [`  Stale: ${tell(stale)}`]),
 		],

@@ -92,7 +92,7 @@ function decisionAnswers(desk: Desk, view: WalkView): Answer[] {
 	const {plan, state} = view;
 	const canGo = !isRefusal(decide(plan, state, {
 		type: 'decide', decision: 'GO', reasons: [], typedTag: confirmationText(state),
-	}));
+	}, new Date().toISOString()));
 	const leaveOutput = listed(['o', 'output'], 'and its number: leave an output out of the record, or take it back in', async rest => leaveOut(desk, rest), true);
 	return [
 		...(canGo ? [listed(['go'], sayConsequence('GO', view), async () => decideOn(desk, 'GO', []))] : []),

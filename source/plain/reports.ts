@@ -1,5 +1,6 @@
 /** The run as a whole, as lines: its commands, what is left, the decision, finishing, and where it stands on leaving. */
 import {reportDecision} from '../run/decision.js';
+import {describeExpired, findExpired} from '../run/freshness.js';
 import {
 	findNext,
 	progressOf,
@@ -54,9 +55,10 @@ export function sayLeft(standing: Standing): string[] {
 }
 
 /** Everything that somebody should know before GO or NO-GO. */
-export function sayDecision(standing: Standing): string[] {
+export function sayDecision(standing: Standing, now = Date.now()): string[] {
 	const {plan, state} = standing;
 	const report = reportDecision(plan, state);
+	const obstacle = report.obstacle ?? describeExpired(plan, state, now);
 	return [
 		'',
 		`The decision about ${tell(state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
@@ -65,7 +67,8 @@ export function sayDecision(standing: Standing): string[] {
 		...sayLeft(standing),
 		...(report.outputs.length > 0 ? ['Outputs that enter the record:'] : []),
 		...report.outputs.map(({output, title, size, leftOut}) => `  ${output} ${quote(title)}, ${saySize(size)}${leftOut ? ' [left out, its digest stays]' : ''}`),
-		report.obstacle === undefined ? 'GO can be decided.' : `GO cannot be decided: ${tell(report.obstacle)}`,
+		...listed('Passed too long ago to count', findExpired(plan, state, now), standing),
+		obstacle === undefined ? 'GO can be decided.' : `GO cannot be decided: ${tell(obstacle)}`,
 	];
 }
 

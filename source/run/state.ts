@@ -61,7 +61,7 @@ type RecordedEvidence = {
 };
 
 /** A wait that has begun; `after`: the step that it counts from, or empty. */
-type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
+export type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
 
 /** What about a step's place in the checklist says what an event does to it. */
 export type Place = {

@@ -62,8 +62,18 @@ export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view
 
 const long = 20_000;
 
-/** Rings when something ends that took more than 20 s. */
-export function useBell(live: LiveOutput | undefined, clock: () => number, ring: () => void): void {
+/** Rings when something ends that took more than 20 s, and whenever the walk calls for the person. */
+export function useBell({live, rings}: Pick<WalkView, 'live' | 'rings'>, clock: () => number, ring: () => void): void {
+	const heard = useRef(rings);
+	const called = useEffectEvent(ring);
+	useEffect(() => {
+		if (heard.current === rings) {
+			return;
+		}
+
+		heard.current = rings;
+		called();
+	}, [rings]);
 	const last = useRef<LiveOutput>(undefined);
 	const ended = useEffectEvent((before: LiveOutput) => {
 		if (clock() - before.startedAt > long) {

@@ -67,7 +67,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 			store.dispatch({type: 'notice', text});
 		},
 	});
-	useBell(view.live, clock, () => {
+	useBell(view, clock, () => {
 		if (preferences.bell) {
 			stdout.write('\u{7}');
 		}

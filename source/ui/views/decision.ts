@@ -1,4 +1,5 @@
 /** Before GO or NO-GO: what the decision stands on, and what it will do. */
+import {describeExpired, findExpired} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {overallProgress, reportOf, routeOf} from '../facts.js';
@@ -16,7 +17,8 @@ import {drawList, drawText} from './list.js';
 
 export function seeDecision(scene: Scene): Sight {
 	const {plan, state} = scene.view;
-	const {obstacle, outputs} = reportOf(plan, state);
+	const {obstacle: reported, outputs} = reportOf(plan, state);
+	const obstacle = reported ?? describeExpired(plan, state, scene.now);
 	const lines = drawReport(scene);
 	const go: Choice = {
 		key: 'GO', label: `GO: ${whatGoDoes(scene)}`, hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'GO'}},
@@ -59,12 +61,13 @@ function drawReport(scene: Scene): Line[] {
 	const {settled, total} = overallProgress(plan, state);
 	const branch = state.branch === undefined ? 'a detached HEAD' : clean(state.branch);
 	const parts: ReadonlyArray<readonly [string, readonly PlannedStep[]]> = [
+		['Waived', report.waived],
+		['Set aside by a person', report.setAside],
 		['Failed', report.failed],
 		['Open', report.open],
 		['Stale', report.stale],
+		['Passed too long ago to count', findExpired(plan, state, scene.now)],
 		['Not signed', report.unsigned],
-		['Waived', report.waived],
-		['Set aside by a person', report.setAside],
 		['Left open, which does not stop GO', report.leftOpen],
 	];
 	const criteria = routeOf(plan).walked.filter(({part}) => part === 'criteria');

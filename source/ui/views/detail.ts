@@ -15,6 +15,7 @@ import type {Room, Scene} from '../picture.js';
 import {sayDuration} from '../words.js';
 import {drawHistory} from './history.js';
 import {drawBeside, drawExecution, drawLive} from './result.js';
+import {drawTerms, nameTerms} from './terms.js';
 
 /** How many lines of output stand in place at most; `o` shows all. */
 const tailLines = 10;
@@ -27,6 +28,7 @@ export function describeStep(planned: PlannedStep, scene: Scene, {width, height}
 	return [
 		...drawTitle(planned, scene, width),
 		...drawMarks(planned, scene, width),
+		...drawTerms(planned, scene, width),
 		...step.commands.flatMap(command => drawCommand(command, scene, width)),
 		...drawExpectations(step, stateOf(scene.view.state, step.id).awaiting, width),
 		...drawOutcome(planned, scene, {width, count: Math.max(3, Math.min(tailLines, height - around))}),
@@ -52,7 +54,7 @@ function drawMarks(planned: PlannedStep, scene: Scene, width: number): Line[] {
 	const obstacle = obstacleOf(planned, plan, state);
 	const quiet = [
 		...(step.optional ? ['optional'] : []),
-		...(step.witness ? ['wants a witness'] : []),
+		...nameTerms(planned),
 		...(step.ticked ? ['ticked in the file; asked all the same'] : []),
 		...(later ? ['left for later'] : []),
 		...(condition === undefined ? conditions.map(({text}) => `applies: ${text}`) : []),

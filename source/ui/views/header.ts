@@ -1,6 +1,6 @@
 /** The first two lines of the screen: what is walked, on what, by whom, for how long, and how far it has come. */
 import type {Message} from '../../walk/view.js';
-import {overallProgress} from '../facts.js';
+import {overallProgress, reportOf} from '../facts.js';
 import {
 	clean,
 	fitLine,
@@ -39,9 +39,17 @@ export function drawHeader(scene: Scene): Line {
 /** `━━━━╸───  17 of 26` */
 export function drawProgress({view: {plan, state}, columns, signs}: Scene): Line {
 	const {settled, total} = overallProgress(plan, state);
-	const words = `  ${settled} of ${total} `;
+	const report = reportOf(plan, state);
+	const counts = [...sayExceptions(report.waived.length, 'waived'), ...sayExceptions(report.setAside.length, 'set aside')];
+	const exceptions = counts.map(text => ` ${signs.dot} ${text}`).join('');
+	const words = `  ${settled} of ${total}${exceptions} `;
 	const room = Math.max(4, columns - words.length - 1);
 	return [span(' '), ...bar(total === 0 ? 0 : settled / total, room, signs), span(words)];
+}
+
+/** What is no pass is never out of sight. */
+function sayExceptions(count: number, word: string): string[] {
+	return count === 0 ? [] : [`${count} ${word}`];
 }
 
 function bar(share: number, width: number, signs: Signs): Span[] {

@@ -11,8 +11,9 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
-import {sayCount} from '../words.js';
+import {sayCount, sayDuration, sayMoment} from '../words.js';
 import {drawList} from './list.js';
+import {remainsOf} from './terms.js';
 
 const known = new WeakMap<RunState, readonly PlannedStep[]>();
 
@@ -27,6 +28,8 @@ export function seeLeft(scene: Scene): Sight {
 	const {plan, state} = scene.view;
 	const left = stepsLeft(plan, state);
 	const {unsigned, obstacle} = reportOf(plan, state);
+	const ends = left.flatMap(({step}) => stateOf(state, step.id).wait?.until ?? []);
+	const earliest = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
 	const row = (index: number): Line => {
 		const planned = left[index];
 		if (!planned) {
@@ -36,7 +39,7 @@ export function seeLeft(scene: Scene): Sight {
 		const mark = scene.signs.steps[stateOf(state, planned.step.id).status];
 		return spread(
 			[span(`${mark.sign} `, mark.tone), span(clean(planned.step.title))],
-			[span(`${clean(planned.section.title)} · `, 'quiet'), span(`${waitsFor(planned, state)} `, mark.tone)],
+			[span(`${clean(planned.section.title)} · `, 'quiet'), span(`${waitsFor(planned, scene)} `, mark.tone)],
 			scene.columns - 4,
 		);
 	};
@@ -45,7 +48,7 @@ export function seeLeft(scene: Scene): Sight {
 	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
 	const words = left.length === 0
 		? 'Nothing is left: the release can be decided (d).'
-		: `${sayCount(left.length, 'step')} left${wanted}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}`;
+		: `${sayCount(left.length, 'step')} left${wanted}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(earliest)}.`}`;
 	return {
 		place: 'list',
 		asking: {
@@ -57,8 +60,13 @@ export function seeLeft(scene: Scene): Sight {
 }
 
 /** Whom or what it waits for. */
-function waitsFor({step, blocking}: PlannedStep, state: RunState): string {
-	const {status, later} = stateOf(state, step.id);
-	const who = step.kind === 'signature' ? `waits for ${clean(step.signature?.role ?? 'a signature')}` : (later ? 'left for later' : status);
+function waitsFor(planned: PlannedStep, scene: Scene): string {
+	const {step, blocking} = planned;
+	const {status, later} = stateOf(scene.view.state, step.id);
+	const remains = remainsOf(planned, scene);
+	const role = step.signature?.role ?? step.by;
+	const where = later ? 'left for later' : status;
+	const whom = role === undefined ? where : `waits for ${clean(role)}`;
+	const who = remains === undefined ? whom : `${sayDuration(remains)} left`;
 	return blocking ? who : `${who}, not blocking`;
 }

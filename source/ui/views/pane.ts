@@ -1,4 +1,5 @@
 /** A gate's steps with the one under the cursor opened up. Only what fits on the screen is made. */
+import {freshUntil} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {rowsOf, type Row} from '../facts.js';
@@ -15,6 +16,7 @@ import {
 import type {Body, Room, Scene} from '../picture.js';
 import {sayDuration} from '../words.js';
 import {describeStep} from './detail.js';
+import {remainsOf} from './terms.js';
 
 /** Without the gates beside it, it keeps off the screen's edge. */
 export function drawPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Body {
@@ -114,12 +116,16 @@ function drawRow(row: Row, scene: Scene, width: number): Line[] {
 }
 
 /** `✔ chan_sip is built        0.4 s` */
-function drawStepRow({step, groups}: PlannedStep, {view: {state}, signs}: Scene, width: number): Line {
+function drawStepRow(planned: PlannedStep, scene: Scene, width: number): Line {
+	const {step, groups} = planned;
+	const {view: {state}, signs, now} = scene;
 	const {status, executions, later} = stateOf(state, step.id);
 	const mark = signs.steps[status];
 	const ms = executions.at(-1)?.finished?.ms;
 	const word = status === 'passed' || status === 'open' ? '' : mark.word;
-	const facts = [...(later && status === 'open' ? ['later'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
+	const remains = remainsOf(planned, scene);
+	const isExpired = (freshUntil(planned, state) ?? Infinity) < now;
+	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [`${sayDuration(remains)} left`]), ...(isExpired ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
 	const depth = groups.filter(group => group.id !== step.id).length;
 	return spread([span('  '.repeat(depth)), span(mark.sign, mark.tone), span(` ${clean(step.title)}`)], [span(`${facts.join(` ${signs.dot} `)} `, 'quiet')], width);
 }

@@ -1,12 +1,14 @@
 /** The walk: the gate's steps, and the question about the one under the cursor. */
+import {isOutside} from '../../checklist/globs.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {obstacleOf, offersOf} from '../facts.js';
 import {emptyLine, paragraph, span} from '../lines.js';
 import type {Asking, Scene, Sight} from '../picture.js';
-import {sayMoment} from '../words.js';
+import {sayDuration, sayMoment} from '../words.js';
 import {drawPane} from './pane.js';
 import {choicesFor, decideChoice, runningChoices} from './step-choices.js';
+import {remainsOf} from './terms.js';
 
 export function seeStep(scene: Scene): Sight {
 	const {view: {plan}, screen: {cursor}} = scene;
@@ -38,7 +40,8 @@ function askAbout(planned: PlannedStep, scene: Scene): Asking {
 	};
 }
 
-function questionAbout(planned: PlannedStep, {view: {plan, state, live}}: Scene): string {
+function questionAbout(planned: PlannedStep, scene: Scene): string {
+	const {plan, state, live} = scene.view;
 	const {step} = planned;
 	if (live?.step === step.id) {
 		return live.stopping ? 'It is being stopped.' : 'It is running.';
@@ -46,6 +49,10 @@ function questionAbout(planned: PlannedStep, {view: {plan, state, live}}: Scene)
 
 	const {status, awaiting, answers} = stateOf(state, step.id);
 	const condition = openCondition(planned, state);
+	if (condition?.expression !== undefined) {
+		return 'A rule says whether this applies, and Holdpoint cannot tell yet.';
+	}
+
 	if (condition) {
 		const base = planned.conditions.find(({id}) => id === condition.oppositeOf) ?? condition;
 		return `${base.text} Does this apply?`;
@@ -78,12 +85,13 @@ function questionAbout(planned: PlannedStep, {view: {plan, state, live}}: Scene)
 
 		case 'running':
 		case 'open': {
-			return awaiting ? 'The command ended with exit 0. Is this what was expected?' : openQuestion(planned);
+			return awaiting ? 'The command ended with exit 0. Is this what was expected?' : openQuestion(planned, scene);
 		}
 	}
 }
 
-function openQuestion({step}: PlannedStep): string {
+function openQuestion(planned: PlannedStep, scene: Scene): string {
+	const {step} = planned;
 	switch (step.kind) {
 		case 'confirm':
 		case 'group': {
@@ -111,11 +119,14 @@ function openQuestion({step}: PlannedStep): string {
 		}
 
 		case 'evidence': {
-			return 'Has somebody seen it? What was seen is said in words; the files are not kept.';
+			return step.evidence.some(({glob}) => isOutside(glob))
+				? 'It lies outside of the repository: which files are it, or who has seen it?'
+				: 'Are the files there? They are looked for, and recorded by their digests.';
 		}
 
 		case 'wait': {
-			return 'Time decides this one.';
+			const remains = remainsOf(planned, scene);
+			return remains === undefined ? 'Time decides this one, and it has not begun to count.' : `Time decides this one: ${sayDuration(remains)} left.`;
 		}
 	}
 }

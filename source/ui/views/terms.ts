@@ -1,0 +1,107 @@
+/** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
+import {describeUnanswered} from '../../run/find-step.js';
+import {freshUntil} from '../../run/freshness.js';
+import {openCondition, stateOf} from '../../run/gates.js';
+import type {PlannedStep} from '../../run/plan.js';
+import type {Waiting} from '../../run/state.js';
+import {findWaitGround} from '../../run/waits.js';
+import {
+	paragraph,
+	span,
+	told,
+	type Line,
+} from '../lines.js';
+import type {Scene} from '../picture.js';
+import {
+	sayCount,
+	sayDuration,
+	sayMoment,
+	saySize,
+} from '../words.js';
+
+const indent = ' '.repeat(4);
+
+/** In a few words each. */
+export function nameTerms({step}: PlannedStep): string[] {
+	return [
+		...(step.witness ? ['wants a witness'] : []),
+		...(step.by === undefined ? [] : [`answered by the ${step.by}`]),
+		...(step.waivableBy === undefined ? [] : [`waived by the ${step.waivableBy}`]),
+		...(step.freshMs === undefined ? [] : [`a pass counts for ${sayDuration(step.freshMs)}`]),
+	];
+}
+
+export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Line[] {
+	const {state} = scene.view;
+	const condition = openCondition(planned, state);
+	const unknown = condition?.expression === undefined ? [] : paragraph(describeUnanswered(condition, state), width, {tone: 'warn', indent});
+	const waiting = sayWaiting(planned, scene);
+	return [
+		...unknown,
+		...(waiting === undefined ? [] : paragraph(waiting, width, {indent})),
+		...drawFreshness(planned, scene, width),
+		...drawFiles(planned, scene, width),
+	];
+}
+
+/** What remains of a wait, in milliseconds; undefined: it has not begun, or is settled. */
+export function remainsOf({step}: PlannedStep, {view: {state}, now}: Pick<Scene, 'view' | 'now'>): number | undefined {
+	const {wait, status} = stateOf(state, step.id);
+	return wait && status === 'open' ? Math.max(0, Date.parse(wait.until) - now) : undefined;
+}
+
+function sayWaiting(planned: PlannedStep, scene: Scene): string | undefined {
+	const {plan, state} = scene.view;
+	const {step} = planned;
+	if (!step.wait) {
+		return undefined;
+	}
+
+	const {wait, status} = stateOf(state, step.id);
+	const remains = remainsOf(planned, scene);
+	if (wait) {
+		return `${remains === undefined ? 'Was waited for' : `${sayDuration(remains)} left, waits`} until ${sayMoment(wait.until)}${sayGround(wait, scene)}.`;
+	}
+
+	const {after} = findWaitGround(planned, plan, state);
+	return status === 'open'
+		? `${step.wait.kind === 'for' ? `To be waited for ${sayDuration(step.wait.ms)}` : `To be waited for until ${sayMoment(step.wait.at)}`}, from when ${after ? `“${after.step.title}” has passed` : 'the gate starts'}.`
+		: undefined;
+}
+
+function sayGround({after}: Waiting, {view: {plan}}: Scene): string {
+	const title = plan.byId.get(after)?.step.title;
+	return title === undefined ? '' : `, counted from “${title}”`;
+}
+
+function drawFreshness(planned: PlannedStep, {view: {state}, now}: Scene, width: number): Line[] {
+	const until = freshUntil(planned, state);
+	if (until === undefined) {
+		return [];
+	}
+
+	return until < now
+		? paragraph('It passed too long ago to count at the decision: it has to pass again.', width, {tone: 'warn', indent})
+		: paragraph(`Its pass counts for ${sayDuration(until - now)} more.`, width, {tone: 'quiet', indent});
+}
+
+const mostFiles = 6;
+
+/** As they were recorded last. */
+function drawFiles({step}: PlannedStep, {view: {state}, signs}: Scene, width: number): Line[] {
+	return stateOf(state, step.id).evidence.flatMap(({files, ok, why, kept}): Line[] => {
+		if (!ok) {
+			return paragraph(why, width, {tone: 'bad', indent: `${indent}${signs.steps.failed.sign} `});
+		}
+
+		const rest = files.length > mostFiles ? [[span(`${indent}  and ${sayCount(files.length - mostFiles, 'more file')}`, 'quiet')]] : [];
+		return [
+			...files.slice(0, mostFiles).map(({path, size, sha256}): Line => [
+				span(`${indent}${signs.steps.passed.sign} `, 'good'),
+				told(path),
+				span(` ${signs.dot} ${saySize(size)} ${signs.dot} sha256 ${sha256.slice(0, 12)}${kept ? '' : ` ${signs.dot} not kept`}`, 'quiet'),
+			]),
+			...rest,
+		];
+	});
+}
