@@ -1,4 +1,5 @@
 /** A gate, a step and what may be done with it, as lines. */
+import {describeWays} from '../checklist/command-ways.js';
 import type {Command, Section} from '../checklist/model.js';
 import {confirmationText} from '../run/confirmation.js';
 import {
@@ -123,12 +124,15 @@ function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; 
 }
 
 function sayCommands({step}: PlannedStep, {state}: Standing): string[] {
-	return step.commands.flatMap(({mode, language, line, text, placeholders, irreversible}) => [
-		`  Command (${modes[mode]}; ${tell(language)}, line ${line}):`,
-		...tellLines(text),
-		...(placeholders.length > 0 ? [`  To be filled in before it runs: ${placeholders.map(placeholder => tell(placeholder)).join(', ')}`] : []),
-		...(irreversible ? [`  It cannot be undone: ${tell(confirmationText(state))} has to be typed before it runs.`] : []),
-	]);
+	return step.commands.flatMap(command => {
+		const {mode, language, line, text, placeholders, irreversible} = command;
+		return [
+			`  Command (${[modes[mode], ...describeWays(command)].map(way => tell(way)).join('; ')}; ${tell(language)}, line ${line}):`,
+			...tellLines(text),
+			...(placeholders.length > 0 ? [`  To be filled in before it runs: ${placeholders.map(placeholder => tell(placeholder)).join(', ')}`] : []),
+			...(irreversible ? [`  It cannot be undone: ${tell(confirmationText(state))} has to be typed before it runs.`] : []),
+		];
+	});
 }
 
 /** What a signature would be over. */

@@ -47,9 +47,10 @@ export function sayOutput({executions}: StepState, logPath: (output: number) => 
 }
 
 /** `exit 0, 0.4 s`. */
-export function sayEnding({exit, signal, ending, ms}: NonNullable<Execution['finished']>): string {
+export function sayEnding({exit, signal, ending, ms, attempts}: NonNullable<Execution['finished']>): string {
 	const end = exit === null ? (signal === null ? ending : `ended by ${signal}`) : `exit ${exit}`;
-	return `${end}, ${sayDuration(ms)}`;
+	const passed = attempts ? `, ${attempts.filter(({ok}) => ok).length} of ${sayCount(attempts.length, 'attempt')} passed` : '';
+	return `${end}, ${sayDuration(ms)}${passed}`;
 }
 
 /** What was said, without who and when: `[failed] FAIL: two peers missing`. */

@@ -1,5 +1,6 @@
 /** The run as a whole, as lines: its commands, what is left, the decision, finishing, and where it stands on leaving. */
 import {reportDecision} from '../run/decision.js';
+import {describeWays} from '../checklist/command-ways.js';
 import {describeExpired, findExpired} from '../run/freshness.js';
 import {
 	findNext,
@@ -26,7 +27,7 @@ export function sayConsent({commands, agreeing: {scripts, changes}}: WalkView): 
 		`This checklist has ${sayCount(commands.length, 'command')}. They run only after you have seen them, each when its step comes:`,
 		...commands.flatMap(({title, command}) => [
 			'',
-			`${quote(title)} (${command.mode}, ${tell(command.language)}, line ${command.line}${command.irreversible ? ', cannot be undone' : ''}):`,
+			`${quote(title)} (${[command.mode, command.language, ...describeWays(command), `line ${command.line}`].map(part => tell(part)).join(', ')}${command.irreversible ? ', cannot be undone' : ''}):`,
 			...tellLines(command.text),
 		]),
 		...(scripts.length > 0 ? ['', `They run ${scripts.length === 1 ? 'this file' : 'these files'} of the repository: ${scripts.map(name => tell(name)).join(', ')}`] : []),

@@ -7,10 +7,12 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending>, {s
 	const {store} = engine;
 	let stopping = false;
 	const show = () => {
-		const {tail, size, statements, running: current, startedAt} = running.snapshot();
+		const {
+			tail, size, statements, running: current, attempts, startedAt,
+		} = running.snapshot();
 		store.patch({
 			live: {
-				step, kind: mode, tail, size, statements, running: current, startedAt, stopping,
+				step, kind: mode, tail, size, statements, running: current, attempts, startedAt, stopping,
 			},
 		});
 	};

@@ -6,6 +6,22 @@ import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Consent} from './materials.js';
 
+/** How far a command that is repeated has come. Times are in milliseconds since the epoch. */
+export type LiveAttempts = {
+	/** Of the attempt that runs, or ran last; from 1. */
+	readonly number: number;
+	/** How many there will be, where that is known. */
+	readonly times: number | undefined;
+	/** How many have passed. */
+	readonly passed: number;
+	/** Why the last one that ended did not pass; empty when it did. */
+	readonly why: string;
+	/** While none runs: when the next begins. */
+	readonly nextAt: number | undefined;
+	/** When the whole is over at the latest. */
+	readonly endsAt: number | undefined;
+};
+
 /** The running command of a step, as far as it has come. */
 export type LiveOutput = {
 	readonly step: string;
@@ -16,6 +32,8 @@ export type LiveOutput = {
 	readonly statements: readonly StatementReport[];
 	/** Index into `statements` of the one that runs now. */
 	readonly running: number | undefined;
+	/** Of a command that is repeated, how far it has come. */
+	readonly attempts?: LiveAttempts | undefined;
 	/** Milliseconds since the epoch. */
 	readonly startedAt: number;
 	/** True after a stop was asked for. */

@@ -9,7 +9,8 @@ export function seeChanges(scene: Scene): Sight {
 	const lines: Line[] = [
 		[span(isNew ? ' Before you start' : ' What changed since you were here', 'strong')],
 		[],
-		...scene.view.changes.flatMap(change => paragraph(change, scene.columns - 2, {indent: `   ${scene.signs.dot} `})),
+		...scene.view.changes.flatMap(change => paragraph(change, scene.columns - 2, {indent: ' '.repeat(5)})
+			.map((line, index): Line => index === 0 ? [span(`   ${scene.signs.dot} `), ...line.slice(1)] : line)),
 	];
 	return {
 		place: 'reading',

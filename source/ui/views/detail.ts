@@ -1,4 +1,5 @@
 /** The step under the cursor, in full. */
+import {describeWays} from '../../checklist/command-ways.js';
 import type {Command, Step} from '../../checklist/model.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
@@ -12,7 +13,6 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Room, Scene} from '../picture.js';
-import {sayDuration} from '../words.js';
 import {drawHistory} from './history.js';
 import {drawBeside, drawExecution, drawLive} from './result.js';
 import {drawTerms, nameTerms} from './terms.js';
@@ -78,9 +78,7 @@ const modes = {
 export function drawCommand(command: Command, {signs}: Pick<Scene, 'signs'>, width: number): Line[] {
 	const facts = [
 		`${command.language}: ${modes[command.mode]}`,
-		...(command.cwd === undefined ? [] : [`in ${command.cwd}`]),
-		...(command.timeoutMs === undefined ? [] : [`at most ${sayDuration(command.timeoutMs)}`]),
-		...(command.tty ? ['has the terminal'] : []),
+		...describeWays(command),
 	];
 	return [
 		...paragraph(facts.join(` ${signs.dot} `), width, {tone: 'quiet', indent: ' '.repeat(4)}),

@@ -4,6 +4,7 @@ import type {StatementReport} from '../../run/events.js';
 import type {Execution} from '../../run/state.js';
 import type {LiveOutput} from '../../walk/view.js';
 import {
+	clean,
 	padLine,
 	paragraph,
 	span,
@@ -13,7 +14,12 @@ import {
 } from '../lines.js';
 import type {Scene} from '../picture.js';
 import type {Signs} from '../signs.js';
-import {sayDuration, saySize} from '../words.js';
+import {
+	sayCount,
+	sayDuration,
+	sayMoment,
+	saySize,
+} from '../words.js';
 
 const indent = ' '.repeat(4);
 
@@ -55,6 +61,7 @@ export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] 
 	return [
 		...drawStatements(live.statements, signs, live),
 		...drawTail(live.tail, count, signs),
+		...drawAttempts(live, scene),
 		[
 			span(indent),
 			span(`${running.sign} `, running.tone),
@@ -62,6 +69,23 @@ export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] 
 			span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} ${saySize(live.size)} of output`, 'quiet'),
 		],
 	];
+}
+
+/** `attempt 3 of 10 · 2 passed · next in 8.0 s` */
+function drawAttempts({attempts}: LiveOutput, {signs, now}: Scene): Line[] {
+	if (!attempts) {
+		return [];
+	}
+
+	const {number, times, passed, why, nextAt, endsAt} = attempts;
+	const facts = [
+		`attempt ${number}${times === undefined ? '' : ` of ${times}`}`,
+		`${passed} passed`,
+		...(nextAt === undefined ? [] : [`next in ${sayDuration(nextAt - now)}`]),
+		...(endsAt === undefined ? [] : [`until ${sayMoment(new Date(endsAt).toISOString())}`]),
+		...(why === '' ? [] : [clean(why)]),
+	];
+	return [[span(`${indent}${facts.join(` ${signs.dot} `)}`, 'quiet')]];
 }
 
 export function drawExecution(execution: Execution, scene: Scene, {width, count}: {width: number; count: number}): Line[] {
@@ -83,8 +107,9 @@ function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: num
 
 	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
 	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
+	const attempts = finished.attempts ? ` ${signs.dot} ${finished.attempts.filter(({ok}) => ok).length} of ${sayCount(finished.attempts.length, 'attempt')} passed` : '';
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
-	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${edited}`)];
+	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`)];
 	const unmet = finished.expectations.filter(({ok}) => !ok).map(({expression, why}) => `expected ${expression}${why === '' ? '' : `: ${why}`}`);
 	const why = finished.ok || finished.why === '' ? [] : [finished.why];
 	return [first, ...[...unmet, ...why].flatMap(text => paragraph(text, width, {tone: 'bad', indent: ' '.repeat(6)}))];

@@ -40,7 +40,7 @@ export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Li
 		...unknown,
 		...(waiting === undefined ? [] : paragraph(waiting, width, {indent})),
 		...drawFreshness(planned, scene, width),
-		...drawFiles(planned, scene, width),
+		...drawFiles(planned, scene),
 	];
 }
 
@@ -88,12 +88,8 @@ function drawFreshness(planned: PlannedStep, {view: {state}, now}: Scene, width:
 const mostFiles = 6;
 
 /** As they were recorded last. */
-function drawFiles({step}: PlannedStep, {view: {state}, signs}: Scene, width: number): Line[] {
-	return stateOf(state, step.id).evidence.flatMap(({files, ok, why, kept}): Line[] => {
-		if (!ok) {
-			return paragraph(why, width, {tone: 'bad', indent: `${indent}${signs.steps.failed.sign} `});
-		}
-
+function drawFiles({step}: PlannedStep, {view: {state}, signs}: Scene): Line[] {
+	return stateOf(state, step.id).evidence.flatMap(({files, kept}): Line[] => {
 		const rest = files.length > mostFiles ? [[span(`${indent}  and ${sayCount(files.length - mostFiles, 'more file')}`, 'quiet')]] : [];
 		return [
 			...files.slice(0, mostFiles).map(({path, size, sha256}): Line => [
