@@ -30,6 +30,7 @@ import type {Phase} from './model.js';
 import {readPassage} from './passage.js';
 import {proseOf} from './prose.js';
 import {indentBefore, lineEndBehind, positionAt} from './source.js';
+import {readSignOff} from './sign-off-table.js';
 import {readTable} from './tables.js';
 import {labelPhase} from './titles.js';
 
@@ -129,6 +130,13 @@ const readItems = (state: FlowState, list: List, next: RootContent | undefined):
 
 const readRows = (state: FlowState, table: Table): void => {
 	const {reading, place} = state;
+	const signOff = readSignOff(reading, place.section, table);
+	if (signOff) {
+		addEntries(state, signOff);
+		forget(state);
+		return;
+	}
+
 	const rows = readTable(reading, place.section, table);
 	if (rows.length === 0) {
 		place.section.prose.push(...proseOf(table));

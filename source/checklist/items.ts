@@ -25,13 +25,13 @@ const signs = /[□▢◻☐⬜]\u{FE0F}?/gv;
 const signOf = (item: ListItem): Range | undefined => {
 	const paragraph = firstParagraph(item);
 	const [first] = paragraph?.children ?? [];
-	if (!paragraph || first?.type !== 'text' || wordsOf(paragraph).match(signs)?.length !== 1) {
+	const sign = first?.type === 'text' ? /^[□▢◻☐⬜]\u{FE0F}?(?=\s)/v.exec(first.value) : null;
+	if (!paragraph || !first || sign === null || wordsOf(paragraph).match(signs)?.length !== 1) {
 		return undefined;
 	}
 
 	const {from} = rangeOf(first);
-	const sign = /^[□▢◻☐⬜]\u{FE0F}?(?=\s)/v.exec(first.value);
-	return sign ? {from, to: from + sign[0].length} : undefined;
+	return {from, to: from + sign[0].length};
 };
 
 /** True for an item with a box in front, in brackets or as a sign. */

@@ -213,3 +213,14 @@ test('who approves is in the label too, where a section is called sign-off', () 
 test('a mail, or a document with blocks of its own, is no form', () => {
 	expect(askedIn('- [ ] a\n\n```\nHello all,\n\n[ ] +1\n[ ] -1\n```\n\n````\n```bash\nmake\n```\nName: ____\n````\n\n```\nSubject: x\nName: ____\n```\n')).toEqual(['confirm a']);
 });
+
+test('a table of who signs, in a section called sign-off, holds signature lines', () => {
+	const table = (title: string) => `# T\n\n## A\n\n- [ ] a\n\n## ${title}\n\n| Role | Name | Signature | Date | Decision |\n|---|---|---|---|---|\n| QA Lead |   | ____ | | ⬜ GO ⬜ NO-GO |\n| CTO | Ada |  |  | |\n| Ops | Bob | done | | |\n`;
+	const checklist = read(table('Sign-off'));
+	const signatures = allSteps(checklist).flatMap(({signature}) => signature ?? []);
+	expect(signatures.map(({role, seals, blank}) => [role, seals, filled(checklist, blank?.at)])).toEqual([['qa lead', true, ''], ['cto', true, '']]);
+	expect(checklist.fills.map(({what}) => what)).toEqual(['signed off', 'date', 'result', 'date']);
+	expect(checklist.settings.decision).toEqual(['qa lead', 'cto']);
+	const other = read(table('People'));
+	expect(allSteps(other).some(({signature}) => signature)).toBe(false);
+});
