@@ -1,4 +1,5 @@
 /** The world of `go-live.md`: the control API, the Worker, and what the project's scripts leave in `runtime/`. */
+import path from 'node:path';
 import {pythonWith} from '../python.js';
 import type {Change, Variant, World} from '../world.js';
 import {secret, startServices, token} from './services.js';
@@ -57,8 +58,8 @@ const titles = {
 
 export const goLive: World = {
 	file: 'go-live.md',
-	tools: ['grep', 'curl', 'sha256sum'],
-	needs: [python.need],
+	tools: ['grep', 'curl', 'sha256sum', 'dirname'],
+	needs: [python.need, ['evidence’s places in the environment', 'grep', '-q', 'findEvidenceVariables', path.join(import.meta.dirname, '..', '..', '..', 'source', 'checks', 'prepare.ts')]],
 	set: {},
 	environment: {control_token: token, control_secret: secret},
 	committed: {'scripts/vvtv-runbook.sh': runbook},
