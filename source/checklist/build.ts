@@ -184,7 +184,7 @@ const build = (copy: Copy<SectionDraft>, above: Inherited, building: Building): 
 			about: draft.about,
 			phase: sectionPhase(draft, phases, building),
 			requires: building.titles.idsOf(copy),
-			prose: draft.prose.toSorted((one, other) => one.line - other.line),
+			prose: draft.prose.map(({line, text}) => ({line, text: fillBindings(text, bindingsOf(copy))})).toSorted((one, other) => one.line - other.line),
 			steps,
 			sections: inner.map(({section}) => section),
 		},
@@ -205,7 +205,7 @@ export const buildFills = (root: SectionDraft, {copies}: Building): Fill[] => {
 		.toSorted((one, other) => placeOf(one) - placeOf(other));
 };
 
-/** What consent is given to: every command with its language and fence words, in document order. */
+/** Over every command with its language and fence words, in document order. */
 export const digestCommands = (root: SectionDraft): string => digestOf(JSON.stringify(
 	draftsOf(root).flatMap(({steps}) => stepDraftsOf(steps)).toSorted((one, other) => one.start - other.start)
 		.flatMap(({commands}) => commands.map(({language, text, words}) => [language, text, words])),

@@ -73,7 +73,8 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 		report(reading, {severity: 'error', rule: 'fence-word', message: fault}, from);
 	}
 
-	const placeholders = placeholdersIn(language, text);
+	const filled = new Set(reading.settings.placeholders.map(placeholder => placeholder.text));
+	const placeholders = placeholdersIn(language, text).filter(placeholder => !filled.has(placeholder));
 	for (const {name} of reading.settings.inputs) {
 		const written = placeholders.find(placeholder => placeholder.replaceAll(/[\s\{\}]/gv, '') === name && placeholder.startsWith('{{'));
 		if (written !== undefined) {

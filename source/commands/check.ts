@@ -6,6 +6,7 @@ import {showText} from '../checklist/escape.js';
 import type {Checklist} from '../checklist/model.js';
 import {findChecklists} from '../repository/checklists.js';
 import {isRepositoryFault} from '../repository/faults.js';
+import {fillKnown} from '../run/filling.js';
 import {planWalk, type Plan, type PlannedGate} from '../run/plan.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {givenFor} from './check/given.js';
@@ -41,9 +42,11 @@ export async function checkCommand(options: CheckOptions): Promise<Exit> {
 	const read = await readChecklist(file);
 	requireWalkable(read);
 	const {checklist} = read;
-	const scope = requireChecks(planWalk(checklist), options.gate);
+	const plan = planWalk(checklist);
+	const scope = requireChecks(plan, options.gate);
 	await requireConsent(scope, {...place, file: path.relative(place.top, path.resolve(file))}, options.commands);
 	const given = givenFor(checklist, options.set);
+	const filled = fillKnown(plan, new Map([...given.inputs, ...(given.tag === undefined ? [] : [['tag', given.tag] as const])]), given.inputs);
 	const display = openDisplay(options.format);
 	const {head, modified, top} = place;
 	if (modified.length > 0) {
@@ -52,7 +55,7 @@ export async function checkCommand(options: CheckOptions): Promise<Exit> {
 
 	const at = new Date();
 	const report: Report = await untilStopped(async signal => inFolder(async directory => runChecks({
-		scope, surroundings: {
+		scope: scopeOf(filled, scope.gate && filled.gateById.get(scope.gate.section.id)), surroundings: {
 			...given, ...place, directory, commit: head.commit,
 		}, failFast: options.failFast, signal, tell: display.tell,
 	})));

@@ -12,6 +12,7 @@ import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
 import {planWalk} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
+import {fillPlan} from '../run/filling.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
@@ -72,9 +73,10 @@ async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
 		throw new UserError(bytes.sentence);
 	}
 
-	const plan = planWalk(parseChecklist(bytes));
-	const state = replay(initialState(plan), journal.events);
-	const agreeable = await readAgreeable(plan.checklist, isRepositoryFault(place) ? undefined : place.top);
+	const written = planWalk(parseChecklist(bytes));
+	const state = replay(initialState(written), journal.events);
+	const plan = fillPlan(written, state);
+	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);
 	process.stdout.write(`${json ? JSON.stringify({...describeStanding(plan, state), commandsDigest: agreeable.digest}, undefined, 2) : standingText(plan, state).join('\n')}\n`);
 	return exits.done;
 }

@@ -5,6 +5,7 @@ import type {Journal} from '../journal/journal.js';
 import type {Checklist, Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
 import {stepsOf} from '../checklist/outline.js';
+import {versionIn} from '../checklist/titles.js';
 import {isValidTagName, tagObject} from '../repository/tags.js';
 import {planWalk} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
@@ -69,6 +70,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		await requireFreeTag(facts.top, tag);
 	}
 
+	const another = await askVersion(checklist, tag, options);
 	const witness = await findWitness(checklist, {pair: options.pair, plain: options.plain, operator: by.email});
 	const secrets = await askSecrets(checklist, {plain: options.plain, environment: workplace.environment});
 	const journal = await beginRun({
@@ -77,8 +79,8 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		checklist,
 		path: path.relative(facts.top, path.resolve(file)),
 		tag,
-		values,
-		secrets: [...secrets.keys()],
+		values: new Map([...values, ...another]),
+		secrets: secrets.keys().toArray(),
 		witness,
 		facts,
 		by,
@@ -94,7 +96,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	}
 
 	return {
-		journal, said: describeStart(checklist, tag, signers === undefined), checklist, signing, secrets,
+		journal, said: describeStart(checklist, {tag, isAnother: another.size === 0, isSelfSigned: signers === undefined}), checklist, signing, secrets,
 	};
 }
 
@@ -155,6 +157,27 @@ async function askTag(checklist: Checklist, values: ReadonlyMap<string, string>,
 	return tag;
 }
 
+/** A document that was written for another release, as its title says: with its version read as this one's, if that is wanted. */
+async function askVersion({namedVersion, title}: Checklist, tag: string | undefined, {plain}: StartOptions): Promise<Map<string, string>> {
+	const own = versionIn(tag ?? '')?.replace(/^v/v, '');
+	if (namedVersion === undefined || own === undefined || own === namedVersion.replace(/^v/v, '')) {
+		return new Map();
+	}
+
+	const ours = namedVersion.startsWith('v') ? `v${own}` : own;
+	const {reading} = await askPerson([{
+		name: 'reading',
+		kind: 'select',
+		ask: `This document was written for ${namedVersion}, and this run is for ${tag}. How is it read?`,
+		about: [showText(title), ''],
+		items: [
+			{label: `With ${ours} instead of ${namedVersion} everywhere, in its commands too`, value: 'replace'},
+			{label: 'As it stands', value: 'keep'},
+		],
+	}], {plain});
+	return new Map(reading === 'replace' ? [[namedVersion, ours]] : []);
+}
+
 async function requireFreeTag(top: string, tag: string): Promise<void> {
 	if (!isValidTagName(tag)) {
 		throw new UserError(`${showText(tag)} cannot be a tag. Use letters, digits and . _ + / - @, as in v2.4.0.`);
@@ -165,9 +188,9 @@ async function requireFreeTag(top: string, tag: string): Promise<void> {
 	}
 }
 
-function describeStart({namedVersion}: Checklist, tag: string | undefined, isSelfSigned: boolean): string[] {
+function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned}: {readonly tag: string | undefined; readonly isAnother: boolean; readonly isSelfSigned: boolean}): string[] {
 	return [
 		...(isSelfSigned ? ['There is no signers file (.holdpoint/signers.yaml): this run is self-signed, on your key alone, and `verify` will say so.'] : []),
-		...(tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),
+		...(isAnother && tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),
 	];
 }

@@ -24,7 +24,7 @@ type Given = {
 	/** The reason, note or value; empty when nothing was said. */
 	readonly text: string;
 	readonly typedTag: string | undefined;
-	readonly edited: ReadonlyMap<number, string> | undefined;
+	readonly edited: Awaited<ReturnType<typeof askCommands>>;
 	readonly answer: string | undefined;
 	/** The planned step has an alternative of that name that fails it. */
 	readonly fails: boolean;
@@ -51,7 +51,7 @@ const fail = ({step, text, answer}: Given): WalkAct => ({
 	type: 'fail', step, reason: text, ...optional('answer', answer),
 });
 const run = ({step, edited, typedTag}: Given): WalkAct => ({
-	type: 'run', step, ...(edited && {edited}), ...optional('typedTag', typedTag),
+	type: 'run', step, ...edited, ...optional('typedTag', typedTag),
 });
 
 const note = 'A note, link or file:';

@@ -1,14 +1,15 @@
 /** A step's commands edited before they run. */
 import type {PlannedStep} from '../run/plan.js';
+import type {WalkAct} from '../walk/view.js';
 import type {Ask} from './asking.js';
 import {tell} from './words.js';
 
 /**
 Placeholders first, then each command as it will run.
-@returns the texts by the command's index; undefined: one was not given
+@returns what stands for the placeholders, and the texts by the command's index; undefined: one was not given
 */
-export async function askCommands({step}: PlannedStep, ask: Ask): Promise<ReadonlyMap<number, string> | undefined> {
-	const values = new Map<string, string>();
+export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled'> | undefined> {
+	const filled = new Map<string, string>();
 	const asked = step.commands.flatMap(({mode, placeholders}) => mode === 'manual' ? [] : placeholders);
 	for (const placeholder of new Set(asked)) {
 		const value = await ask.needed(`What stands for ${tell(placeholder)}? `);
@@ -16,7 +17,7 @@ export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Readon
 			return undefined;
 		}
 
-		values.set(placeholder, value);
+		filled.set(placeholder, value);
 	}
 
 	const edited = new Map<number, string>();
@@ -25,12 +26,12 @@ export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Readon
 			continue;
 		}
 
-		let filled = text;
-		for (const [placeholder, value] of values) {
-			filled = filled.replaceAll(placeholder, () => value);
+		let proposed = text;
+		for (const [placeholder, value] of filled) {
+			proposed = proposed.replaceAll(placeholder, () => value);
 		}
 
-		const given = await ask.text('The command as it will run:', filled);
+		const given = await ask.text('The command as it will run:', proposed);
 		if (given === undefined) {
 			return undefined;
 		}
@@ -38,5 +39,5 @@ export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Readon
 		edited.set(index, given);
 	}
 
-	return edited;
+	return {edited, filled};
 }

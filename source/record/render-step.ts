@@ -173,7 +173,7 @@ function tellCommands(ran: readonly StartedCommand[], written: readonly Command[
 		const command = written[index];
 		const moved = command && (command.cwd ?? '') !== cwd ? ` in ${dialect.code(cwd === '' ? '.' : cwd)}` : '';
 		return moved !== '' || edited === true || command?.text !== text
-			? [{text: `ran ${dialect.strong('edited')}${moved}: ${dialect.code(text)}`}]
+			? [{text: `ran${edited === true ? ` ${dialect.strong('edited')}` : ''}${moved}: ${dialect.code(text)}`}]
 			: [];
 	});
 }

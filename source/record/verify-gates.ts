@@ -54,7 +54,7 @@ function checkGo({history: {events}, walked: {plan, state}, trust: {signers}}: G
 	}
 
 	for (const planned of walkedSteps(plan)) {
-		const wrong = checkResult(planned, state, events);
+		const wrong = checkResult(planned, {plan, state, events});
 		if (wrong) {
 			return wrong;
 		}

@@ -7,12 +7,13 @@ import type {
 	StartedCommand,
 } from '../run/events.js';
 import {stateOf} from '../run/gates.js';
-import type {PlannedStep} from '../run/plan.js';
+import {writtenCommands} from '../run/filling.js';
+import type {Plan, PlannedStep} from '../run/plan.js';
 import type {Answer, Execution, RunState} from '../run/state.js';
 import {fault, type Fault} from './record-fault.js';
 
 /** A step that the journal says has passed, been waived or set aside. */
-export function checkResult({step}: PlannedStep, state: RunState, events: readonly Event[]): Fault | undefined {
+export function checkResult({step}: PlannedStep, {plan, state, events}: {readonly plan: Plan; readonly state: RunState; readonly events: readonly Event[]}): Fault | undefined {
 	const {status, answers, executions} = stateOf(state, step.id);
 	const answer = answers.at(-1);
 	if (!answer || status === 'waived' || status === 'set-aside') {
@@ -27,7 +28,7 @@ export function checkResult({step}: PlannedStep, state: RunState, events: readon
 	}
 
 	const execution = executions.findLast(({output}) => output === answer.output);
-	return type === 'check-finished' || type === 'action-finished' ? checkExecution(step, execution) : undefined;
+	return type === 'check-finished' || type === 'action-finished' ? checkExecution({...step, commands: writtenCommands(step, plan.checklist, state.values)}, execution) : undefined;
 }
 
 /** Which events let a step of this kind pass. */

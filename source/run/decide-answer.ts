@@ -1,6 +1,7 @@
 /** The rules about answers: values, yes, no. */
 import {findReasonAgainstConfirming} from './confirming.js';
 import type {Ruling} from './ruling.js';
+import {speakingPlaceholders} from './filling.js';
 import {findStepToAnswer} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -33,6 +34,20 @@ export function enterValue(plan: Plan, state: RunState, {step, value, initials}:
 		: [{
 			type: 'value-entered', data: {
 				step, name: asked.label, value: value.trim(), secret: false, ...agreed,
+			},
+		}];
+}
+
+export function fillIn({checklist}: Plan, {name, value}: Extract<Intent, {type: 'fill in'}>): Ruling {
+	if (!speakingPlaceholders(checklist).has(name)) {
+		return {refusal: `No command of this checklist has “${name}” to be filled in.`};
+	}
+
+	return value.trim() === '' || value.includes(name)
+		? {refusal: `Say what stands for ${name}.`}
+		: [{
+			type: 'value-entered', data: {
+				step: '', name, value: value.trim(), secret: false,
 			},
 		}];
 }

@@ -3,6 +3,7 @@ import type {Command} from '../checklist/model.js';
 import {findReasonAgainstOperator} from './authority.js';
 import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './ruling.js';
+import {writtenCommands} from './filling.js';
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -51,7 +52,7 @@ function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunSt
 		return `There is a log number ${started.output} already; the next is ${state.outputs + 1}.`;
 	}
 
-	return findReasonAgainstCommands(step, started) ?? findReasonAgainstWays(step, plan, started);
+	return findReasonAgainstCommands({...step, commands: writtenCommands(step, plan.checklist, state.values)}, started) ?? findReasonAgainstWays(step, plan, started);
 }
 
 /** What is only shown never runs. */

@@ -1,6 +1,11 @@
 /** The rules about single steps. */
 import type {Ruling} from './ruling.js';
-import {confirm, enterValue, fail} from './decide-answer.js';
+import {
+	confirm,
+	enterValue,
+	fail,
+	fillIn,
+} from './decide-answer.js';
 import {answerCondition, judgeCondition} from './decide-condition.js';
 import {changeEvidence, recordEvidence} from './decide-evidence.js';
 import {endWait, startWait} from './decide-wait.js';
@@ -19,6 +24,7 @@ import type {RunState} from './state.js';
 export type StepIntent = Extract<Intent, {
 	type:
 		| 'enter value'
+		| 'fill in'
 		| 'confirm'
 		| 'fail'
 		| 'set aside'
@@ -40,6 +46,10 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent, at: 
 	switch (intent.type) {
 		case 'enter value': {
 			return enterValue(plan, state, intent);
+		}
+
+		case 'fill in': {
+			return fillIn(plan, intent);
 		}
 
 		case 'confirm': {

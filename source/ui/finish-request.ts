@@ -1,7 +1,7 @@
 /** A request whose needs are all answered, as the act that the walk takes. */
 import {openCondition} from '../run/gates.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
-import type {Subject} from './needs.js';
+import type {Need, Subject} from './needs.js';
 import type {Given, Request} from './request.js';
 
 export function finish({subject, given}: Request, view: WalkView): WalkAct {
@@ -46,6 +46,11 @@ export function finish({subject, given}: Request, view: WalkView): WalkAct {
 
 function optional<const Name extends 'key' | 'note' | 'initials'>(given: Given, name: Name) {
 	return (given[name] === undefined ? {} : {[name]: given[name]}) as Partial<Record<Name, string>>;
+}
+
+/** What was given about each of several, such as the placeholders of a command. */
+function givenAs(kind: Need['kind'], given: Given): Map<string, string> {
+	return new Map(Object.entries(given).flatMap(([key, text]) => key.startsWith(`${kind} `) ? [[key.slice(kind.length + 1), text] as const] : []));
 }
 
 function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, given: Given, view: WalkView): WalkAct {
@@ -109,9 +114,9 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 		}
 
 		case 'edit': {
-			const edited = new Map(Object.entries(given).flatMap(([key, text]) => key.startsWith('command ') ? [[Number(key.slice('command '.length)), text] as const] : []));
+			const edited = new Map([...givenAs('command', given)].map(([index, text]) => [Number(index), text]));
 			return {
-				type: 'run', step, edited, ...(given.tag !== undefined && {typedTag: given.tag}),
+				type: 'run', step, edited, filled: givenAs('placeholder', given), ...(given.tag !== undefined && {typedTag: given.tag}),
 			};
 		}
 

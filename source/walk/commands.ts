@@ -7,6 +7,7 @@ import {readModified} from '../repository/facts.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import type {EventData, Observation} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
+import {fillPlan, isSpeaking, writtenCommands} from '../run/filling.js';
 import type {PlannedStep} from '../run/plan.js';
 import {advance} from './advance.js';
 import {
@@ -23,7 +24,7 @@ import {requestOf, variablesOf} from './request.js';
 import {watch} from './running.js';
 import type {WalkAct} from './view.js';
 
-type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'typedTag'>;
+type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'filled' | 'typedTag'>;
 
 /** Runs one step; after a check that passed, the checks right behind it in its gate run by themselves. */
 export async function runStep(engine: Engine, run: Run): Promise<boolean> {
@@ -75,7 +76,7 @@ function isForMachine({kind, evidence}: PlannedStep['step']): boolean {
 	return kind === 'check' || (kind === 'evidence' && evidence.every(({glob}) => !isOutside(glob)));
 }
 
-async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promise<boolean> {
+async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typedTag}: Run): Promise<boolean> {
 	const {session: {plan}, store} = engine;
 	const planned = plan.byId.get(id);
 	if (!planned) {
@@ -88,12 +89,20 @@ async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promis
 		return false;
 	}
 
+	for (const [name, value] of filled) {
+		if (isSpeaking(name) && !await submit(engine, {type: 'fill in', name, value})) {
+			return false;
+		}
+	}
+
 	const {step} = planned;
 	const state = stateOfRun(engine);
 	const started: EventData['action-started'] = {
 		step: id,
 		output: state.outputs + 1,
-		commands: planCommands(step.commands, {...(edited && {edited}), environment: [...Object.keys(variablesOf(state)), ...engine.materials.secrets.keys()]}),
+		commands: planCommands(writtenCommands(step, plan.checklist, state.values), {
+			edited: edited ?? filledIn(fillPlan(plan, state).byId.get(id)), environment: [...Object.keys(variablesOf(state, step)), ...engine.materials.secrets.keys()],
+		}),
 	};
 	if (!await submit(engine, {type: 'start', started, ...(typedTag !== undefined && {typedTag})})) {
 		return false;
@@ -102,6 +111,11 @@ async function runOne(engine: Engine, {step: id, edited, typedTag}: Run): Promis
 	const request = requestOf(engine, planned, started);
 	const observation = started.commands.some(({tty}) => tty) ? await lendTerminal(engine, request) : await watch(engine, startCommands(request), request);
 	return observation !== undefined && finishStep(engine, observation, request.mode);
+}
+
+/** The texts with what was said once for their placeholders. */
+function filledIn(planned: PlannedStep | undefined): ReadonlyMap<number, string> {
+	return new Map((planned?.step.commands ?? []).map(({text}, index) => [index, text]));
 }
 
 /** Puts the end of a command into the journal. What it did to HEAD is looked up before, so that both stand there at once. */

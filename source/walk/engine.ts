@@ -1,6 +1,7 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
 import {maskable} from '../checks/secrets.js';
 import {isRepositoryFault} from '../repository/faults.js';
+import {fillPlan, fillSentence} from '../run/filling.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
 import {describeMove, findMove} from './head.js';
@@ -33,7 +34,8 @@ export function openEngine(materials: Materials): Engine {
 		journal,
 		by,
 		changed() {
-			store.patch({state: session.state(), stage: stageOf(session.state(), store.get().stage)});
+			const state = session.state();
+			store.patch({state, plan: fillPlan(plan, state), stage: stageOf(state, store.get().stage)});
 		},
 	});
 	const store = openStore(pictureOf(materials, session.state()));
@@ -51,8 +53,9 @@ export function standsOnEvidence(engine: Engine): boolean {
 	return stateOfRun(engine).steps.values().some(({evidence, executions}) => evidence.length > 0 || executions.at(-1)?.finished?.evidence !== undefined);
 }
 
-export function say({store}: Engine, kind: Message['kind'], text: string): void {
-	store.patch({message: {kind, text}});
+/** In the words that the screen has for things. */
+export function say({store, session}: Engine, kind: Message['kind'], text: string): void {
+	store.patch({message: {kind, text: fillSentence(text, session.plan, session.state())}});
 }
 
 /** Calls for the person, who may have gone elsewhere. */

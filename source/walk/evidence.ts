@@ -10,6 +10,7 @@ import {isFault} from '../journal/faults.js';
 import {storeEvidence} from '../journal/folder.js';
 import {decide} from '../run/decide.js';
 import type {EvidenceFile} from '../run/events.js';
+import {fillPlan} from '../run/filling.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import type {FoundEvidence} from '../run/intents.js';
 import {isRefusal} from '../run/ruling.js';
@@ -25,7 +26,7 @@ import {evidencePlaceOf} from './evidence-place.js';
 /** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */
 export async function recordEvidence(engine: Engine, {step: id, files = []}: {readonly step: string; readonly files?: readonly string[]}): Promise<boolean> {
 	const {session: {plan}, store} = engine;
-	const wanted = plan.byId.get(id)?.step.evidence ?? [];
+	const wanted = fillPlan(plan, stateOfRun(engine)).byId.get(id)?.step.evidence ?? [];
 	// The rules first: nothing is read that could not be recorded.
 	const ruling = decide(plan, stateOfRun(engine), {type: 'record evidence', step: id, found: wanted.map(({name = ''}) => missing(name, 'not looked for yet'))});
 	if (isRefusal(ruling)) {

@@ -1,7 +1,9 @@
 /** What the checks room needs to know to run a step. */
+import type {Step} from '../checklist/model.js';
 import {readScopes} from '../checklist/scope.js';
 import type {CommandRequest} from '../checks/request.js';
 import type {EventData} from '../run/events.js';
+import {fillPlan} from '../run/filling.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Engine} from './engine.js';
@@ -11,9 +13,10 @@ import {evidencePlaceOf} from './evidence-place.js';
 const variableName = /^[a-z][\d_a-z]*$/v;
 
 /** What Holdpoint adds to the environment of commands. */
-export function variablesOf({values, started, commit}: RunState): Record<string, string> {
+export function variablesOf({values, started, commit}: RunState, {bindings}: Pick<Step, 'bindings'>): Record<string, string> {
 	return {
 		...Object.fromEntries([...values].filter(([name]) => variableName.test(name))),
+		...valuesOf(bindings),
 		HOLDPOINT_RUN: started?.name ?? '',
 		HOLDPOINT_COMMIT: commit,
 		HOLDPOINT_TAG: started?.tag ?? '',
@@ -21,14 +24,19 @@ export function variablesOf({values, started, commit}: RunState): Record<string,
 	};
 }
 
+/** What `For each` stands for in a step. */
+function valuesOf(bindings: Step['bindings']): Record<string, string> {
+	return Object.fromEntries(bindings.map(({name, value}) => [name, value]));
+}
+
 /** What expectations and conditions may know about the run. */
-export function factsOf({session}: Engine): CommandRequest['facts'] {
+export function factsOf({session}: Engine, bindings: Step['bindings'] = []): CommandRequest['facts'] {
 	const {started, values, commit, branch} = session.state();
 	const inputs = new Set(session.plan.checklist.settings.inputs.map(({name}) => name));
 	const named = [...values].filter(([name]) => variableName.test(name));
 	return {
 		inputs: Object.fromEntries(named.filter(([name]) => inputs.has(name))),
-		values: Object.fromEntries(named.filter(([name]) => !inputs.has(name))),
+		values: {...Object.fromEntries(named.filter(([name]) => !inputs.has(name))), ...valuesOf(bindings)},
 		commit,
 		branch,
 		tag: started?.tag ?? undefined,
@@ -37,7 +45,9 @@ export function factsOf({session}: Engine): CommandRequest['facts'] {
 }
 
 export function requestOf(engine: Engine, {step}: PlannedStep, {output, commands}: EventData['action-started']): CommandRequest {
-	const {materials} = engine;
+	const {materials, session} = engine;
+	const state = session.state();
+	const filled = fillPlan(session.plan, state);
 	return {
 		mode: step.kind === 'check' ? 'check' : 'action',
 		step: step.id,
@@ -46,10 +56,10 @@ export function requestOf(engine: Engine, {step}: PlannedStep, {output, commands
 		commands,
 		save: step.commands.find(({save}) => save !== undefined)?.save,
 		expectations: step.expectations.map(({expression}) => expression),
-		facts: factsOf(engine),
-		evidence: {own: step.evidence, named: readScopes(engine.session.plan.checklist).get(step.id)?.evidence ?? [], place: evidencePlaceOf(engine)},
+		facts: factsOf(engine, step.bindings),
+		evidence: {own: filled.byId.get(step.id)?.step.evidence ?? [], named: readScopes(filled.checklist).get(step.id)?.evidence ?? [], place: evidencePlaceOf(engine)},
 		root: materials.facts.top,
-		environment: {...variablesOf(engine.session.state()), ...Object.fromEntries(materials.secrets)},
+		environment: {...variablesOf(state, step), ...Object.fromEntries(materials.secrets)},
 		private: step.commands.some(command => command.private),
 		secrets: materials.secrets.values().toArray(),
 	};

@@ -71,6 +71,7 @@ export type PushOffer = {
 };
 
 export type WalkView = {
+	/** With names and placeholders filled in, as far as the run knows what they stand for. */
 	readonly plan: Plan;
 	readonly state: RunState;
 	readonly stage: Stage;
@@ -113,8 +114,8 @@ export type WalkAct =
 	| {readonly type: 'witness'; readonly witness: string}
 	| {readonly type: 'condition'; readonly condition: string; readonly holds: boolean}
 	| {readonly type: 'note'; readonly about: string; readonly note: string}
-	/** Runs the step's commands; `edited` replaces the text of the command with that index. */
-	| {readonly type: 'run'; readonly step: string; readonly edited?: ReadonlyMap<number, string>; readonly typedTag?: string}
+	/** Runs the step's commands; `edited` replaces the text of the command with that index, `filled` says what placeholders stand for from now on. */
+	| {readonly type: 'run'; readonly step: string; readonly edited?: ReadonlyMap<number, string>; readonly filled?: ReadonlyMap<string, string>; readonly typedTag?: string}
 	/** Runs the checks of a gate one after the other, until one needs somebody. */
 	| {readonly type: 'run checks'; readonly gate: string}
 	| {readonly type: 'stop'}

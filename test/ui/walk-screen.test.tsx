@@ -82,7 +82,9 @@ test('a placeholder is filled in, and the command is seen before it runs', async
 	await stage.type('staging');
 	await stage.press(keys.enter, '❯ ./deploy.sh --to staging');
 	await stage.press('\u{4}', 'Is this what was expected?');
-	expect(walk.acts).toEqual([{type: 'run', step: walk.find('Deploy'), edited: new Map([[0, './deploy.sh --to staging']])}]);
+	expect(walk.acts).toEqual([{
+		type: 'run', step: walk.find('Deploy'), edited: new Map([[0, './deploy.sh --to staging']]), filled: new Map([['<environment>', 'staging']]),
+	}]);
 });
 
 test('after exit 0 the output stands beside what was expected, and the person says whether that is it', async () => {
