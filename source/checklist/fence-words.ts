@@ -3,6 +3,7 @@ import {readDuration} from './durations.js';
 import {conflictsOf} from './fence-conflicts.js';
 import {once, type Command, type CommandMode} from './model.js';
 import {isValueName} from './names.js';
+import {nearest} from './nearest.js';
 
 /** What the words behind a fence's language say. */
 export type FenceWords = Pick<Command, 'words' | 'mode' | 'irreversible' | 'timeoutMs' | 'cwd' | 'tty' | 'save' | 'repetition' | 'freshMs' | 'background' | 'private'> & {
@@ -44,7 +45,8 @@ const faultOf = (word: string): string | undefined => {
 	const name = nameOf(word);
 	const setting = settings.get(name);
 	if (!setting) {
-		return `\`${word}\` is no word of a fence.`;
+		const meant = nearest(name, wordNames);
+		return `\`${word}\` is no word of a fence${meant === undefined ? '.' : `; did you mean \`${meant}\`?`}`;
 	}
 
 	return word.includes('=') && setting.holds(word.slice(name.length + 1)) ? undefined : `\`${word}\`: \`${name}=\` wants ${setting.wants}.`;

@@ -14,13 +14,18 @@ const isPattern = (pattern: string): boolean => {
 	}
 };
 
-const input = z.strictObject({
+const inputShape = z.strictObject({
 	ask: text.optional().describe('How the question reads; else the name.'),
 	match: z.string().refine(isPattern, {error: 'is no regular expression'}).optional().describe(String.raw`A regular expression that the whole value has to match, such as \d+\.\d+\.\d+`),
 	choices: z.array(word).min(1).optional().describe('The values to choose from.'),
 	default: word.optional().describe('Offered as the answer; one of the choices, and as `match` wants it.'),
 	secret: z.boolean().optional().describe('Never written anywhere, and masked in what commands print. Comes from the environment, or is asked.'),
-}).superRefine((value, context) => {
+});
+
+/** What may be said of an input. */
+export const inputKeys: readonly string[] = Object.keys(inputShape.shape);
+
+const input = inputShape.superRefine((value, context) => {
 	if (value.default === undefined) {
 		return;
 	}

@@ -5,12 +5,18 @@ import {
 	parseDocument,
 	type Document,
 } from 'yaml';
-import {type FrontMatter, frontMatterSchema, ourKeys} from './front-matter-schema.js';
+import {
+	type FrontMatter,
+	frontMatterSchema,
+	inputKeys,
+	ourKeys,
+} from './front-matter-schema.js';
 import {rangeOf} from './markdown.js';
 import type {Settings} from './model.js';
+import {nearest} from './nearest.js';
 import {mapMatches, sliceOf, type Source} from './source.js';
 
-type Fault = {readonly message: string; readonly offset: number};
+type Fault = {readonly message: string; readonly fix?: string | undefined; readonly offset: number};
 
 export type FrontMatterReading = {
 	readonly settings: Settings;
@@ -77,6 +83,11 @@ const offsetOf = (document: Document, path: readonly PropertyKey[]): number => {
 	return offset;
 };
 
+const nearKey = (key: string, path: readonly PropertyKey[]): string | undefined => {
+	const meant = nearest(key, path.length === 0 ? ourKeys : inputKeys);
+	return meant === undefined ? undefined : `Did you mean \`${meant}\`?`;
+};
+
 const undeclared = ({settings}: FrontMatterReading): string[] => {
 	const names = new Set(settings.inputs.map(({name}) => name));
 	return [settings.tag ?? '', ...settings.placeholders.map(({value}) => value)]
@@ -119,7 +130,7 @@ export const readFrontMatter = (source: Source, node: Yaml | undefined): FrontMa
 	const result = frontMatterSchema.safeParse(data);
 	if (!result.success) {
 		const faults = result.error.issues.flatMap(issue => issue.code === 'unrecognized_keys'
-			? issue.keys.map(key => ({message: `The front matter has no \`${[...issue.path, key].join('.')}\`.`, offset: begin + offsetOf(document, [...issue.path, key])}))
+			? issue.keys.map(key => ({message: `The front matter has no \`${[...issue.path, key].join('.')}\`.`, fix: nearKey(key, issue.path), offset: begin + offsetOf(document, [...issue.path, key])}))
 			: [{message: `\`${issue.path.join('.')}\` in the front matter: ${issue.message}.`, offset: begin + offsetOf(document, issue.path)}]);
 		return {...plain, settings: {...plain.settings, own: true}, faults};
 	}

@@ -103,8 +103,8 @@ const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Docu
 		diagnostics,
 		rows: [],
 	};
-	for (const {message, offset} of front.faults) {
-		report(reading, {severity: 'error', rule: 'front-matter', message}, offset);
+	for (const {offset, ...fault} of front.faults) {
+		report(reading, {severity: 'error', rule: 'front-matter', ...fault}, offset);
 	}
 
 	if (!found) {

@@ -8,6 +8,8 @@ import {
 	type SectionDraft,
 } from './draft.js';
 import type {Diagnostic} from './model.js';
+import {nearest} from './nearest.js';
+import {severityOf} from './rules.js';
 import {normalise, wordSet} from './titles.js';
 
 type Index = Map<string, Set<Copy>>;
@@ -55,14 +57,26 @@ export class Titles {
 	}
 
 	/** Once, also where what requires it is walked more than once. */
-	#say(rule: Diagnostic['rule'], message: string, offset: number): void {
-		const said = `${offset} ${message}`;
+	#say(finding: Pick<Diagnostic, 'rule' | 'message' | 'fix'>, offset: number): void {
+		const said = `${offset} ${finding.message}`;
 		if (this.#said.has(said)) {
 			return;
 		}
 
 		this.#said.add(said);
-		report(this.reading, {severity: 'error', rule, message}, offset);
+		report(this.reading, {severity: severityOf(finding.rule, this.reading.settings.own), ...finding}, offset);
+	}
+
+	/** The title that has most of these words, and at least half of them; else the one that is spelt almost so. Of more titles than anybody overlooks, none. */
+	#nearest(title: string): string | undefined {
+		if (this.#steps.size + this.#sections.size > 5000) {
+			return undefined;
+		}
+
+		const words = wordSet(title);
+		const titles = new Map([...this.#steps.values(), ...this.#sections.values()].flatMap(copies => [...copies].map(copy => [normalise(copy.title), copy.title])));
+		const shared = titles.values().map(known => ({known, count: wordSet(known).intersection(words).size})).toArray().toSorted((one, other) => other.count - one.count).at(0);
+		return shared && shared.count * 2 >= words.size && shared.count > 0 ? shared.known : titles.get(nearest(normalise(title), titles.keys()) ?? '');
 	}
 
 	#find(requirement: Requirement, self: Copy): readonly Copy[] {
@@ -81,12 +95,13 @@ export class Titles {
 			}
 
 			if (count > 1) {
-				this.#say('requires-ambiguous', `"${title}" occurs in ${count} titles; write more of the one that is meant.`, offset);
+				this.#say({rule: 'requires-ambiguous', message: `"${title}" occurs in ${count} titles; write more of the one that is meant.`}, offset);
 				return [];
 			}
 		}
 
-		this.#say('requires-unknown', `No other gate or step has a title with the words "${title}".`, offset);
+		const meant = this.#nearest(title);
+		this.#say({rule: 'requires-unknown', message: `No other gate or step has a title with the words "${title}".`, fix: meant === undefined ? undefined : `Did you mean "${meant}"?`}, offset);
 		return [];
 	}
 

@@ -30,8 +30,8 @@ export const rules = {
 	'box-in-text': {severity: 'warning', finds: 'a box that is no step, so that nobody is asked about it'},
 	'title-twice': {severity: 'warning', finds: 'two gates or steps with the same title in one place'},
 	// Order.
-	'requires-unknown': {severity: 'error', finds: '`Requires` that names no gate or step'},
-	'requires-ambiguous': {severity: 'error', finds: '`Requires` whose words several titles have'},
+	'requires-unknown': {severity: 'error in our documents', finds: '`Requires` that names no gate or step'},
+	'requires-ambiguous': {severity: 'error in our documents', finds: '`Requires` whose words several titles have'},
 	'requires-cycle': {severity: 'error', finds: 'gates or steps that wait for each other, or for what they are part of'},
 	'requires-late': {severity: 'error', finds: 'what requires something that only comes after it, or perhaps never'},
 	// People.

@@ -107,6 +107,25 @@ test.each(broken.map(([rule, text, ...found], index) => ({
 	expect(all.filter(one => one.endsWith(` ${rule}`))).toEqual(found.map(one => `${one} ${rule}`));
 });
 
+test.each([
+	['---\nrelese: x\norder: free\n---\n\n- [ ] a\n', 'Did you mean `release`?'],
+	['---\ninputs: {version: {aks: Which}}\n---\n\n- [ ] a\n', 'Did you mean `ask`?'],
+	[own('## Start-up checks', '', '- [ ] a', '', '## B', '', '**Requires**: startup checks', '', '- [ ] b'), 'Did you mean "Start-up checks"?'],
+	[own('**Signed by**: releese manager', '', '- [ ] a'), 'Did you mean `release manager`?'],
+	[own('**Signed by**: qa', '', '- [ ] a'), 'Write it there in lower case: `qa`.'],
+	[expects('lines.exist(l, l == "x")'), 'Did you mean `exists`?'],
+	[expects('exit = 0'), 'Equality is written `==`.'],
+	[expects('exit == 0 and stdout == ""'), 'Write `&&`, `||` and `!`.'],
+	[own('**Evidence**: soak = `a/*.json`', '', '- [ ] a. **Expect**: `soakk.json.n == 0`'), 'Did you mean `soak`?'],
+	[own('**Evidence**: soak = `a/*.json`', '', '- [ ] a. **Expect**: `soak.jsn.n == 0`'), 'Did you mean `json`?'],
+	[own('- [ ] a. **Expect**: `exit == 0`'), 'There is no command here: put the expectation on the item that holds one.'],
+	[expects('stdout >= "1.9"'), 'Write `number(stdout) >= number("1.9")`.'],
+	[expects('tag > "v1.9.0"'), 'Write `version(tag) > version("v1.9.0")`.'],
+])('a fix is given: %#', async (text, fix) => {
+	const diagnostics = await diagnose(file, readDocument(new TextEncoder().encode(text)));
+	expect(diagnostics.map(one => one.fix)).toContain(fix);
+});
+
 test('every rule is broken above', () => {
 	expect(new Set(broken.map(([rule]) => rule))).toEqual(new Set(Object.keys(rules)));
 });
