@@ -2,9 +2,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import type {Checklist, Section} from '../source/checklist/model.js';
+import type {Section} from '../source/checklist/model.js';
 import {allSteps, sectionsOf, stepsOf} from '../source/checklist/outline.js';
-import {parseChecklist} from '../source/checklist/parse.js';
+import {readDocument} from '../source/checklist/parse.js';
+import {diagnose} from '../source/commands/lint/diagnose.js';
 import {walkedSteps} from '../source/run/gates.js';
 import {planWalk} from '../source/run/plan.js';
 import {el9Golden} from './checklists/el9-golden.js';
@@ -15,11 +16,12 @@ import {productRelease} from './checklists/product-release.js';
 
 const folder = path.join(import.meta.dirname, '..', 'checklists');
 const files = readdirSync(folder).filter(file => file.endsWith('.md') && file !== 'README.md');
-const read = (file: string): Checklist => parseChecklist(readFileSync(path.join(folder, file)));
+const bytesOf = (file: string): Uint8Array => readFileSync(path.join(folder, file));
 
-test.each(files)('%s', file => {
-	const checklist = read(file);
-	expect(checklist.diagnostics).toEqual([]);
+test.each(files)('%s', async file => {
+	const document = readDocument(bytesOf(file));
+	const {checklist} = document;
+	expect(await diagnose(path.join(folder, file), document)).toEqual([]);
 	expect(checklist.tagPlace.others).toEqual([]);
 	expect(walkedSteps(planWalk(checklist)).length).toBeGreaterThan(0);
 	expect(allSteps(checklist).flatMap(({commands}) => commands).flatMap(({placeholders}) => placeholders)).toEqual([]);
@@ -29,7 +31,7 @@ test.each(files)('%s', file => {
 const plain = (text: string): string => text.replaceAll(/[*`]|\\$/gmv, '').replaceAll('‑', '-').replaceAll(/\s+/gv, ' ').toLowerCase();
 
 describe.each([el9Golden, hardGates, goLive, productRelease, platformRelease])('$file holds what its seed asks for', parts => {
-	const checklist = read(parts.file);
+	const {checklist} = readDocument(bytesOf(parts.file));
 	const sections = [...sectionsOf(checklist.root)];
 	const steps = allSteps(checklist);
 	const commands = steps.flatMap(step => step.commands);

@@ -4,7 +4,8 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {ourKeys} from '../../source/checklist/front-matter-schema.js';
 import {allSteps} from '../../source/checklist/outline.js';
-import {parseChecklist} from '../../source/checklist/parse.js';
+import {readDocument} from '../../source/checklist/parse.js';
+import {diagnose} from '../../source/commands/lint/diagnose.js';
 
 const folder = path.join(import.meta.dirname, '..', '..', 'checklists');
 const reference = readFileSync(path.join(folder, 'README.md'), 'utf8');
@@ -18,9 +19,10 @@ test('every example says how it is read', () => {
 	expect(examples).toHaveLength(reference.matchAll(/^`{4}markdown$/gmv).toArray().length);
 });
 
-test.each(examples)('the example under “%s”', (_, text, steps) => {
-	const checklist = parseChecklist(new TextEncoder().encode(text));
-	expect(checklist.diagnostics).toEqual([]);
+test.each(examples)('the example under “%s”', async (_, text, steps) => {
+	const document = readDocument(new TextEncoder().encode(text));
+	const {checklist} = document;
+	expect(await diagnose(path.join(folder, 'example.md'), document)).toEqual([]);
 	expect(allSteps(checklist).filter(({kind}) => kind !== 'group').map(({kind}) => kind).join(', ')).toBe(steps);
 });
 
