@@ -7,7 +7,7 @@ import {guardGroup, type Control, type Cut} from './control.js';
 import {readOutcome} from './ended.js';
 import {remember, type Execution} from './execution.js';
 import {notStarted, type Outcome} from './outcome.js';
-import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
+import {isRefusal, prepareCommand} from './prepare.js';
 import type {Marks} from './process-file.js';
 import {isGroupAlive, stopGroup} from './processes.js';
 import {readReports} from './reports.js';
@@ -47,7 +47,7 @@ export async function runAttempt(execution: Execution, control: Control, {comman
 	let child;
 	try {
 		child = await startChild({
-			prepared, files: own, environment: environmentFor(request), stdio: ['ignore', channel.stdout, channel.stderr],
+			prepared, files: own, stdio: ['ignore', channel.stdout, channel.stderr],
 		});
 	} catch (error) {
 		return notStarted(command, `The block could not be started: ${error instanceof Error ? error.message : String(error)}.`);

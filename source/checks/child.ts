@@ -44,13 +44,12 @@ export type Child = {
 export type Spawning = {
 	readonly prepared: Prepared;
 	readonly files: CommandFiles;
-	readonly environment: Readonly<Record<string, string | undefined>>;
 	/** Standard input, output and error. */
 	readonly stdio: readonly ['ignore' | 'inherit', number | 'inherit', number | 'inherit'];
 };
 
 /** Rejects when the system refuses a further process. */
-export async function startChild({prepared: {program, args, directory, watched}, files, environment, stdio}: Spawning): Promise<Child> {
+export async function startChild({prepared: {program, args, directory, environment, watched}, files, stdio}: Spawning): Promise<Child> {
 	const own = stdio[0] === 'ignore';
 	const options: StdioOptions = [...stdio, 'pipe'];
 	const child = spawn('/bin/sh', ['-c', keeper, files.status, files.faults, watched ? files.block : '', files.script, program, ...args], {

@@ -11,6 +11,7 @@ import path from 'node:path';
 import process from 'node:process';
 import type {StartedCommand} from '../run/events.js';
 import {readBlock, type Block} from './block.js';
+import {findEvidenceVariables} from './evidence-variables.js';
 import type {CommandFiles} from './files.js';
 import {findInterpreter, watchedInterpreter, type Interpreter} from './interpreters.js';
 import {lintBlock} from './lint-block.js';
@@ -25,6 +26,7 @@ export type Prepared = {
 	readonly directory: string;
 	/** Undefined: the block runs as one. */
 	readonly watched: Watched | undefined;
+	readonly environment: Readonly<Record<string, string | undefined>>;
 };
 
 /** Why it cannot start, as one sentence, with the line of the document that it is about. */
@@ -54,21 +56,29 @@ export async function prepareCommand(request: CommandRequest, command: StartedCo
 		return refuse(directory.why);
 	}
 
+	const variables = await findEvidenceVariables(command, request);
+	if (typeof variables === 'string') {
+		return refuse(variables);
+	}
+
 	await mkdir(path.dirname(files.script), {recursive: true, mode: 0o700});
-	return name === watchedInterpreter
+	const prepared = await (name === watchedInterpreter
 		? prepareWatched({
 			request, command, files, program, directory,
 		})
 		: prepareWhole({
 			command, interpreter, files, program, directory,
-		});
+		}));
+	return isRefusal(prepared) ? prepared : {...prepared, environment: {...environmentFor(request), ...variables}};
 }
 
-export const isRefusal = (prepared: Prepared | Refusal): prepared is Refusal => 'why' in prepared;
+export const isRefusal = (prepared: object): prepared is Refusal => 'why' in prepared;
+
+type PreparedScript = Omit<Prepared, 'environment'>;
 
 type Preparation = {readonly command: StartedCommand; readonly files: CommandFiles; readonly program: string; readonly directory: string};
 
-async function prepareWhole({command, interpreter, files, program, directory}: Preparation & {readonly interpreter: Interpreter}): Promise<Prepared> {
+async function prepareWhole({command, interpreter, files, program, directory}: Preparation & {readonly interpreter: Interpreter}): Promise<PreparedScript> {
 	const text = interpreter.before + command.text;
 	if (interpreter.extension === undefined) {
 		return {
@@ -83,7 +93,7 @@ async function prepareWhole({command, interpreter, files, program, directory}: P
 	};
 }
 
-async function prepareWatched({request, command, files, program, directory}: Preparation & {readonly request: CommandRequest}): Promise<Prepared | Refusal> {
+async function prepareWatched({request, command, files, program, directory}: Preparation & {readonly request: CommandRequest}): Promise<PreparedScript | Refusal> {
 	const block = readBlock(command.text);
 	const refusal = refuseBlock(block, request.mode, command.line);
 	if (refusal) {

@@ -14,7 +14,7 @@ import {
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
 import {judgeOutcome, notStarted, type Outcome} from './outcome.js';
-import {environmentFor, isRefusal, prepareCommand} from './prepare.js';
+import {isRefusal, prepareCommand} from './prepare.js';
 import type {CommandRequest} from './request.js';
 import {sealLog} from './seal.js';
 
@@ -58,7 +58,7 @@ async function runCommand(execution: Execution, command: StartedCommand, index: 
 	}
 
 	const child = await startChild({
-		prepared, files: own, environment: environmentFor(request), stdio: ['inherit', 'inherit', 'inherit'],
+		prepared, files: own, stdio: ['inherit', 'inherit', 'inherit'],
 	});
 	const began = performance.now();
 	processes.push(child.started);

@@ -1,5 +1,7 @@
 /** Running a step's commands: from the intent, past the rules, to what was observed. */
 import {isOutside} from '../checklist/globs.js';
+import {readScopes} from '../checklist/scope.js';
+import {evidenceVariables} from '../checks/evidence-variables.js';
 import {planCommands} from '../checks/plan.js';
 import type {CommandRequest} from '../checks/request.js';
 import {runOnTerminal, startCommands} from '../checks/run.js';
@@ -101,7 +103,7 @@ async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typ
 		step: id,
 		output: state.outputs + 1,
 		commands: planCommands(writtenCommands(step, plan.checklist, state.values), {
-			edited: edited ?? filledIn(fillPlan(plan, state).byId.get(id)), environment: [...Object.keys(variablesOf(state, step)), ...engine.materials.secrets.keys()],
+			edited: edited ?? filledIn(fillPlan(plan, state).byId.get(id)), environment: namesOfVariables(engine, planned),
 		}),
 	};
 	if (!await submit(engine, {type: 'start', started, ...(typedTag !== undefined && {typedTag})})) {
@@ -111,6 +113,12 @@ async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typ
 	const request = requestOf(engine, planned, started);
 	const observation = started.commands.some(({tty}) => tty) ? await lendTerminal(engine, request) : await watch(engine, startCommands(request), request);
 	return observation !== undefined && finishStep(engine, observation, request.mode);
+}
+
+function namesOfVariables(engine: Engine, {step}: PlannedStep): string[] {
+	const texts = step.commands.map(({text}) => text).join('\n');
+	const evidence = readScopes(engine.session.plan.checklist).get(step.id)?.evidence ?? [];
+	return [...Object.keys(variablesOf(stateOfRun(engine), step)), ...engine.materials.secrets.keys(), ...evidenceVariables(texts, evidence)];
 }
 
 /** The texts with what was said once for their placeholders. */

@@ -199,6 +199,69 @@ test('evidence has to be there and newer than the commit, or than --since', asyn
 	expect(await stage.run('check', 'RELEASE.md', '--since', 'yesterday')).toMatchObject({exitCode: 2});
 });
 
+test('conditions, copies, values and evidence, as a walk knows them', async () => {
+	const stage = await stageWith(`---
+inputs:
+  kind: {choices: [major, minor], default: minor}
+---
+
+# Release
+
+## Only for a major one
+
+**Only if**: \`inputs.kind == "major"\`
+
+${check('Major', 'test "$kind" = major')}
+
+## Regions
+
+**For each**: region in \`eu, us\`
+
+${check('The region {{region}} answers', 'echo "$region"').replace('answers', 'answers. **Expect**: `output == region`')}
+## Values
+
+${check('Saves', 'echo green', 'save=canary')}${check('Uses', 'test "$canary" = green')}- [ ] Deploy
+
+  \`\`\`bash save=deployed
+  touch ran; echo x
+  \`\`\`
+
+${check('Needs what an action saves', 'test -z "$deployed"')}
+
+## Evidence
+
+**Evidence**: soak = \`out/soak-*.json\`
+
+- [ ] No errors. **Expect**: \`soak.json.errors == 0\`
+
+${check('Its path', 'grep -q errors "$soak_path"')}`);
+	await stage.write('out/soak-1.json', '{"errors": 0}');
+	const {stdout, exitCode} = await stage.run('check', 'RELEASE.md', '--commands', 'any');
+	expect(stdout).toContain('[set aside] Major');
+	expect(stdout).toContain('[passed] The region eu answers.');
+	expect(stdout).toContain('[passed] The region us answers.');
+	expect(stdout).toContain('[passed] Uses');
+	expect(lastLine(stdout)).toMatch(/^RELEASE BLOCKED: "Needs what an action saves" failed: `deployed` is saved by a command that did not run here: give it by --set deployed=…\.$/v);
+	expect(exitCode).toBe(1);
+	const major = await stage.run('check', 'RELEASE.md', '--commands', 'any', '--set', 'kind=major', '--set', 'deployed=');
+	expect(lastLine(major.stdout)).toMatch(/^RELEASE OK: 9 checks passed; a person must still answer 1 question\.$/v);
+	await stage.write('out/soak-1.json', '{"errors": 1}');
+	const failed = await stage.run('check', 'RELEASE.md', '--commands', 'any', '--gate', 'evidence');
+	expect(lastLine(failed.stdout)).toBe('RELEASE BLOCKED: "No errors." failed: Expected soak.json.errors == 0: `soak.json.errors` is 1.');
+	await stage.write('out/soak-1.json', '{');
+	const broken = await stage.run('check', 'RELEASE.md', '--commands', 'any', '--gate', 'evidence');
+	expect(lastLine(broken.stdout)).toContain('`soak.json` cannot be had: `out/soak-1.json`: it is not JSON');
+	const old = new Date('2020-01-01T00:00:00Z');
+	await utimes(path.join(stage.top, 'out/soak-1.json'), old, old);
+	const aged = await stage.run('check', 'RELEASE.md', '--commands', 'any', '--gate', 'evidence');
+	expect(lastLine(aged.stdout).match(/it was changed last at 2020/gv)).toHaveLength(3);
+});
+
+test('a check in the background runs to its end', async () => {
+	const stage = await stageWith(`# Release\n\n## A\n\n${check('Soaks', 'sleep 0.2; echo done', 'background')}`);
+	expect(await stage.run('check', 'RELEASE.md', '--commands', 'any')).toMatchObject({exitCode: 0});
+});
+
 test('a walk without a terminal names it', async () => {
 	const stage = await stageWith('# Release\n\n- [ ] One\n');
 	const {exitCode, stderr} = await stage.run('RELEASE.md');

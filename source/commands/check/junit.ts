@@ -1,5 +1,6 @@
 /** What a check of a checklist found, as the XML that CI servers read. Pure. */
 import {stripVTControlCharacters} from 'node:util';
+import type {Section} from '../../checklist/model.js';
 import {tell} from '../../plain/words.js';
 import {isInTheWay, type CheckResult, type Report} from './report.js';
 
@@ -8,10 +9,11 @@ export function writeJunit(report: Report, {at, host}: {at: Date; host: string})
 	const suites = plan.sections.values().map(section => ({section, own: results.filter(({planned}) => planned.section === section)})).filter(({own}) => own.length > 0).toArray();
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
-		`<testsuites${attributes({name: plan.checklist.title, ...totalsOf(results)})}>`,
+		// Some schemas allow no attributes here.
+		'<testsuites>',
 		...suites.flatMap(({section, own}, id) => [
 			`\t<testsuite${attributes({
-				name: section.title === '' ? plan.checklist.title : section.title, package: plan.checklist.title, id, timestamp: at.toISOString().slice(0, 19), hostname: host, ...totalsOf(own), skipped: own.filter(result => isSkipped(result)).length,
+				name: nameOf(section), package: nameOf(plan.checklist.root), id, timestamp: at.toISOString().slice(0, 19), hostname: host, ...totalsOf(own),
 			})}>`,
 			'\t\t<properties/>',
 			...own.flatMap(result => writeCase(result)),
@@ -23,6 +25,9 @@ export function writeJunit(report: Report, {at, host}: {at: Date; host: string})
 	].join('\n');
 }
 
+/** No attribute may be empty. */
+const nameOf = ({title}: Section): string => title.trim() === '' ? 'checklist' : title;
+
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
 
 const isSkipped = (result: CheckResult): boolean => result.state !== 'passed' && !isInTheWay(result);
@@ -33,13 +38,14 @@ function totalsOf(results: readonly CheckResult[]) {
 		tests: results.length,
 		failures: standing.filter(({state}) => state === 'failed').length,
 		errors: standing.filter(({state}) => state === 'blocked').length,
+		skipped: results.filter(result => isSkipped(result)).length,
 		time: seconds(results.reduce((sum, {observation}) => sum + (observation?.ms ?? 0), 0)),
 	};
 }
 
 function writeCase(result: CheckResult): string[] {
 	const {planned: {step, section}, state, why, observation} = result;
-	const opening = `\t\t<testcase${attributes({name: [...step.context, step.title].join(' › '), classname: section.title, time: seconds(observation?.ms ?? 0)})}`;
+	const opening = `\t\t<testcase${attributes({name: [...step.context, step.title].join(' › '), classname: nameOf(section), time: seconds(observation?.ms ?? 0)})}`;
 	if (state === 'passed') {
 		return [`${opening}/>`];
 	}

@@ -1,6 +1,7 @@
 /** Running the checks of a checklist, one after the other, without anybody to ask. */
 import {readScopes, type Scope as NamesInScope} from '../../checklist/scope.js';
 import {findEvidence, type EvidencePlace, type FoundEvidence} from '../../checks/evidence.js';
+import {evidenceVariables} from '../../checks/evidence-variables.js';
 import {answerCondition} from '../../checks/expectations.js';
 import {planCommands} from '../../checks/plan.js';
 import type {CommandRequest} from '../../checks/request.js';
@@ -151,22 +152,20 @@ async function runCommands(desk: Desk, planned: PlannedStep): Promise<CheckResul
 
 /** Why it is not for this time: a condition that does not hold, that cannot be judged, or that a person has to answer. */
 async function findWhyAway(desk: Desk, planned: PlannedStep): Promise<CheckResult | undefined> {
-	const {scope: {plan}} = desk;
-	const {step, groups, path, conditions} = planned;
-	const rules = [...path.map(id => plan.sections.get(id)?.onlyIf), ...[...groups, step].map(({onlyIf}) => onlyIf), ...conditions];
+	const {step, conditions} = planned;
 	let open: CheckResult | undefined;
-	for (const condition of rules) {
-		if (condition?.expression === undefined) {
-			open ??= condition && resultOf(planned, 'open', `A person has to say whether this applies: “${condition.text}”.`);
+	for (const condition of conditions) {
+		if (condition.expression === undefined) {
+			open ??= resultOf(planned, 'open', `A person has to say whether this applies: “${condition.text}”.`);
 			continue;
 		}
 
 		const answer = desk.conditions.get(condition.id) ?? await answerCondition(condition.expression, {...factsFor(desk, step.bindings), command: undefined});
-		desk.conditions.set(condition.id, answer);
 		if ('fault' in answer) {
-			return resultOf(planned, 'failed', `Whether it applies cannot be said: ${answer.fault}.`);
+			return resultOf(planned, 'failed', `Whether it applies cannot be said: ${answer.fault}. Values that are saved by what is not run here are given by --set.`);
 		}
 
+		desk.conditions.set(condition.id, answer);
 		if (!answer.holds) {
 			return resultOf(planned, 'set-aside', `It does not apply: ${condition.text}`);
 		}
@@ -175,7 +174,7 @@ async function findWhyAway(desk: Desk, planned: PlannedStep): Promise<CheckResul
 	return open;
 }
 
-function findReasonAgainst({surroundings: {secrets}, scope: {plan}}: Desk, {step}: PlannedStep): string | undefined {
+function findReasonAgainst({surroundings: {secrets}, scope: {plan}, scopes, values}: Desk, {step}: PlannedStep): string | undefined {
 	const placeholder = step.commands.flatMap(({placeholders}) => placeholders)[0];
 	if (placeholder !== undefined) {
 		return `${placeholder} has to be filled in first, and there is nobody to ask.`;
@@ -185,9 +184,16 @@ function findReasonAgainst({surroundings: {secrets}, scope: {plan}}: Desk, {step
 		return 'It wants a terminal of its own, and there is none to lend.';
 	}
 
-	const texts = [...step.commands.map(({text}) => text), ...step.expectations.map(({expression}) => expression)];
-	const missing = plan.checklist.settings.inputs.find(({name, secret}) => secret && !secrets.has(name) && texts.some(text => text.match(/\w+/gv)?.includes(name)));
-	return missing && `The secret input ${missing.name} is not there: give it as a variable of the environment.`;
+	const words = new Set([...step.commands.map(({text}) => text), ...step.expectations.map(({expression}) => expression)].flatMap(text => text.match(/\w+/gv) ?? []));
+	const missing = plan.checklist.settings.inputs.find(({name, secret}) => secret && !secrets.has(name) && words.has(name));
+	if (missing) {
+		return `The secret input ${missing.name} is not there: give it as a variable of the environment.`;
+	}
+
+	// An empty one would mean something else.
+	const bound = new Set(step.bindings.map(({name}) => name));
+	const unknown = scopes.get(step.id)?.values.find(name => words.has(name) && !bound.has(name) && !values.has(name));
+	return unknown === undefined ? undefined : `\`${unknown}\` is saved by a command that did not run here: give it by --set ${unknown}=…`;
 }
 
 function factsFor({surroundings, values}: Desk, bindings: PlannedStep['step']['bindings']): CommandRequest['facts'] {
@@ -214,18 +220,21 @@ function requestFor(desk: Desk, {step}: PlannedStep): CommandRequest {
 		HOLDPOINT_TAG: facts.tag ?? '',
 		HOLDPOINT_PREVIOUS: facts.previous ?? '',
 	};
+	const named = scopes.get(step.id)?.evidence ?? [];
+	const texts = step.commands.map(({text}) => text).join('\n');
 	return {
 		mode: 'check',
 		step: step.id,
 		output: results.size + 1,
 		directory,
-		commands: planCommands(step.commands, {environment: Object.keys(environment)}),
+		commands: planCommands(step.commands, {environment: [...Object.keys(environment), ...evidenceVariables(texts, named)]}),
 		save: step.commands.find(({save}) => save !== undefined)?.save,
 		expectations: step.expectations.map(({expression}) => expression),
 		facts,
-		evidence: {own: step.evidence, named: scopes.get(step.id)?.evidence ?? [], place: evidence},
+		evidence: {own: step.evidence, named, place: evidence},
 		root: top,
 		environment,
+		private: step.commands.some(command => command.private),
 		secrets: secrets.values().toArray(),
 	};
 }
