@@ -110,7 +110,7 @@ export function fillKnown(plan: Plan, names: Values, values: Values): Plan {
 
 function fillChecklist(checklist: Checklist, filling: Filling): Checklist {
 	return {
-		...checklist, root: fillSection(checklist.root, filling), settings: {...checklist.settings, placeholders: []}, namedVersion: undefined,
+		...checklist, title: fillText(checklist.title, filling), root: fillSection(checklist.root, filling), settings: {...checklist.settings, placeholders: []}, namedVersion: undefined,
 	};
 }
 

@@ -1,6 +1,6 @@
 /** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
 import {answerCondition, namesIn} from '../checks/expectations.js';
-import type {Condition} from '../checklist/model.js';
+import type {Condition, Step} from '../checklist/model.js';
 import {conditionsToJudge} from '../run/decide-condition.js';
 import {stateOfRun, submit, type Engine} from './engine.js';
 import {factsOf} from './request.js';
@@ -8,10 +8,11 @@ import {factsOf} from './request.js';
 /** Judges until nothing new follows: what stands below a condition is judged when that holds. */
 export async function judgeConditions(engine: Engine): Promise<void> {
 	for (;;) {
-		const facts = factsOf(engine);
-		const known = JSON.stringify(facts);
 		const state = stateOfRun(engine);
-		const due = conditionsToJudge(engine.session.plan, state).filter(condition => {
+		const due = conditionsToJudge(engine.session.plan, state).map(condition => {
+			const facts = factsOf(engine, bindingsAround(condition, engine));
+			return {condition, facts, known: JSON.stringify(facts)};
+		}).filter(({condition, facts, known}) => {
 			const isAnswered = state.conditions.has(condition.id) || state.doubts.has(condition.id);
 			return !(isAnswered && engine.judged.get(condition.id) === known) && isReady(condition, engine, facts.values);
 		});
@@ -19,11 +20,16 @@ export async function judgeConditions(engine: Engine): Promise<void> {
 			return;
 		}
 
-		for (const condition of due) {
+		for (const {condition, facts, known} of due) {
 			await judgeOne(engine, condition, facts);
 			engine.judged.set(condition.id, known);
 		}
 	}
+}
+
+/** What `For each` stands for where the condition stands. */
+function bindingsAround({id}: Condition, {session: {plan}}: Engine): Step['bindings'] {
+	return plan.steps.find(({conditions}) => conditions.some(condition => condition.id === id))?.step.bindings ?? [];
 }
 
 /** Every value that it names has been saved already. Inputs are known from the start. */

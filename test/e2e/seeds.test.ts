@@ -3,11 +3,13 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {readSeed, setStage} from './stage.js';
+import {keys} from './terminal.js';
 import {
 	decideGo,
 	decideNoGo,
 	enterWalk,
 	hurried,
+	passScreens,
 	walkUntil,
 } from './walker.js';
 
@@ -26,6 +28,27 @@ test('seed 003 to GO: its own git tag step is the tag\'s place', async () => {
 	// Above the tag's place ticked, below it not.
 	expect(record).toMatch(/- \[x\] Rotate all development secrets/v);
 	expect(record).toMatch(/- \[ \] Announce release internally/v);
+});
+
+test('seed 003 for another release: its version is read as this one\'s everywhere, once that is wanted', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': await readSeed('003-v0.1.0.md')});
+	const terminal = stage.open(['RELEASE.md']);
+	await terminal.waitFor('Which tag');
+	terminal.press(keys.ctrlU);
+	await terminal.type('v0.2.0');
+	terminal.press(keys.enter);
+	await terminal.waitFor('This document was written for v0.1.0, and this run is for v0.2.0.');
+	await terminal.waitFor(/❯ .*With v0\.2\.0 instead of v0\.1\.0 everywhere/v);
+	terminal.press(keys.enter);
+	const screen = await terminal.waitFor('Agree: these commands');
+	expect(screen).not.toContain('0.1.0');
+	await passScreens(terminal);
+	const text = await stage.run('show', 'v0.2.0#1');
+	expect(text.stdout).toContain('v0.2.0');
+	expect(text.stdout).not.toContain('0.1.0');
+	terminal.press('q');
+	expect(await terminal.ended).toMatchObject({exitCode: 3});
 });
 
 test.each([

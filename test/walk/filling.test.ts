@@ -29,6 +29,8 @@ placeholders: {vX.Y.Z: 'v{{version}}'}
   echo "$arch"
   \`\`\`
 
+- [ ] Burnt for {{medium}}. **For each**: medium in \`disc, tape\` **Only if**: \`medium == "tape"\`
+
 - [ ] Backed up
 
   \`\`\`bash
@@ -56,13 +58,13 @@ test('a walk runs commands as they are shown', async () => {
 	try {
 		await walk.act({type: 'consent'});
 		const titles = walk.getView().plan.steps.map(({step}) => step.title);
-		expect(titles).toEqual(['Tagged v1.0.0', 'Packed for x86.', 'Packed for arm.', 'Backed up', 'Looked at <folder>']);
+		expect(titles).toEqual(['Tagged v1.0.0', 'Packed for x86.', 'Packed for arm.', 'Burnt for disc.', 'Burnt for tape.', 'Backed up', 'Looked at <folder>']);
 		const ids = walk.getView().plan.steps.map(({step}) => step.id);
 		const [tagged = ''] = ids;
-		const [backedUp = '', lookedAt = ''] = ids.slice(3);
+		const [backedUp = '', lookedAt = ''] = ids.slice(5);
 		expect(await walk.act({type: 'run', step: tagged})).toBe(true);
 		const statuses = walk.getView().plan.steps.map(({step}) => stateOf(walk.getView().state, step.id).status);
-		expect(statuses.slice(0, 3)).toEqual(['passed', 'passed', 'passed']);
+		expect(statuses.slice(0, 5)).toEqual(['passed', 'passed', 'passed', 'set-aside', 'open']);
 		expect(await walk.act({type: 'run', step: lookedAt})).toBe(false);
 		expect(walk.getView().message?.text).toContain('Fill in <folder> first.');
 		await walk.act({
