@@ -37,6 +37,7 @@ export async function runAttempt(execution: Execution, control: Control, {comman
 	}
 
 	const {watched} = prepared;
+	await goOn(control);
 	const cut = control.cut();
 	if (cut) {
 		return {
@@ -81,8 +82,20 @@ function letGo(execution: Execution, {started, go, process: {stdio}}: Child, ind
 	go();
 }
 
-async function waitFor({started: {pid}, ended}: Child, control: Control, timeoutMs: number | undefined) {
+/** Comes to an end only where somebody waits for it. */
+export async function goOn({leaving}: Pick<Control, 'leaving'>): Promise<void> {
+	if (leaving.aborted) {
+		await new Promise(() => {
+			// It never comes.
+		});
+	}
+}
+
+async function waitFor({started: {pid}, ended, process: child}: Child, control: Control, timeoutMs: number | undefined) {
 	const guard = guardGroup(pid, control, timeoutMs);
+	control.leaving.addEventListener('abort', () => {
+		child.unref();
+	}, {once: true});
 	try {
 		const end = await ended;
 		return {...end, cut: guard.cut()};

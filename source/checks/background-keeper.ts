@@ -9,10 +9,10 @@ import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {gateHasEnded} from './background-lines.js';
 import {markProcess} from './processes.js';
-import type {CommandRequest} from './request.js';
-import {startCommands, type RunningService} from './run.js';
+import type {CommandRequest, Service} from './request.js';
+import {startCommands} from './run.js';
 
-let running: RunningService | undefined;
+let running: Service | undefined;
 let isService = false;
 let isStopped = false;
 

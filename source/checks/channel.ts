@@ -43,6 +43,7 @@ export type Opening = {
 	readonly recent: Recent;
 	readonly mask: Mask;
 	readonly look: () => Promise<void>;
+	readonly leaving: AbortSignal;
 	/** Somebody will read what was printed. */
 	readonly wanted: boolean;
 };
@@ -65,7 +66,7 @@ export async function openChannel(kind: ChannelKind, opening: Opening): Promise<
 
 const apart: Source = {missing: 'it was not kept apart'};
 
-async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<Channel> {
+async function openDirect({files: {log}, recent, mask, look, leaving}: Opening): Promise<Channel> {
 	const handle = await open(log, 'a', 0o600);
 	const seal = openSeal(mask);
 	const gauge = openGauge();
@@ -75,7 +76,7 @@ async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<
 		seal.push(chunk);
 	};
 
-	const following = followFile(log, take, look);
+	const following = followFile(log, take, {look, leaving});
 	return {
 		stdout: handle.fd,
 		stderr: handle.fd,
@@ -97,7 +98,7 @@ async function openDirect({files: {log}, recent, mask, look}: Opening): Promise<
 	};
 }
 
-async function openSplit({files: {log, stdout, stderr}, recent, mask, look}: Opening): Promise<Channel> {
+async function openSplit({files: {log, stdout, stderr}, recent, mask, look, leaving}: Opening): Promise<Channel> {
 	const handles = await Promise.all([open(stdout, 'a', 0o600), open(stderr, 'a', 0o600), open(log, 'a', 0o600)]);
 	const [out, error, merged] = handles;
 	const seal = openSeal(mask);
@@ -113,7 +114,7 @@ async function openSplit({files: {log, stdout, stderr}, recent, mask, look}: Ope
 		await put(chunk);
 	};
 
-	const followings: Following[] = [followFile(stdout, take('stdout'), look), followFile(stderr, take('stderr'))];
+	const followings: Following[] = [followFile(stdout, take('stdout'), {look, leaving}), followFile(stderr, take('stderr'), {leaving})];
 	const catchUp = async (): Promise<void> => {
 		await Promise.all(followings.map(async following => following.catchUp()));
 	};

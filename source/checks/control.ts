@@ -13,10 +13,15 @@ export type Control = {
 	readonly end: (cut: Cut) => void;
 	/** Aborted together with that. */
 	readonly signal: AbortSignal;
+	/** Nobody waits for the end any more: what runs goes on, nothing more is started, and this process may end. */
+	readonly leave: () => void;
+	/** Aborted together with that. */
+	readonly leaving: AbortSignal;
 };
 
 export function openControl(): Control {
 	const ending = new AbortController();
+	const leaving = new AbortController();
 	let cut: Cut | undefined;
 	return {
 		cut: () => cut,
@@ -25,6 +30,10 @@ export function openControl(): Control {
 			ending.abort();
 		},
 		signal: ending.signal,
+		leave() {
+			leaving.abort();
+		},
+		leaving: leaving.signal,
 	};
 }
 
@@ -36,7 +45,7 @@ export type Guard = {
 };
 
 /** Ends a process group when its time is up, or with all else. */
-export function guardGroup(pid: number, {signal, cut: reason}: Control, timeoutMs: number | undefined): Guard {
+export function guardGroup(pid: number, {signal, leaving, cut: reason}: Control, timeoutMs: number | undefined): Guard {
 	let cut: Cut | undefined;
 	let stopping: Promise<void> | undefined;
 	const end = (because: Cut | undefined): void => {
@@ -48,12 +57,13 @@ export function guardGroup(pid: number, {signal, cut: reason}: Control, timeoutM
 		end(reason());
 	};
 
-	const cancel = timeoutMs === undefined
+	const timer = timeoutMs === undefined
 		? undefined
 		: afterwards(timeoutMs, () => {
 			end({ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s`});
 		});
 	signal.addEventListener('abort', follow);
+	leaving.addEventListener('abort', () => timer?.cancel(), {once: true});
 	if (signal.aborted) {
 		follow();
 	}
@@ -61,7 +71,7 @@ export function guardGroup(pid: number, {signal, cut: reason}: Control, timeoutM
 	return {
 		cut: () => cut,
 		async release() {
-			cancel?.();
+			timer?.cancel();
 			signal.removeEventListener('abort', follow);
 			await stopping;
 		},
@@ -70,8 +80,8 @@ export function guardGroup(pid: number, {signal, cut: reason}: Control, timeoutM
 
 const longestTimer = (2 ** 31) - 1;
 
-/** A timer that may be longer than those of the system; on a clock that nobody sets. Gives what cancels it. */
-function afterwards(ms: number, act: () => void): () => void {
+/** A timer that may be longer than those of the system; on a clock that nobody sets. */
+function afterwards(ms: number, act: () => void): {readonly cancel: () => void} {
 	let timer: NodeJS.Timeout;
 	const wait = (left: number): void => {
 		timer = setTimeout(() => {
@@ -84,7 +94,9 @@ function afterwards(ms: number, act: () => void): () => void {
 	};
 
 	wait(ms);
-	return () => {
-		clearTimeout(timer);
+	return {
+		cancel() {
+			clearTimeout(timer);
+		},
 	};
 }

@@ -16,13 +16,17 @@ export type Following = {
 /** A piece is only valid until this is done. */
 export type Take = (chunk: Uint8Array) => void | Promise<void>;
 
-type Look = () => void | Promise<void>;
+export type Watching = {
+	/** Called after each look, also when nothing has come. */
+	readonly look?: () => void | Promise<void>;
+	/** Aborted when nobody waits for it any more: the process may end then. */
+	readonly leaving?: AbortSignal | undefined;
+};
 
 /**
-Calls `take` with each piece of a file, in order, and `look` after each look at it, also when nothing has come. A
-missing file is one that nothing was written to yet.
+Calls `take` with each piece of a file, in order. A missing file is one that nothing was written to yet.
 */
-export function followFile(file: string, take: Take, look?: Look): Following {
+export function followFile(file: string, take: Take, watching?: Watching): Following {
 	const buffer = new Uint8Array(chunkSize);
 	let position = 0;
 	return follow(async () => {
@@ -41,7 +45,7 @@ export function followFile(file: string, take: Take, look?: Look): Following {
 		}
 
 		return position > before ? shortestPause : longestPause;
-	}, look);
+	}, watching);
 }
 
 /** Smaller pieces are worth waiting a moment for more. */
@@ -51,7 +55,7 @@ const moment = 2;
 const patience = 64;
 
 /** The same for a pipe that is open for reading without blocking. */
-export function followPipe(handle: FileHandle, take: Take, look?: Look): Following {
+export function followPipe(handle: FileHandle, take: Take, watching?: Watching): Following {
 	const buffer = new Uint8Array(chunkSize);
 	return follow(async last => {
 		for (let count = 0; count < patience; count++) {
@@ -67,7 +71,7 @@ export function followPipe(handle: FileHandle, take: Take, look?: Look): Followi
 		}
 
 		return 0;
-	}, look);
+	}, watching);
 }
 
 /** Nothing there is nothing read. */
@@ -85,7 +89,7 @@ async function readPipe(handle: FileHandle, buffer: Uint8Array): Promise<number>
 }
 
 /** `read` says how many milliseconds it would wait at most before it is called again. */
-function follow(read: (last: boolean) => Promise<number>, look: Look = () => undefined): Following {
+function follow(read: (last: boolean) => Promise<number>, {look, leaving}: Watching = {}): Following {
 	let finishing = false;
 	let waking = new AbortController();
 	let asked: Array<() => void> = [];
@@ -96,7 +100,7 @@ function follow(read: (last: boolean) => Promise<number>, look: Look = () => und
 			const answered = asked;
 			asked = [];
 			const wish = await read(last || answered.length > 0);
-			await look();
+			await look?.();
 			for (const answer of answered) {
 				answer();
 			}
@@ -107,10 +111,13 @@ function follow(read: (last: boolean) => Promise<number>, look: Look = () => und
 
 			pause = Math.min(Math.max(pause, moment), wish);
 			// What another process writes tells nobody when it grows.
-			await delay(pause, undefined, {signal: waking.signal}).catch(() => undefined);
+			await delay(pause, undefined, {signal: waking.signal, ref: !leaving?.aborted}).catch(() => undefined);
 		}
 	};
 
+	leaving?.addEventListener('abort', () => {
+		waking.abort();
+	});
 	const followed = run();
 	// Whoever finishes hears of a fault; before that nobody has to.
 	followed.catch(() => undefined);

@@ -5,7 +5,7 @@ import {open} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import type {Channel, Opening} from './channel.js';
-import {followPipe} from './follow.js';
+import {followPipe, type Watching} from './follow.js';
 import type {Source} from './observed.js';
 import {openSeal} from './seal.js';
 import {maskOf} from './secrets.js';
@@ -21,7 +21,7 @@ import {takeTurns} from './turns.js';
 const largest = 64 * 1024 * 1024;
 
 /** When this process ends, the command does too as soon as it prints something. */
-export async function openPiped({files: {log, folder}, recent, mask, look, wanted}: Opening): Promise<Channel> {
+export async function openPiped({files: {log, folder}, recent, mask, look, leaving, wanted}: Opening): Promise<Channel> {
 	const handle = await open(log, 'a', 0o600);
 	// What is pushed is masked already.
 	const seal = openSeal(maskOf([]));
@@ -30,7 +30,7 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 		await handle.writeFile(chunk);
 	});
 	const texts = {stdout: rememberText(wanted), stderr: rememberText(wanted), output: rememberText(wanted)};
-	const openStream = async (name: 'stdout' | 'stderr', onLook?: () => Promise<void>) => {
+	const openStream = async (name: 'stdout' | 'stderr', watching: Watching) => {
 		const pipe = await makePipe(path.join(folder, `${name}.pipe`));
 		const masked = mask.open();
 		const following = followPipe(pipe.reader, async chunk => {
@@ -38,7 +38,7 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 			texts[name].push(chunk);
 			texts.output.push(chunk);
 			await write(masked.push(chunk));
-		}, onLook);
+		}, watching);
 		return {
 			descriptor: pipe.writer.fd,
 			catchUp: following.catchUp,
@@ -54,7 +54,7 @@ export async function openPiped({files: {log, folder}, recent, mask, look, wante
 		};
 	};
 
-	const [stdout, stderr] = await Promise.all([openStream('stdout', look), openStream('stderr')]);
+	const [stdout, stderr] = await Promise.all([openStream('stdout', {look, leaving}), openStream('stderr', {leaving})]);
 	const catchUp = async (): Promise<void> => {
 		await Promise.all([stdout.catchUp(), stderr.catchUp()]);
 	};

@@ -3,7 +3,7 @@ import {rm} from 'node:fs/promises';
 import {performance} from 'node:perf_hooks';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Attempt} from '../run/events.js';
-import {runAttempt, type Place} from './attempt.js';
+import {goOn, runAttempt, type Place} from './attempt.js';
 import type {Control} from './control.js';
 import {remember, type Execution} from './execution.js';
 import {judgeAttempt} from './observe.js';
@@ -136,7 +136,9 @@ function showAttempts({live}: Execution, {times, untilMs, forMs}: StartedRepetit
 }
 
 /** False when nothing more may run. */
-async function pause(ms: number, {signal}: Control): Promise<boolean> {
-	await delay(ms, undefined, {signal}).catch(() => undefined);
+async function pause(ms: number, control: Control): Promise<boolean> {
+	const {signal, leaving} = control;
+	await delay(ms, undefined, {signal: AbortSignal.any([signal, leaving])}).catch(() => undefined);
+	await goOn(control);
 	return !signal.aborted;
 }

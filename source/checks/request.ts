@@ -77,6 +77,12 @@ export type LiveOutput = {
 	readonly pid: number | undefined;
 };
 
+/** What runs until somebody else has done with it. */
+export type Service<Ending = Observation> = Running<Ending> & {
+	/** Its gate has ended, however it did: it is stopped, and has passed if it ran until then. */
+	readonly end: () => void;
+};
+
 export type Running<Ending = Observation> = {
 	/** Calls back, at most some 30 times a second, when `snapshot` has changed. */
 	readonly subscribe: (listener: () => void) => () => void;
@@ -84,6 +90,11 @@ export type Running<Ending = Observation> = {
 	readonly snapshot: () => LiveOutput;
 	/** SIGTERM to the process group, SIGKILL after 3 s; `done` says how it ended. */
 	readonly stop: () => void;
+	/**
+	On leaving the walk: what must not outlive it, a check or a service, is stopped, and `done` says so; all else goes
+	on unseen, `done` never comes, and nothing of it keeps this process from ending. `findSurvivor` finds it again.
+	*/
+	readonly leave: () => void;
 	/** Rejects only when the run's folder cannot be written. */
 	readonly done: Promise<Ending>;
 };

@@ -1,6 +1,7 @@
 /** Running the commands of one step, and what came of it. */
 import {rm} from 'node:fs/promises';
 import type {Observation} from '../run/events.js';
+import {goOn} from './attempt.js';
 import {openChannel} from './channel.js';
 import {
 	gateEnded,
@@ -16,28 +17,31 @@ import {
 import {observe} from './observe.js';
 import type {ProcessMark} from './processes.js';
 import {runCommand, type Came} from './repeat.js';
-import type {CommandRequest, Running} from './request.js';
+import type {CommandRequest, Service} from './request.js';
 
 export {runOnTerminal} from './terminal.js';
 
-/** A service can also end as it should. */
-export type RunningService = Running & {
-	/** Its gate has ended. */
-	readonly end: () => void;
-};
-
 /** Starts the commands, one after the other; what could not start is observed as such. `keeper` is who runs nothing else. */
-export function startCommands(request: CommandRequest, keeper?: ProcessMark): RunningService {
+export function startCommands(request: CommandRequest, keeper?: ProcessMark): Service {
 	const execution = openExecution(request, {keeper});
 	const control = openControl();
+	const stop = (): void => {
+		control.end({ending: 'stopped', why: 'was stopped'});
+	};
+
 	return {
 		subscribe: execution.live.subscribe,
 		snapshot: execution.live.snapshot,
-		stop() {
-			control.end({ending: 'stopped', why: 'was stopped'});
-		},
+		stop,
 		end() {
 			control.end(gateEnded);
+		},
+		leave() {
+			if (request.mode === 'check') {
+				stop();
+			} else {
+				control.leave();
+			}
 		},
 		done: run(execution, control),
 	};
@@ -51,7 +55,7 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	}
 
 	const channel = await openChannel(execution.channel, {
-		files, recent, mask, look: async () => look(), wanted: request.expectations.length > 0 || request.save !== undefined || request.commands.some(({repetition}) => repetition?.same),
+		files, recent, mask, look: async () => look(), leaving: control.leaving, wanted: request.expectations.length > 0 || request.save !== undefined || request.commands.some(({repetition}) => repetition?.same),
 	});
 	let came: Came | undefined;
 	let seal;
@@ -66,6 +70,8 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	} finally {
 		seal = await channel.finish();
 	}
+
+	await goOn(control);
 
 	const observation = await observe(execution, {read: channel.sources, sealed: await seal.close(files.log), came});
 	remember(execution, observation);

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {Observation} from '../run/events.js';
+import {goOn} from './attempt.js';
 import {collectEnded, watchedOf} from './collect.js';
 import type {Cut} from './control.js';
 import {openExecution, type Execution} from './execution.js';
@@ -99,66 +100,69 @@ export async function collect(directory: string, output: number, request: Comman
 	return last ? collectEnded(openExecution({...request, directory, output}), file) : 'unknown';
 }
 
-/** Shows an action that goes on, until it ends; `interrupted` when nobody can know how it did. */
+/** Shows what goes on, until it ends; `interrupted` when nobody can know how it did. */
 export function followSurvivor(survivor: Survivor, request: CommandRequest): Running<Observation | 'interrupted'> {
 	const {directory, output, startedAt, pid} = survivor;
 	const execution = openExecution({...request, directory, output}, {startedAt});
+	const leaving = new AbortController();
 	let stopping: Promise<void> | undefined;
+	const stop = (): void => {
+		stopping ??= stopSurvivor(survivor);
+	};
+
 	execution.live.change({pid});
 	return {
 		subscribe: execution.live.subscribe,
 		snapshot: execution.live.snapshot,
-		stop() {
-			stopping ??= stopSurvivor(survivor);
+		stop,
+		leave() {
+			if (request.commands.some(({background}) => background === 'gate')) {
+				stop();
+			} else {
+				leaving.abort();
+			}
 		},
-		done: followToEnd(execution, {
+		done: follow(execution, {
 			keeper: survivor.keeper,
 			async stopped() {
 				await stopping;
 				return stopping !== undefined;
 			},
+			leaving: leaving.signal,
 		}),
 	};
 }
 
-async function followToEnd(execution: Execution, following: Following): Promise<Observation | 'interrupted'> {
-	const ended = await follow(execution, following);
-	return ended === 'left' ? 'interrupted' : ended;
-}
-
-export type Following = {
+type Following = {
 	/** Who runs the commands, when it was not Holdpoint. */
 	readonly keeper: ProcessMark | undefined;
 	/** When nothing is being stopped any more: whether they were. */
 	readonly stopped: () => Promise<boolean>;
 	/** Aborted when nobody looks any more; the commands are left alone. */
-	readonly leaving?: AbortSignal;
+	readonly leaving: AbortSignal;
 };
 
 /** Follows commands by what is written of them, until nobody runs them any more. */
-export async function follow(execution: Execution, {keeper, stopped, leaving}: Following): Promise<Observation | 'interrupted' | 'left'> {
+async function follow(execution: Execution, {keeper, stopped, leaving}: Following): Promise<Observation | 'interrupted'> {
 	const {files, recent, look} = execution;
 	const sources = execution.channel === 'split' ? [files.stdout, files.stderr] : [files.log];
-	const followings = sources.map(source => followFile(source, recent.push, async () => look()));
+	const followings = sources.map(source => followFile(source, recent.push, {look: async () => look(), leaving}));
 	let seen = '';
 	let file = readProcessFile(files.process);
-	while (!leaving?.aborted && (isMarkAlive(keeper) || (file && isRunning(file)))) {
+	while (!leaving.aborted && (isMarkAlive(keeper) || (file && isRunning(file)))) {
 		seen = file ? await showProgress(execution, file, seen) : seen;
 		// Not a child of this process, so nothing tells when it ends.
 		await delay(100, undefined, {signal: leaving}).catch(() => undefined);
 		file = readProcessFile(files.process);
 	}
 
+	await goOn({leaving});
 	await Promise.all(followings.map(async following => following.finish()));
 	const cut: Cut | undefined = await stopped() ? {ending: 'stopped', why: 'was stopped'} : undefined;
 	file = readProcessFile(files.process);
 	execution.live.change({pid: undefined, running: undefined});
-	if (file?.observation) {
-		return file.observation;
-	}
-
-	if (!file || leaving?.aborted) {
-		return leaving?.aborted ? 'left' : 'interrupted';
+	if (!file || file.observation) {
+		return file?.observation ?? 'interrupted';
 	}
 
 	const ended = await collectEnded(execution, file, cut);

@@ -19,6 +19,8 @@ export type Engine = {
 	handOver: HandOver | undefined;
 	/** How to stop what runs now. */
 	stopRunning: (() => void) | undefined;
+	/** How to let go of it. */
+	leaveRunning: (() => void) | undefined;
 	/** On which values each condition was judged last. */
 	readonly judged: Map<string, string>;
 	/** Goes off when the next wait is over. */
@@ -40,7 +42,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, handOver: undefined, stopRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials, session, store, handOver: undefined, stopRunning: undefined, leaveRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 

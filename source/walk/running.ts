@@ -24,6 +24,7 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending>, {s
 		show();
 	};
 
+	engine.leaveRunning = running.leave;
 	show();
 	try {
 		return await running.done;
@@ -33,6 +34,7 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending>, {s
 	} finally {
 		unsubscribe();
 		engine.stopRunning = undefined;
+		engine.leaveRunning = undefined;
 		store.patch({live: undefined});
 	}
 }
@@ -45,11 +47,11 @@ export function stopRunning(engine: Engine): boolean {
 /** On leaving: a check ends with the walk, an action goes on and is found again. */
 export async function leaveRunning(engine: Engine): Promise<void> {
 	const {live} = engine.store.get();
+	engine.leaveRunning?.();
 	if (live?.kind !== 'check' || !engine.stopRunning) {
 		return;
 	}
 
-	engine.stopRunning();
 	await new Promise<void>(resolve => {
 		const unsubscribe = engine.store.subscribe(() => {
 			if (engine.store.get().live !== undefined) {

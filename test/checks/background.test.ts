@@ -8,13 +8,14 @@ import {
 	expect,
 	test,
 } from 'vitest';
-import {
-	backgroundOf,
-	followBackground,
-	startBackground,
-} from '../../source/checks/background.js';
+import {backgroundOf, startBackground} from '../../source/checks/background.js';
 import type {CommandRequest} from '../../source/checks/request.js';
-import {collect, findSurvivor, stopSurvivor} from '../../source/checks/survivors.js';
+import {
+	collect,
+	findSurvivor,
+	followSurvivor,
+	stopSurvivor,
+} from '../../source/checks/survivors.js';
 import type {StartedCommand} from '../../source/run/events.js';
 import {runTypescript} from '../typescript-programs.js';
 import {buildDriver} from './driver.js';
@@ -85,7 +86,7 @@ test.concurrent.each(['check', 'action'] as const)('a %s outlives Holdpoint, kee
 	const both = {...request, commands: [bash('echo first'), ...request.commands]};
 	await killDuring(both, begun);
 	expect(await collect(both.directory, both.output, both)).toBe('running');
-	const running = followBackground(await survivorOf(both), both);
+	const running = followSurvivor(await survivorOf(both), both);
 	await until(() => running.snapshot().attempts?.number === 1 && running.snapshot().size > 0);
 	open();
 	const observed = await running.done;
@@ -111,8 +112,7 @@ test.concurrent('it goes on when one leaves, and can be stopped when one is back
 	const first = startBackground(request);
 	await until(() => listProcesses(name).length > 0);
 	first.leave();
-	expect(await first.done).toBe('left');
-	const second = followBackground(await survivorOf(request), request);
+	const second = followSurvivor(await survivorOf(request), request);
 	second.stop();
 	expect(await second.done).toMatchObject({ok: false, ending: 'stopped', why: 'Line 1: was stopped.'});
 	expect(listProcesses(name)).toEqual([]);

@@ -14,7 +14,7 @@ export type Stage = TemporaryRepository & {
 	/** The variables that the program sees. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** The program in a terminal. */
-	readonly open: (args: readonly string[], size?: {columns: number; rows: number}) => Terminal;
+	readonly open: (args: readonly string[], size?: {columns: number; rows: number}, more?: Readonly<Record<string, string>>) => Terminal;
 	/** The program without a terminal. */
 	readonly run: (...args: readonly string[]) => Promise<{exitCode: number | undefined; stdout: string; stderr: string}>;
 };
@@ -36,9 +36,9 @@ export async function setStage({signers = false, ...wishes}: Wishes & {signers?:
 	return {
 		...repository,
 		variables,
-		open(args, size) {
+		open(args, size, more) {
 			const terminal = openTerminal({
-				args: [program, ...args], cwd: repository.top, environment: variables, ...size,
+				args: [program, ...args], cwd: repository.top, environment: {...variables, ...more}, ...size,
 			});
 			onTestFinished(() => {
 				terminal.dispose();
