@@ -55,7 +55,12 @@ async function run(execution: Execution, control: Control): Promise<Observation>
 	}
 
 	const channel = await openChannel(execution.channel, {
-		files, recent, mask, look: async () => look(), leaving: control.leaving, wanted: request.expectations.length > 0 || request.save !== undefined || request.commands.some(({repetition}) => repetition?.same),
+		files,
+		recent,
+		mask,
+		look: async () => look(),
+		leaving: control.leaving,
+		wanted: request.expectations.length > 0 || request.save !== undefined || request.commands.some(({repetition}) => repetition?.same),
 	});
 	let came: Came | undefined;
 	let seal;

@@ -1,6 +1,7 @@
 /** `npm run bench`: medians within one run, with ratios, and where a bar is missed. */
 import process from 'node:process';
 import {makeBundles} from './bundles.js';
+import {measureChecks} from './checks.js';
 import {measureFirstFrame} from './first-frame.js';
 import {measureJournal} from './journal.js';
 import {measureKeyToFrame} from './key-to-frame.js';
@@ -8,7 +9,7 @@ import {measureMillionLines} from './million-lines.js';
 import {sayMachine} from './report.js';
 
 const measures = {
-	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal,
+	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal, checks: measureChecks,
 };
 
 /** `npm run bench -- first-frame` measures that alone. */
