@@ -1,6 +1,7 @@
 /** Which texts must not be seen, and taking them out of a stream of bytes. Pure. */
 
 import {Buffer} from 'node:buffer';
+import {searchFor, type Range} from './search.js';
 
 /** Shorter ones would mask ordinary words. */
 const shortest = 8;
@@ -32,18 +33,19 @@ const sign = Buffer.from('***');
 export function maskOf(secrets: readonly string[]): Mask {
 	const texts = new Set(maskable(secrets.flatMap(secret => [secret, ...secret.split(/\r?\n/v)])));
 	const needles = [...texts].map(text => Buffer.from(text));
+	const search = searchFor(needles);
 	const open = () => {
 		let carried = Buffer.alloc(0);
 		return {
 			push(chunk: Uint8Array) {
 				const bytes = carried.length === 0 ? viewOf(chunk) : Buffer.concat([carried, chunk]);
-				const ranges = findRanges(bytes, needles);
+				const ranges = mergeRanges(search(bytes));
 				const cut = findCut(bytes, needles, ranges);
 				carried = Buffer.from(bytes.subarray(cut));
 				return replaceRanges(bytes.subarray(0, cut), ranges);
 			},
 			end() {
-				const rest = replaceRanges(carried, findRanges(carried, needles));
+				const rest = replaceRanges(carried, mergeRanges(search(carried)));
 				carried = Buffer.alloc(0);
 				return rest;
 			},
@@ -63,18 +65,8 @@ export function maskOf(secrets: readonly string[]): Mask {
 
 const viewOf = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-type Range = readonly [from: number, to: number];
-
-/** Where the secrets stand, as ranges that do not overlap. */
-function findRanges(whole: Uint8Array, needles: readonly Uint8Array[]): Range[] {
-	const bytes = viewOf(whole);
-	const found: Range[] = [];
-	for (const needle of needles) {
-		for (let at = bytes.indexOf(needle); at !== -1; at = bytes.indexOf(needle, at + 1)) {
-			found.push([at, at + needle.length]);
-		}
-	}
-
+/** Ranges that do not overlap. */
+function mergeRanges(found: readonly Range[]): Range[] {
 	const merged: Range[] = [];
 	for (const [from, to] of found.toSorted(([a], [b]) => a - b)) {
 		const last = merged.at(-1);

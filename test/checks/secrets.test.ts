@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {searchFor} from '../../source/checks/search.js';
 import {maskOf, secretsOf} from '../../source/checks/secrets.js';
 
 const masked = (secrets: readonly string[], chunks: ReadonlyArray<string | Uint8Array>): string => {
@@ -24,6 +25,19 @@ test('a secret is masked wherever the chunks are cut', () => {
 			expect(result).toBe(masked(['correct-horse', 'horse-battery'], [bytes]));
 		},
 	));
+});
+
+test('many texts are found wherever they stand, also in each other', () => {
+	const text = fc.array(fc.constantFrom('a', 'b', 'c'), {minLength: 2, maxLength: 5}).map(letters => letters.join(''));
+	const many = fc.array(text, {minLength: 1, maxLength: 5});
+	const whole = fc.array(fc.constantFrom('a', 'b', 'c'), {maxLength: 60}).map(letters => letters.join(''));
+	fc.assert(fc.property(many, whole, (needles, hay) => {
+		const different = [...new Set(needles)];
+		const expected = different.flatMap(needle => Array.from({length: hay.length}, (_, at) => at).filter(at => hay.startsWith(needle, at)).map(at => [at, at + needle.length]));
+		const found = searchFor(different.map(needle => Buffer.from(needle)))(Buffer.from(hay));
+		const inOrder = (ranges: ReadonlyArray<readonly number[]>) => ranges.map(([from = 0, to = 0]) => (from * 1000) + to).toSorted((a, b) => a - b);
+		expect(inOrder(found)).toEqual(inOrder(expected));
+	}), {numRuns: 500});
 });
 
 test('nothing else is changed', () => {
