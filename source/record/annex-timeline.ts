@@ -1,4 +1,9 @@
-import type {EventData, EventType, Event} from '../run/events.js';
+import type {
+	EventData,
+	EventType,
+	Event,
+	Participant,
+} from '../run/events.js';
 import {markdown} from './markdown.js';
 import type {Material} from './render-material.js';
 import {
@@ -25,6 +30,7 @@ function describeData(event: Event, name: Name): string {
 }
 
 const because = (reason: string) => reason === '' ? '' : `reason: ${say(reason)}`;
+const tellWitness = (witness: Participant | undefined) => witness && `witness: ${say(witness.name)}`;
 const names = (ids: readonly string[], name: Name) => ids.map(id => name(id)).join(', ');
 
 function tellStart({step, output, commands}: EventData['check-started'], name: Name): string {
@@ -37,7 +43,9 @@ function tellFinish({step, output, ok, why, ms}: EventData['check-finished'], na
 
 const tellers: Tellers = {
 	'run-started': data => sentence(say(data.name), `commit ${code(data.commit)}`, `checklist ${code(data.checklist.digest)}`),
-	'value-entered': ({name, value, secret, step}, title) => sentence(step === '' ? '' : title(step), `${say(name)}: ${secret ? 'secret, not written' : say(value)}`),
+	'value-entered': ({
+		name, value, secret, step, witness,
+	}, title) => sentence(step === '' ? '' : title(step), `${say(name)}: ${secret ? 'secret, not written' : say(value)}`, tellWitness(witness)),
 	'check-started': tellStart,
 	'check-finished': tellFinish,
 	'action-started': tellStart,
@@ -47,21 +55,36 @@ const tellers: Tellers = {
 		together && 'together',
 		answer !== '' && `answer: ${say(answer)}`,
 		byHand && 'done by hand',
-		witness && `witness: ${say(witness.name)}`,
+		tellWitness(witness),
 		note !== '' && `note: ${say(note)}`,
 	),
 	'step-failed': ({step, reason, answer}, name) => sentence(name(step), answer !== '' && `answer: ${say(answer)}`, because(reason)),
-	'step-set-aside': ({steps, reason, by}, name) => sentence(names(steps, name), `by a ${by}`, because(reason)),
+	'step-set-aside': ({
+		steps, reason, by, witness,
+	}, name) => sentence(names(steps, name), `by a ${by}`, because(reason), tellWitness(witness)),
 	'step-waived': ({step, reason, role}, name) => sentence(name(step), `as ${say(role)}`, because(reason)),
 	'step-reopened': ({steps, reason}, name) => sentence(names(steps, name), because(reason)),
 	'step-interrupted': ({step, output}, name) => sentence(name(step), `output ${output}`),
 	'step-left': ({step}, name) => name(step),
-	'condition-answered': ({condition, holds, steps}, name) => sentence(name(condition), holds ? 'applies' : 'does not apply', steps.length > 0 && `sets aside ${count(steps.length, 'step')}`),
+	'condition-answered': ({
+		condition, holds, steps, why,
+	}, name) => sentence(
+		name(condition),
+		why === undefined ? (holds ? 'applies' : 'does not apply') : `cannot be told: ${say(why)}`,
+		steps.length > 0 && `sets aside ${count(steps.length, 'step')}`,
+	),
 	'note-added': ({about, note}, name) => sentence(name(about), `note: ${say(note)}`),
-	'evidence-recorded': ({step, files}, name) => sentence(name(step), ...files.map(({path, sha256}) => `${code(path)} SHA-256 ${code(sha256)}`)),
+	'evidence-recorded': ({
+		step, files, ok = true, why = '', kept = true,
+	}, name) => sentence(
+		name(step),
+		!ok && `was not there: ${say(why)}`,
+		...files.map(({path, sha256}) => `${code(path)} SHA-256 ${code(sha256)}`),
+		!kept && 'not kept',
+	),
 	'evidence-changed': ({step, path}, name) => sentence(name(step), code(path)),
 	'wait-ended': ({step}, name) => name(step),
-	'wait-started': ({step, until}, name) => sentence(name(step), `until ${say(until)}`),
+	'wait-started': ({step, until, after}, name) => sentence(name(step), `until ${say(until)}`, after !== undefined && `counted from ${name(after)}`),
 	'gate-signed': ({gate, role, decision, statement, comment}, name) => sentence(
 		name(gate),
 		`${decision} as ${say(role)}`,

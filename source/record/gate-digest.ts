@@ -1,5 +1,5 @@
 /** A gate as two digests, for statements: what it asks, and what came of it. */
-import type {Section, Step} from '../checklist/model.js';
+import type {Condition, Section, Step} from '../checklist/model.js';
 import {stepsOf} from '../checklist/outline.js';
 import {canonicalJson} from '../run/chain.js';
 import type {Event, EventType} from '../run/events.js';
@@ -10,7 +10,9 @@ export function gateDefinitionDigest(gate: Section): string {
 	return sha256('holdpoint-gate-v1\0', canonicalJson(describeSection(gate)));
 }
 
-function describeSection({id, title, blocking, phase, part, requires, steps, sections}: Section): unknown {
+function describeSection({
+	id, title, blocking, phase, part, requires, onlyIf, about, steps, sections,
+}: Section): unknown {
 	return {
 		id,
 		title,
@@ -18,6 +20,8 @@ function describeSection({id, title, blocking, phase, part, requires, steps, sec
 		phase,
 		part,
 		requires,
+		onlyIf: describeCondition(onlyIf),
+		about,
 		steps: steps.map(step => describeStep(step)),
 		sections: sections.map(section => describeSection(section)),
 	};
@@ -37,9 +41,19 @@ function describeStep(step: Step): unknown {
 		requires: step.requires,
 		alternatives: step.alternatives.map(({label, fails}) => ({label, fails})),
 		signature: signature ? {role: signature.role, count: signature.count, seals: signature.seals} : null,
-		condition: condition ? {id: condition.id, oppositeOf: condition.oppositeOf ?? null} : null,
+		condition: describeCondition(condition),
+		onlyIf: describeCondition(step.onlyIf),
+		wait: step.wait ?? null,
+		freshMs: step.freshMs ?? null,
+		waivableBy: step.waivableBy ?? null,
+		by: step.by ?? null,
+		bindings: step.bindings,
 		steps: step.steps.map(inner => describeStep(inner)),
 	};
+}
+
+function describeCondition(condition: Condition | undefined): unknown {
+	return condition ? {id: condition.id, oppositeOf: condition.oppositeOf ?? null, expression: condition.expression ?? null} : null;
 }
 
 /** What changes a step's result. A signature does not: two people sign the same results. */
@@ -55,6 +69,8 @@ const results = new Set<EventType>([
 	'step-interrupted',
 	'condition-answered',
 	'evidence-changed',
+	'wait-ended',
+	'input-corrected',
 ]);
 
 /**

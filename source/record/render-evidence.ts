@@ -1,19 +1,30 @@
+import type {EvidenceFile} from '../run/events.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
 import type {EventOf} from './render-material.js';
-import {count, describeTime} from './render-words.js';
+import {count, describeTime, sentence} from './render-words.js';
 
 type EvidenceEvent = EventOf<'evidence-recorded' | 'evidence-changed' | 'wait-started'>;
 
 /** Files by their digests, and until when a wait lasts. */
-export function tellEvidence(events: readonly EvidenceEvent[], dialect: Dialect): Line[] {
-	return events.flatMap(event => describeEvidence(event, dialect).map(text => ({text})));
+export function tellEvidence(events: readonly EvidenceEvent[], titles: ReadonlyMap<string, string>, dialect: Dialect): Line[] {
+	return events.flatMap(event => describeEvidence(event, titles, dialect).map(text => ({text})));
 }
 
-function describeEvidence(event: EvidenceEvent, dialect: Dialect): string[] {
+/** `name` is what expectations call it. */
+export function describeFile({path, size, sha256}: EvidenceFile, name: string, dialect: Dialect): string {
+	return `evidence ${name === '' ? '' : `${dialect.code(name)} `}${dialect.code(path)}: ${count(size, 'byte')}, SHA-256 ${dialect.code(sha256)}`;
+}
+
+function describeEvidence(event: EvidenceEvent, titles: ReadonlyMap<string, string>, dialect: Dialect): string[] {
 	switch (event.type) {
 		case 'evidence-recorded': {
-			return event.data.files.map(({path, size, sha256}) => `evidence ${dialect.code(path)}: ${count(size, 'byte')}, SHA-256 ${dialect.code(sha256)}`);
+			const {
+				name, files, ok = true, why = '', kept = true,
+			} = event.data;
+			return ok
+				? files.map(file => sentence(describeFile(file, name, dialect), !kept && 'outside of the repository, not kept'))
+				: [sentence(`evidence ${name === '' ? '' : dialect.code(name)} ${dialect.strong('was not there')}`, dialect.say(why), describeTime(event.at))];
 		}
 
 		case 'evidence-changed': {
@@ -21,7 +32,13 @@ function describeEvidence(event: EvidenceEvent, dialect: Dialect): string[] {
 		}
 
 		case 'wait-started': {
-			return [`waits until ${dialect.say(event.data.until)}`];
+			const {until, after = ''} = event.data;
+			return [sentence(`waits until ${dialect.say(describeUntil(until))}`, after !== '' && `counted from “${dialect.say(titles.get(after) ?? after)}”`)];
 		}
 	}
+}
+
+/** A time that the checklist or an event gives; anything else as it is. */
+function describeUntil(until: string): string {
+	return Number.isNaN(Date.parse(until)) ? until : describeTime(new Date(until).toISOString());
 }

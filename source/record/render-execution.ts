@@ -1,9 +1,15 @@
 /** How a command ended and what was found. */
-import type {Observation, StatementReport} from '../run/events.js';
+import type {Attempt, Observation, StatementReport} from '../run/events.js';
 import type {Execution} from '../run/state.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
-import {describeDuration, sentence} from './render-words.js';
+import {describeFile} from './render-evidence.js';
+import {
+	count,
+	describeDuration,
+	describeTime,
+	sentence,
+} from './render-words.js';
 
 /** `exit 1 · 0.3 s · output 4` */
 export function describeExecution({finished, output}: Execution, dialect: Dialect): string {
@@ -46,15 +52,37 @@ export function describeFindings({finished}: Execution, dialect: Dialect): Line[
 		return [];
 	}
 
-	const {statements, expectations, saved} = finished;
+	const {
+		statements, expectations, saved, attempts = [], evidence = [],
+	} = finished;
 	return [
 		...statements.filter(({verdict}) => verdict !== 'passed').map(statement => ({text: describeStatement(statement, dialect)})),
 		...expectations.map(({expression, ok, why}) => ({
 			text: `expectation ${dialect.code(expression)} ${ok ? 'held' : dialect.strong('did not hold')}${why === '' ? '' : `: ${dialect.say(why)}`}`,
 		})),
+		...tellAttempts(attempts, dialect),
+		...evidence.flatMap(({name, files}) => files.map(file => ({text: describeFile(file, name, dialect)}))),
 		...(saved ? [{text: `saved ${dialect.code(saved.name)}: ${dialect.say(saved.value)}`}] : []),
 	];
 }
+
+/** How many there were, and those that did not pass. */
+function tellAttempts(attempts: readonly Attempt[], dialect: Dialect): Line[] {
+	if (attempts.length === 0) {
+		return [];
+	}
+
+	const failed = attempts.entries().filter(([, {ok}]) => !ok).toArray();
+	return [
+		{text: `${attempts.length - failed.length} of ${count(attempts.length, 'attempt')} passed`},
+		...failed.slice(0, mostFailed).map(([index, {at, ms, exit, why}]) => ({
+			text: sentence(`attempt ${index + 1} ${dialect.strong('did not pass')}`, exit !== null && `exit ${exit}`, describeDuration(ms), dialect.say(why), describeTime(at)),
+		})),
+		...(failed.length > mostFailed ? [{text: `and ${failed.length - mostFailed} more that did not`}] : []),
+	];
+}
+
+const mostFailed = 10;
 
 function describeStatement({line, text, status, ms, verdict, why}: StatementReport, dialect: Dialect): string {
 	return sentence(

@@ -44,8 +44,10 @@ export type Material = RecordSource & {
 	readonly sections: readonly Section[];
 	/** In document order. */
 	readonly steps: readonly Step[];
-	/** Of steps and sections, by id; copies that `For each` makes are told apart. */
+	/** Of steps, sections and conditions, by id; copies that `For each` makes are told apart. */
 	readonly titles: ReadonlyMap<string, string>;
+	/** Ids of the conditions that a machine answers. */
+	readonly judged: ReadonlySet<string>;
 	/** Ids of sections and steps of which there are several in one place. */
 	readonly copied: ReadonlySet<string>;
 	/** Events that the state does not keep, by their step. */
@@ -62,13 +64,19 @@ export function gatherMaterial(source: RecordSource): Material {
 
 	const steps = allSteps(checklist);
 	const sections = [...sectionsOf(checklist.root)];
+	const conditions = [...sections.map(({onlyIf}) => onlyIf), ...steps.flatMap(({onlyIf, condition}) => [onlyIf, condition])].filter(condition => condition !== undefined);
 	return {
 		...source,
 		started: state.started,
 		tree: readBlocks(checklist.text),
 		sections,
 		steps,
-		titles: new Map([...sections.map(({id, title}) => [id, title] as const), ...steps.map(step => [step.id, nameStep(step)] as const)]),
+		titles: new Map([
+			...conditions.map(({id, text}) => [id, text] as const),
+			...sections.map(({id, title}) => [id, title] as const),
+			...steps.map(step => [step.id, nameStep(step)] as const),
+		]),
+		judged: new Set(conditions.flatMap(({id, expression}) => expression === undefined ? [] : [id])),
 		copied: new Set(checklist.copies.values().toArray().flat()),
 		evidence: Map.groupBy(events.filter(event => isEvidence(event)), ({data}) => data.step),
 	};

@@ -43,9 +43,18 @@ export function tellStep(step: Step, material: Material, dialect: Dialect): Line
 			const line = tellTurn(turn, step, material, dialect);
 			return turn.answer ? {...line, text: `earlier: ${line.text}`} : line;
 		}),
-		...tellEvidence(material.evidence.get(step.id) ?? [], dialect),
+		...tellEvidence(material.evidence.get(step.id) ?? [], material.titles, dialect),
+		...tellDoubts(step, material, dialect),
 		...state.notes.map(({note, mark}) => ({text: sentence(`note: ${dialect.say(note)}`, describeMark(mark, dialect))})),
 	];
+}
+
+/** A rule that could not be judged left the step open. */
+function tellDoubts({id}: Step, {state: {places, doubts}}: Material, dialect: Dialect): Line[] {
+	return (places.get(id)?.conditions ?? []).flatMap(condition => {
+		const why = doubts.get(condition);
+		return why === undefined ? [] : [{text: sentence(`whether it applies ${dialect.strong('could not be told')}`, dialect.say(why))}];
+	});
 }
 
 function tellGroup(step: Step, material: Material, dialect: Dialect): Line[] {
@@ -89,19 +98,26 @@ function tellTurn({answer, executions}: Turn, step: Step, material: Material, di
 	return {text: sentence(describeAnswer(answer, step, material, dialect), run), inner: [...inner, ...note]};
 }
 
-function describeAnswer(answer: Answer, step: Step, {state}: Material, dialect: Dialect): string {
+function describeAnswer(answer: Answer, step: Step, {state, judged}: Material, dialect: Dialect): string {
 	const {together, byHand, witness, reason, mark} = answer;
 	const signature = state.signatures.find(({mark: {seq}}) => seq === mark.seq);
+	const isRuled = answer.as === 'rule' && judged.has(answer.answer);
 	return sentence(
 		signature ? describeSigned(signature, dialect) : nameAnswer(answer, dialect),
 		hasWords(answer, step) && `answer: ${dialect.say(answer.answer)}`,
 		answer.as === 'value' && answer.answer === '' && 'answer not written',
 		reason !== '' && `reason: ${dialect.say(reason)}`,
-		describeMark(mark, dialect),
+		isRuled ? `by a rule, ${describeTime(mark.at)}` : describeMark(mark, dialect),
+		step.by !== undefined && isByPerson(answer) && `answered as ${dialect.say(step.by)}`,
 		witness && `witness: ${dialect.say(witness.name)}`,
 		together && 'confirmed together with others',
-		byHand && 'done by hand',
+		byHand && (step.kind === 'evidence' ? 'seen, not kept' : 'done by hand'),
 	);
+}
+
+/** Not what a machine found out, or what was waived by a role of its own. */
+function isByPerson({status, output, as}: Answer): boolean {
+	return output === undefined && status !== 'waived' && status !== 'open' && !['rule', 'wait'].includes(as);
 }
 
 function nameAnswer({status, as}: Answer, dialect: Dialect): string {

@@ -1,4 +1,5 @@
 /** What somebody reads who reads nothing else: the decision, what did not simply pass, who, when, how to verify. */
+import {isException} from '../run/decision.js';
 import {stateOf, walkedSteps} from '../run/gates.js';
 import {planWalk, type PlannedStep} from '../run/plan.js';
 import {escapeForm, markdown} from './markdown.js';
@@ -59,17 +60,22 @@ function describeExceptions(material: Material): string[] {
 	const {checklist, state} = material;
 	const steps = walkedSteps(planWalk(checklist), phaseOf(material));
 	const withStatus = (status: string) => steps.filter(({step}) => stateOf(state, step.id).status === status);
-	const byPerson = withStatus('set-aside').filter(({step}) => stateOf(state, step.id).answers.at(-1)?.as === 'person');
+	const [byPerson, afterFailing] = partition(withStatus('set-aside').filter(({step}) => isException(stateOf(state, step.id))), ({step}) => stateOf(state, step.id).answers.at(-1)?.as === 'person');
 	const {decision} = state;
 	const tell = (those: readonly PlannedStep[]) => those.map(planned => describeException(planned, material));
 	return [
 		list('Waived', tell(withStatus('waived'))),
 		list('Set aside by a person', tell(byPerson)),
+		list('Set aside by a rule after failing', tell(afterFailing)),
 		list('Failed', tell(withStatus('failed'))),
 		list('Stale', tell(withStatus('stale'))),
 		list('Interrupted', tell(withStatus('interrupted'))),
 		list(decision?.decision === 'NO-GO' ? 'Blocking issues' : 'Reasons', decision?.reasons.map(reason => begin(reason)) ?? []),
 	].filter(part => part !== '');
+}
+
+function partition<Item>(items: readonly Item[], holds: (item: Item) => boolean): readonly [Item[], Item[]] {
+	return [items.filter(item => holds(item)), items.filter(item => !holds(item))];
 }
 
 function describeException({step, section}: PlannedStep, {state}: Material): string {
@@ -84,7 +90,8 @@ function describeException({step, section}: PlannedStep, {state}: Material): str
 	);
 }
 
-function describeRelease({started, state, checklist}: Material): string[] {
+function describeRelease({started, state, checklist, events}: Material): string[] {
+	const secrets = new Set(events.flatMap(event => event.type === 'value-entered' && event.data.secret ? [event.data.name] : []));
 	return [
 		...(started.tag === null ? [] : [`tag: ${code(started.tag)}`]),
 		`project: ${say(started.project)}`,
@@ -95,7 +102,8 @@ function describeRelease({started, state, checklist}: Material): string[] {
 		...(started.previous === null ? [] : [`tag before: ${code(started.previous)}`]),
 		`checklist: ${code(started.checklist.path)}, SHA-256 ${code(checklist.digest)}`,
 		...(started.signers === null ? [] : [`signers: version ${started.signers.version}, SHA-256 ${code(started.signers.digest)}`]),
-		...[...state.values].map(([name, value]) => `value ${code(name)}: ${value === '' ? 'not written' : say(value)}`),
+		...[...state.values].map(([name, value]) => `value ${code(name)}: ${say(value)}`),
+		...[...secrets].map(name => `value ${code(name)}: secret, not written`),
 	];
 }
 

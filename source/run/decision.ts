@@ -35,7 +35,7 @@ export function reportDecision(plan: Plan, state: RunState): DecisionReport {
 		failed: withStatus('failed'),
 		stale: withStatus('stale'),
 		waived: withStatus('waived'),
-		setAside: withStatus('set-aside').filter(({step}) => isToBeShown(stateOf(state, step.id))),
+		setAside: withStatus('set-aside').filter(({step}) => isException(stateOf(state, step.id))),
 		unsigned: unsettled.filter(({step}) => step.kind === 'signature'),
 		leftOpen: unsettled.filter(planned => !stopsGo(planned, state)),
 		outputs: plan.steps.flatMap(({step}) => stateOf(state, step.id).executions.flatMap(({output, finished}) => finished
@@ -47,7 +47,8 @@ export function reportDecision(plan: Plan, state: RunState): DecisionReport {
 	};
 }
 
-function isToBeShown(stepState: StepState): boolean {
+/** Set aside, and more than a rule that did not apply. */
+export function isException(stepState: StepState): boolean {
 	return stepState.answers.at(-1)?.as === 'person' || hasFailed(stepState);
 }
 

@@ -2,6 +2,7 @@
 import {sha256} from '../record/bytes.js';
 import {bundleFile, isSealFile} from '../record/bundle.js';
 import type {Message, Trailers} from '../record/tag-message.js';
+import {isException} from '../run/decision.js';
 import {isSettled} from '../run/gates.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState, StepState} from '../run/state.js';
@@ -12,7 +13,7 @@ export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'tra
 	const describe = ([id, {answers}]: readonly [string, StepState]) => `${plan.byId.get(id)?.step.title ?? id}: ${answers.at(-1)?.reason ?? ''}`;
 	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;
 	const waived = [...steps].filter(([, {status}]) => status === 'waived');
-	const aside = [...steps].filter(([, {status, answers}]) => status === 'set-aside' && answers.at(-1)?.as === 'person');
+	const aside = [...steps].filter(([, step]) => step.status === 'set-aside' && isException(step));
 	return {
 		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}`,
 		waivers: waived.map(entry => describe(entry)),

@@ -29,6 +29,11 @@ test.for<[string, (text: string) => string, boolean]>([
 	['an optional step', text => text.replace('The second thing', 'The second thing (optional)'), false],
 	['who signs', text => text.replace('**Signed by**: release manager', '**Signed by**: director'), false],
 	['how many sign', text => text.replace('**Signed by**: release manager', '**Signed by**: release manager (2)'), false],
+	['who may waive', text => text.replace('The second thing', 'The second thing. **Waivable by**: director'), false],
+	['who may answer', text => text.replace('The second thing', 'The second thing. **By**: director'), false],
+	['how long a pass counts', text => text.replace('## Gate one\n', '## Gate one\n\n**Fresh**: 1h\n'), false],
+	['when it applies', text => text.replace('## Gate one\n', '## Gate one\n\n**Only if**: `branch == "main"`\n'), false],
+	['what makes it stale', text => text.replace('## Gate one\n', '## Gate one\n\n**About**: `source/**`\n'), false],
 	['that it blocks', text => text.replace('## Gate one\n', '## Gate one\n\n**Blocking**: no\n'), false],
 ])('a gate\'s definition with %s changed', ([, change, isSame]) => {
 	const changed = gateOf(change(checklistText));
