@@ -23,7 +23,7 @@ import {openWorkplace, type Workplace} from './workplace.js';
 
 type Validity = {readonly from: string | undefined; readonly to: string | undefined};
 
-export type InitOptions = {readonly repo: string; readonly project: string | undefined; readonly key: string | undefined; readonly roles: readonly string[]};
+type InitOptions = {readonly repo: string; readonly project: string | undefined; readonly key: string | undefined; readonly roles: readonly string[]};
 
 /** The first signers file: the person whose git identity this is, with the key that git would sign with. */
 export async function initSignersCommand({repo, project, key, roles}: InitOptions): Promise<Exit> {
@@ -40,7 +40,14 @@ export async function initSignersCommand({repo, project, key, roles}: InitOption
 	return write(workplace, undefined, text);
 }
 
-export type AddOptions = {readonly repo: string; readonly email: string; readonly name: string | undefined; readonly key: string | undefined; readonly roles: readonly string[]; readonly valid: Validity};
+type AddOptions = {
+	readonly repo: string;
+	readonly email: string;
+	readonly name: string | undefined;
+	readonly key: string | undefined;
+	readonly roles: readonly string[];
+	readonly valid: Validity;
+};
 
 export async function addSignerCommand({repo, email, name, key, roles, valid}: AddOptions): Promise<Exit> {
 	const workplace = await openWorkplace(repo);
@@ -53,7 +60,7 @@ export async function addSignerCommand({repo, email, name, key, roles, valid}: A
 	}));
 }
 
-export type RemoveOptions = {readonly repo: string; readonly email: string; readonly key: string | undefined; readonly role: string | undefined; readonly revoked: 'rotated' | 'compromised' | undefined};
+type RemoveOptions = {readonly repo: string; readonly email: string; readonly key: string | undefined; readonly role: string | undefined; readonly revoked: 'rotated' | 'compromised' | undefined};
 
 export async function removeSignerCommand({repo, email, key, role, revoked}: RemoveOptions): Promise<Exit> {
 	const workplace = await openWorkplace(repo);

@@ -9,8 +9,10 @@ import {UserError} from './exit.js';
 
 const example = 'Grace Hopper <grace@example.com>';
 
+type Pairing = {readonly pair: string | undefined; readonly plain: boolean; readonly operator: string};
+
 /** `--pair`, else asked when the checklist wants a witness; undefined: nobody watches. */
-export async function findWitness({settings, root}: Checklist, {pair, plain, operator}: {readonly pair: string | undefined; readonly plain: boolean; readonly operator: string}): Promise<Participant | undefined> {
+export async function findWitness({settings, root}: Checklist, {pair, plain, operator}: Pairing): Promise<Participant | undefined> {
 	const isWanted = settings.pair === 'required' || stepsOf(root).some(({witness}) => witness);
 	if (pair === undefined && !isWanted) {
 		return undefined;

@@ -23,7 +23,7 @@ import type {Environment} from './program.js';
 /** A key of the signers file: the primary key's fingerprint, and its public key block. */
 export type OpenpgpKey = {readonly openpgp: string; readonly key: string};
 
-export type OpenpgpFault = {
+type OpenpgpFault = {
 	readonly code: 'sig.format' | 'sig.bad' | 'sig.algorithm' | 'sig.revoked' | 'sig.validity' | 'sig.unknown-key' | 'sig.unavailable';
 	readonly message: string;
 };

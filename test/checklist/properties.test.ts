@@ -31,7 +31,7 @@ const check = (checklist: Checklist): void => {
 			continue;
 		}
 
-		expect(text.slice(range.from, range.to)).toMatch(/^(?:|[\t x]|[□▢◻☐⬜]\u{FE0F}?|_{3,}|\[[^\[\]]+\])$/iv);
+		expect(text.slice(range.from, range.to)).toMatch(/^(?:[\t x]|[□▢◻☐⬜]\u{FE0F}?|_{3,}|\[[^\[\]]+\])?$/iv);
 		expect(places.has(`${range.from}`)).toBe(false);
 		places.add(`${range.from}`);
 	}
