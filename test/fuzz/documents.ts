@@ -3,7 +3,7 @@
 const prime = 2_147_483_647;
 
 /** Numbers that look random and are the same for the same seed (Park and Miller's generator). */
-export class Draw {
+class Draw {
 	#state: number;
 
 	constructor(seed: number) {
@@ -207,4 +207,16 @@ const drawChanged = (draw: Draw, documents: readonly [string, ...string[]]): str
 export const documentOf = (number: number, documents: readonly [string, ...string[]]): string => {
 	const draw = new Draw(number);
 	return draw.below(2) === 0 ? drawNew(draw) : drawChanged(draw, documents);
+};
+
+/** The same in UTF-8, now and then with a byte missing or too many. */
+export const bytesOf = (number: number, documents: readonly [string, ...string[]]): Uint8Array => {
+	const bytes = new TextEncoder().encode(documentOf(number, documents));
+	const draw = new Draw(number + 1);
+	if (draw.below(40) > 0 || bytes.length === 0) {
+		return bytes;
+	}
+
+	const at = draw.below(bytes.length);
+	return Uint8Array.from([...bytes.subarray(0, at), ...draw.below(2) === 0 ? [] : [draw.below(256)], ...bytes.subarray(at + 1)]);
 };

@@ -9,6 +9,7 @@ import {
 	readDefinition,
 	readHeading,
 	readHtml,
+	readIndented,
 	readRule,
 	type Lines,
 	type Read,
@@ -46,8 +47,10 @@ const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquo
 
 	const [first, last] = [lines[at], lines[next - 1]];
 	const inside = readInside(page, inner, {depth: depth + 1, isItem: false});
-	// Lists in quotes do not end where other lists end.
-	return first && last && inside?.children.every(({type}) => type !== 'list') === true
+	// Lists in quotes do not end where other lists end when something follows, even if it is empty.
+	const list = inside?.children.findIndex(({type}) => type === 'list') ?? -1;
+	const isSure = inside && (list === -1 || (list === inside.children.length - 1 && inner.every(line => !isBlank(text, line))));
+	return first && last && isSure
 		? {node: {type: 'blockquote', children: inside.children, position: placeOf(page.source, [first, startOf(text, first).at], [last, last.to])}, next}
 		: undefined;
 };
@@ -55,7 +58,7 @@ const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquo
 /** Reads one block; undefined when the library has to be asked. */
 export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 	const line = lines[at];
-	if (!line || depth > deepest) {
+	if (!line || line.lazy === true || depth > deepest) {
 		return undefined;
 	}
 
@@ -76,7 +79,8 @@ export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 			return readCode(page, place);
 		}
 
-		case 'html': {
+		case 'html':
+		case 'tag': {
 			return readHtml(page, place);
 		}
 
@@ -92,8 +96,11 @@ export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 			return mayBeTable(page, place) ? readTable(page, place) : readDefinition(page, place) ?? readParagraph(page, place);
 		}
 
+		case 'indented': {
+			return readIndented(page, place);
+		}
+
 		case 'blank':
-		case 'indented':
 		case 'doubtful': {
 			return undefined;
 		}

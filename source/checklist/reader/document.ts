@@ -24,7 +24,7 @@ const shift = (node: Nodes, offset: number, line: number): void => {
 /** What may be front matter, which holds whatever looks like Markdown. */
 const frontMatter = /^-{3}[\t ]*[\n\r](?:[\s\S]*?[\n\r])??-{3}(?=[\t ]*(?:[\n\r]|$))/v;
 
-const beginnings: ReadonlySet<string> = new Set(['text', 'heading', 'fence', 'rule', 'html']);
+const beginnings: ReadonlySet<string> = new Set(['text', 'heading', 'fence', 'rule', 'html', 'tag']);
 
 type Part = {readonly at: number; readonly blocks: RootContent[]};
 

@@ -5,6 +5,7 @@ import {normaliseLabel} from './label.js';
 import {beforeSpaces, matchAt} from './lines.js';
 import {
 	behindRun,
+	holdsEntity,
 	readAddress,
 	readAmpersand,
 	readAngle,
@@ -17,7 +18,7 @@ import {
 /** Everything that may be more than words. */
 const special = /[\u{21}\u{26}*<@\[\\\]_`~]|\r\n|[\n\r]|https?:\/\/|www\./giv;
 
-const target = /\((?<url>[^\s\p{Control}"\u{26}'\(\)<>\\]*)\)/vy;
+const target = /\((?<url>[^\s\p{Control}"'\(\)<>\\]*)\)/vy;
 
 const isWithoutLinks = (nodes: PhrasingContent[]): nodes is Link['children'] => nodes.every(({type}) => type !== 'link');
 
@@ -174,7 +175,7 @@ class InlineReader {
 		}
 
 		const match = matchAt(target, text, this.#at + 1);
-		return match !== null && this.#link(opener, match.groups?.url ?? '', this.#at + 1 + match[0].length);
+		return match !== null && !holdsEntity(match[0]) && this.#link(opener, match.groups?.url ?? '', this.#at + 1 + match[0].length);
 	}
 
 	#link({index, to: from, image}: Opener, url: string, to: number): boolean {

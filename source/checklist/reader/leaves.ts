@@ -17,8 +17,8 @@ import {
 	type Line,
 } from './lines.js';
 import type {Page} from './page.js';
-import {behindRun} from './spans.js';
-import {isBlank, type Start} from './starts.js';
+import {behindRun, holdsEntity} from './spans.js';
+import {isBlank, startOf, type Start} from './starts.js';
 
 /** The lines of a document or of a block in it, and the one that is looked at. */
 export type Lines = {readonly lines: readonly Line[]; readonly at: number};
@@ -60,7 +60,7 @@ export const readRule = ({source}: Page, {line, at, start}: Place): Read<Themati
 	node: {type: 'thematicBreak', position: placeOf(source, [line, start.at], [line, line.to])}, next: at + 1,
 });
 
-const definition = /^\[(?<label>[^\[\\\]]+)\]: +(?<url>[^\s\p{Control}"\u{26}'\(\)<>\\]+) *$/v;
+const definition = /^\[(?<label>[^\[\\\]]+)\]: +(?<url>[^\s\p{Control}"'\(\)<>\\]+) *$/v;
 
 /** One line: `[label]: address`. */
 export const readDefinition = ({source}: Page, {lines, line, at, start}: Place): Read<Definition> => {
@@ -68,7 +68,7 @@ export const readDefinition = ({source}: Page, {lines, line, at, start}: Place):
 	const under = lines[at + 1];
 	// A title may stand in the next line.
 	const isAlone = !under || isBlank(source.text, under) || source.text[under.from] === '[';
-	return !isAlone || start.indent > 0 || label.length > 900 || label.startsWith('^') || label.trim() === ''
+	return !isAlone || holdsEntity(url) || start.indent > 0 || label.length > 900 || label.startsWith('^') || label.trim() === ''
 		? undefined
 		: {
 			node: {
@@ -107,7 +107,7 @@ export const readCode = ({source}: Page, {lines, line, at, start}: Place): Read<
 	const close = findFrom(lines, at + 1, other => isClosing(text, other, text.slice(start.at, behind)));
 	const end = lines[close];
 	const body = lines.slice(at + 1, close);
-	if (!end || /[&\\]/v.test(info) || (start.indent > 0 && body.some(({from}) => text[from] === '\t'))) {
+	if (!end || body.some(({lazy}) => lazy) || /[&\\]/v.test(info) || (start.indent > 0 && body.some(({from}) => text[from] === '\t'))) {
 		return undefined;
 	}
 
@@ -119,6 +119,29 @@ export const readCode = ({source}: Page, {lines, line, at, start}: Place): Read<
 		},
 		next: close + 1,
 	};
+};
+
+const isIndented = (text: string, {from, to, lazy}: Line): boolean => !lazy && to >= from + 4 && text.startsWith(' '.repeat(4), from);
+
+/** Lines that are indented by four spaces, with empty ones among them. */
+export const readIndented = ({source}: Page, {lines, line, at}: Place): Read<Code> => {
+	const {text} = source;
+	const end = findFrom(lines, at, other => !isIndented(text, other) && !isBlank(text, other));
+	const found = lines.slice(at, end === -1 ? lines.length : end);
+	const body = found.slice(0, found.findLastIndex(other => !isBlank(text, other)) + 1);
+	const last = body.at(-1) ?? line;
+	const next = lines[end];
+	// Spaces on an empty line may belong to the code, and the library takes some of what follows for something else.
+	const isSure = (!next || (body.length < found.length && ['text', 'heading', 'fence'].includes(startOf(text, next).kind)))
+		&& found.every(({from, to}) => to === from || !/^\s*$|\t/v.test(text.slice(from, to)));
+	return isSure
+		? {
+			node: {
+				type: 'code', lang: null, meta: null, value: joined(source, body, 4), position: placeOf(source, [line, line.from], [last, last.to]),
+			},
+			next: at + body.length,
+		}
+		: undefined;
 };
 
 /** A comment up to the line that ends it, or an element up to an empty line. */
@@ -135,5 +158,9 @@ export const readHtml = ({source}: Page, {lines, line, at, start}: Place): Read<
 	const next = isComment ? found + 1 : (found === -1 ? lines.length : found);
 	const body = lines.slice(at, next);
 	const last = body.at(-1) ?? line;
+	if (body.some(({lazy}) => lazy)) {
+		return undefined;
+	}
+
 	return {node: {type: 'html', value: joined(source, body, 0), position: placeOf(source, [line, start.at], [last, last.to])}, next};
 };

@@ -3,8 +3,11 @@ import type {Source} from '../source.js';
 
 export type Position = NonNullable<Root['position']>;
 
-/** A line of a block: where it begins behind what belongs to the blocks around it, where it ends, and which line it is, from 0. */
-export type Line = {readonly from: number; readonly to: number; readonly index: number};
+/**
+A line of a block: where it begins behind what belongs to the blocks around it, where it ends, and which line it is,
+from 0. One that lacks what belongs to the blocks around it is theirs only as long as a paragraph goes on.
+*/
+export type Line = {readonly from: number; readonly to: number; readonly index: number; readonly lazy?: true};
 
 /** All lines of a document, without their endings. */
 export const linesOf = ({text, lineStarts}: Source): Line[] => lineStarts.map((from, index) => {

@@ -3,7 +3,7 @@ import {readInside} from './blocks.js';
 import type {Lines, Read} from './leaves.js';
 import {matchAt, placeOf, type Line} from './lines.js';
 import type {Page} from './page.js';
-import {startOf, type Start} from './starts.js';
+import {isBlank, startOf, type Start} from './starts.js';
 
 const markerPattern = /(?<number>\d*)(?<sign>[\)*+\-.])(?<space> *)/vy;
 
@@ -25,30 +25,49 @@ const ends = (text: string, {kind, at}: Start, to: number, sign: string): boolea
 		return match !== null && (match.groups?.sign ?? sign) === sign;
 	}
 
-	return ['heading', 'fence', 'rule', 'quote'].includes(kind);
+	return ['heading', 'fence', 'rule', 'quote', 'html'].includes(kind);
+};
+
+/** How a line stands to an item: in it, in it as long as a paragraph goes on, or behind it; undefined when the library has to be asked. */
+type Standing = 'inside' | 'lazy' | 'behind' | undefined;
+
+const standingOf = (text: string, line: Line, {width, sign}: Marker, isBehindBlank: boolean): Standing => {
+	const start = startOf(text, line);
+	if (start.kind === 'blank') {
+		// So many spaces may belong to code.
+		return start.indent >= width + 4 ? undefined : 'inside';
+	}
+
+	if (start.indent >= width) {
+		return 'inside';
+	}
+
+	if (isBehindBlank) {
+		return start.kind === 'doubtful' || start.kind === 'indented' ? undefined : 'behind';
+	}
+
+	return ends(text, start, line.to, sign) ? 'behind' : (start.kind === 'text' ? 'lazy' : undefined);
 };
 
 type ItemLines = {readonly inner: readonly Line[]; readonly next: number};
 
 /** The lines of an item, without its indentation, and the line behind it. */
-const linesOfItem = (text: string, {lines, at}: Lines, {width, sign}: Marker): ItemLines | undefined => {
+const linesOfItem = (text: string, {lines, at}: Lines, marker: Marker): ItemLines | undefined => {
 	const inner: Line[] = [];
 	let filled = 0;
 	let next = at;
 	for (let line = lines[next]; line; line = lines[next]) {
-		const {from, to} = line;
-		const start = startOf(text, line);
-		if (start.kind === 'blank') {
-			inner.push({...line, from: Math.min(from + (Math.min(start.indent, width)), to)});
-		} else if (next === at || start.indent >= width) {
-			inner.push({...line, from: from + width});
-			filled = inner.length;
-		} else if (start.kind === 'doubtful' || start.kind === 'indented' || (filled === inner.length && !ends(text, start, to, sign))) {
+		const standing = next === at ? 'inside' : standingOf(text, line, marker, filled < inner.length);
+		if (standing === undefined) {
 			return undefined;
-		} else {
+		}
+
+		if (standing === 'behind') {
 			break;
 		}
 
+		inner.push(standing === 'lazy' ? {...line, lazy: true} : {...line, from: Math.min(line.from + marker.width, line.to)});
+		filled = isBlank(text, line) ? filled : inner.length;
 		next++;
 	}
 

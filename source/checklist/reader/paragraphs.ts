@@ -24,16 +24,16 @@ const linesOfParagraph = (text: string, {lines, line, at, start}: Place): Paragr
 	for (let other = lines[next]; other; other = lines[next]) {
 		const begin = startOf(text, other);
 		const words = text.slice(other.from, other.to);
-		if (begin.kind !== 'blank' && underline.test(words)) {
+		if (!other.lazy && begin.kind !== 'blank' && underline.test(words)) {
 			return {own, under: other, next: next + 1};
 		}
 
-		if (begin.kind === 'doubtful' || isDelimiter(words)) {
+		if (begin.kind === 'doubtful' || isDelimiter(words) || (other.lazy && underline.test(words))) {
 			return undefined;
 		}
 
 		// An empty item, or one that does not begin with 1, ends no paragraph.
-		const isWords = begin.kind === 'text' || begin.kind === 'indented' || (begin.kind === 'item' && !/^(?:[*+\-]|1[\).]) *[^ ]/v.test(text.slice(begin.at, other.to)));
+		const isWords = begin.kind === 'text' || begin.kind === 'indented' || begin.kind === 'tag' || (begin.kind === 'item' && !/^(?:[*+\-]|1[\).]) *[^ ]/v.test(text.slice(begin.at, other.to)));
 		if (!isWords) {
 			break;
 		}
@@ -45,7 +45,7 @@ const linesOfParagraph = (text: string, {lines, line, at, start}: Place): Paragr
 	return {own, under: undefined, next};
 };
 
-const box = /^\[(?<tick>[\t x])\](?:$|(?<gap>[\t ]+)(?=[^\t ]))/iv;
+const box = /^\[(?<tick>[\t x])\](?:[\t ]*$|(?<gap>[\t ]+)(?=[^\t ]))/iv;
 
 /** The first paragraph of an item, and what stands in its box if it has one: that makes a task of the item. */
 export const readFirstParagraph = (page: Page, place: Place): {readonly read: Read; readonly checked: boolean | null} => {

@@ -21,7 +21,7 @@ export const readAngle = (text: string, at: number): Span => {
 	const link = matchAt(autolink, text, at);
 	if (link) {
 		const url = link.groups?.url ?? '';
-		return url.includes('&')
+		return holdsEntity(url)
 			? undefined
 			: {
 				node: {
@@ -50,6 +50,9 @@ export const readEscape = (text: string, at: number): Span => {
 	return /^[\p{Punctuation}\p{Symbol}]$/v.test(next) && next < '\u{80}' ? {to: at + 2, value: next} : {to: at + 1};
 };
 
+/** True when an ampersand may write a sign. */
+export const holdsEntity = (text: string): boolean => /&#?[0-9A-Za-z]+;/v.test(text);
+
 const entity = /&#?[0-9A-Za-z]+;/vy;
 
 /** An ampersand that writes no sign. */
@@ -60,7 +63,7 @@ const host = /@[\w\-]+\.[\w\-]/vy;
 /** An @ that stands in no mail address: that would become a link. */
 export const readAt = (text: string, at: number): Span => /[\w+\-.]/v.test(text.charAt(at - 1)) && matchAt(host, text, at) ? undefined : {to: at + 1};
 
-const address = /https?:\/\/[\-0-9a-z]*[0-9a-z](?:\.[\-0-9a-z]*[0-9a-z])+(?:\/(?:[\w#%\-.\/=?]*[\/0-9A-Za-z])?)?(?=[\n\r ]|[\),.:;]*(?:[\n\r ]|$))/vy;
+const address = /https?:\/\/[\-0-9a-z]*[0-9a-z](?:\.[\-0-9a-z]*[0-9a-z])+(?::\d+)?(?:\/(?:[\w#$%+,\-.\/=?@]*[\/0-9A-Za-z])?)?(?=[\n\r ]|[\),.:;]*(?:[\n\r ]|$))/vy;
 
 /** An address that stands alone and holds nothing special. */
 export const readAddress = (text: string, at: number): Span => {

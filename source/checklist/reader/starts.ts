@@ -16,10 +16,11 @@ const item = new RegExp(String.raw`(?:[*+\-]|\d{1,9}[\).])(?:(?= )|${end})`, 'vy
 const tabbed = /(?:#{1,6}|[*+\-]|\d{1,9}[\).])\t/vy;
 const html = new RegExp(String.raw`<(?:!--|/?(?:${blockTags})(?=[\t\n\r >]|/>|$))`, 'ivy');
 /** HTML that ends in other ways than at an empty line or with the end of a comment. */
-const otherHtml = new RegExp(String.raw`<(?:[!?]|(?:pre|script|style|textarea)(?=[\t\n\r >]|$))|${tag}[\t ]*${end}`, 'ivy');
+const otherHtml = /<(?:[!?]|\/?(?:pre|script|style|textarea)(?=[\t\n\r >]|$))/ivy;
+const tagAlone = new RegExp(String.raw`(?:${tag})[\t ]*${end}`, 'vy');
 
-/** What a line begins; `doubtful` is what is left to the library. */
-type Beginning = 'blank' | 'text' | 'indented' | 'heading' | 'fence' | 'rule' | 'item' | 'quote' | 'html' | 'doubtful';
+/** What a line begins: a `tag` alone is HTML where no paragraph goes on; `doubtful` is what is left to the library. */
+type Beginning = 'blank' | 'text' | 'indented' | 'heading' | 'fence' | 'rule' | 'item' | 'quote' | 'html' | 'tag' | 'doubtful';
 
 /** The first that stands there; else text. */
 const firstAt = (text: string, at: number, choices: ReadonlyArray<readonly [RegExp, Beginning]>): Beginning => choices.find(([pattern]) => matchAt(pattern, text, at))?.[1] ?? 'text';
@@ -39,7 +40,7 @@ const beginningAt = (text: string, at: number): Beginning => {
 	}
 
 	if (first === '<') {
-		return firstAt(text, at, [[html, 'html'], [otherHtml, 'doubtful']]);
+		return firstAt(text, at, [[html, 'html'], [otherHtml, 'doubtful'], [tagAlone, 'tag']]);
 	}
 
 	return /[\d*+\-_]/v.test(first) ? firstAt(text, at, [[rule, 'rule'], [item, 'item'], [tabbed, 'doubtful']]) : 'text';
