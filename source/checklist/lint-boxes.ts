@@ -1,8 +1,7 @@
-import type {RootContent} from 'mdast';
+import type {Nodes} from 'mdast';
 import type {Finding} from './findings.js';
 import {rangeOf} from './markdown.js';
 import type {Checklist} from './model.js';
-import {nodesIn} from './nodes.js';
 import {allSteps} from './outline.js';
 import {mapMatches, sliceOf, type Source} from './source.js';
 
@@ -16,9 +15,9 @@ const askedBoxes = (checklist: Checklist): Set<number> => new Set([
 ].map(({at, sign}) => sign ? at.from : at.from - 1));
 
 /** Boxes in what is text to Holdpoint, and in no fence or comment, about which the parser has spoken already. */
-export const lintBoxes = (source: Source, blocks: readonly RootContent[], checklist: Checklist): Finding[] => {
+export const lintBoxes = (source: Source, nodes: readonly Nodes[], checklist: Checklist): Finding[] => {
 	const asked = askedBoxes(checklist);
-	return [...nodesIn(blocks)].filter(({type}) => ['paragraph', 'tableCell', 'heading'].includes(type)).flatMap(node => {
+	return nodes.filter(({type}) => ['paragraph', 'tableCell', 'heading'].includes(type)).flatMap(node => {
 		const {from, to} = rangeOf(node);
 		const begin = node.type === 'tableCell' ? from + (/^\|?[\t ]*/v.exec(sliceOf(source, {from, to}))?.[0].length ?? 0) : from;
 		return mapMatches(sliceOf(source, {from: begin, to}), leading, ({index, 0: text, groups}) => begin + index + text.lastIndexOf(groups?.box ?? ''))

@@ -1,4 +1,4 @@
-import type {Nodes, RootContent} from 'mdast';
+import type {Nodes} from 'mdast';
 import {fenceOffset} from './block-place.js';
 import type {Finding} from './findings.js';
 import {rangeOf} from './markdown.js';
@@ -83,8 +83,8 @@ const lintForbiddenIn = (source: Source, section: Section, prohibitions: readonl
 };
 
 /** Commands that the text of their section, or of one around it, forbids. */
-export const lintForbidden = (source: Source, blocks: readonly RootContent[], {root}: Checklist): Finding[] => {
-	const prohibitions = [...nodesIn(blocks)].flatMap(node => inText(source, node));
+export const lintForbidden = (source: Source, nodes: readonly Nodes[], {root}: Checklist): Finding[] => {
+	const prohibitions = nodes.flatMap(node => inText(source, node));
 	const sections = [...sectionsOf(root)];
 	// Sections stand in document order, those inside behind those around them: the last one that begins above is its own.
 	const bySection = Map.groupBy(prohibitions, ({offset}) => sections.findLast(({range}) => range.from <= offset && offset < range.to) ?? root);

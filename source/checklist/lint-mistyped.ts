@@ -2,7 +2,6 @@ import type {
 	Code,
 	Nodes,
 	Paragraph,
-	RootContent,
 } from 'mdast';
 import {readFenceWords, wordNames} from './fence-words.js';
 import type {Finding} from './findings.js';
@@ -10,7 +9,6 @@ import {writtenLabels} from './labels.js';
 import {isRunnable} from './languages.js';
 import {rangeOf, wordsOf} from './markdown.js';
 import {nearest} from './nearest.js';
-import {nodesIn} from './nodes.js';
 
 /** Words of anybody's that are near one of ours. */
 const ordinary = new Set(['expected', 'expects', 'required', 'require', 'blocked', 'blocker', 'then', 'there', 'abort', 'who', 'what', 'want', 'main', 'signed', 'signed up']);
@@ -47,7 +45,7 @@ const lintFence = (code: Code): Finding[] => {
 };
 
 /** Labels are only looked at in documents that use ours; a fence's word is mistyped wherever it is. */
-export const lintMistyped = (blocks: readonly RootContent[], own: boolean): Finding[] => [...nodesIn(blocks)].flatMap(node => {
+export const lintMistyped = (nodes: readonly Nodes[], own: boolean): Finding[] => nodes.flatMap(node => {
 	if (node.type === 'code') {
 		return lintFence(node);
 	}

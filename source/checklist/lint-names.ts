@@ -1,9 +1,8 @@
-import type {RootContent} from 'mdast';
+import type {Nodes} from 'mdast';
 import type {Finding} from './findings.js';
 import {rangeOf} from './markdown.js';
 import type {Checklist, Section, Step} from './model.js';
 import {nearest} from './nearest.js';
-import {nodesIn} from './nodes.js';
 import {allSteps, ownSteps, sectionsOf} from './outline.js';
 import {mapMatches, type Source} from './source.js';
 
@@ -21,14 +20,14 @@ const knownNames = (checklist: Checklist): Set<string> => new Set([
 const written = /(?<!\$)\{\{\s*(?<name>[a-z][0-9_a-z]*)(?:\.[.0-9_a-z]+)?\s*\}\}/gv;
 
 /** `{{name}}` in text; in fences it is a placeholder. */
-export const lintReferences = ({text}: Source, blocks: readonly RootContent[], checklist: Checklist): Finding[] => {
+export const lintReferences = ({text}: Source, nodes: readonly Nodes[], checklist: Checklist): Finding[] => {
 	const references = mapMatches(text, written, ({index, groups}) => ({offset: index, name: groups?.name ?? ''}));
 	if (references.length === 0 || !checklist.settings.own) {
 		return [];
 	}
 
 	const known = knownNames(checklist);
-	const elsewhere = [...nodesIn(blocks)].filter(({type}) => type === 'code' || type === 'yaml').map(node => rangeOf(node));
+	const elsewhere = nodes.filter(({type}) => type === 'code' || type === 'yaml').map(node => rangeOf(node));
 	return references.filter(({name, offset}) => !known.has(name) && elsewhere.every(({from, to}) => offset < from || offset >= to)).map(({name, offset}) => {
 		const meant = nearest(name, known);
 		return {

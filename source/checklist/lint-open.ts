@@ -1,7 +1,6 @@
-import type {Code, Html, RootContent} from 'mdast';
+import type {Code, Html, Nodes} from 'mdast';
 import type {Finding} from './findings.js';
 import {rangeOf} from './markdown.js';
-import {nodesIn} from './nodes.js';
 import {sliceOf, type Source} from './source.js';
 
 /** What begins and is never closed swallows everything behind it, boxes and commands included. */
@@ -54,8 +53,7 @@ const openDetails = (htmls: readonly Html[]): number[] => {
 	return open;
 };
 
-export const lintOpen = (source: Source, blocks: readonly RootContent[]): Finding[] => {
-	const nodes = [...nodesIn(blocks)];
+export const lintOpen = (source: Source, nodes: readonly Nodes[]): Finding[] => {
 	const htmls = nodes.filter(node => node.type === 'html');
 	return [
 		...nodes.filter(node => node.type === 'code').flatMap(code => lintFences(source, code)),

@@ -9,21 +9,23 @@ import {lintOrder} from './lint-order.js';
 import {lintSecrets} from './lint-secrets.js';
 import {lintTitles} from './lint-titles.js';
 import type {Diagnostic} from './model.js';
+import {nodesIn} from './nodes.js';
 import type {Document} from './parse.js';
 
 /** What the parser said, and what the rules find; in no order. */
 export const lintDocument = ({checklist, source, blocks}: Document): Diagnostic[] => {
 	const {own} = checklist.settings;
+	const nodes = nodesIn(blocks);
 	const findings = [
-		...lintOpen(source, blocks),
-		...lintMistyped(blocks, own),
-		...lintBoxes(source, blocks, checklist),
+		...lintOpen(source, nodes),
+		...lintMistyped(nodes, own),
+		...lintBoxes(source, nodes, checklist),
 		...lintTitles(checklist),
 		...lintOrder(checklist),
 		...lintNames(checklist),
-		...lintReferences(source, blocks, checklist),
+		...lintReferences(source, nodes, checklist),
 		...lintSecrets(source, checklist),
-		...lintForbidden(source, blocks, checklist),
+		...lintForbidden(source, nodes, checklist),
 		...lintPlaceholders(source, checklist),
 	];
 	return [...checklist.diagnostics, ...findings.map(finding => asDiagnostic(source, own, finding))];

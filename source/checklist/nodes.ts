@@ -1,11 +1,20 @@
 import type {Nodes} from 'mdast';
 
 /** Every node with all below it, in document order. */
-export function * nodesIn(nodes: readonly Nodes[]): Generator<Nodes> {
-	for (const node of nodes) {
-		yield node;
+export const nodesIn = (nodes: readonly Nodes[]): Nodes[] => {
+	const found: Nodes[] = [];
+	const visit = (node: Nodes): void => {
+		found.push(node);
 		if ('children' in node) {
-			yield * nodesIn(node.children);
+			for (const inner of node.children) {
+				visit(inner);
+			}
 		}
+	};
+
+	for (const node of nodes) {
+		visit(node);
 	}
-}
+
+	return found;
+};

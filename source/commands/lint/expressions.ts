@@ -5,6 +5,9 @@ import type {Document} from '../../checklist/parse.js';
 import {readScopes} from '../../checklist/scope.js';
 import {expressionLinter, type ExpressionFinding} from '../../checks/lint-expression.js';
 
+/** Steps near one another know the same names; a reader for each gate of a long document would be too many. */
+const keptLinters = 8;
+
 /** Expectations, and `Only if`, which a machine answers before anything runs: it knows inputs and values only. */
 export function lintExpressions({checklist, source}: Document): Finding[] {
 	const scopes = readScopes(checklist);
@@ -16,6 +19,10 @@ export function lintExpressions({checklist, source}: Document): Finding[] {
 		};
 		const key = JSON.stringify(names);
 		const linter = linters.get(key) ?? expressionLinter(names);
+		if (!linters.has(key) && linters.size >= keptLinters) {
+			linters.clear();
+		}
+
 		linters.set(key, linter);
 		return linter(expression);
 	};
