@@ -131,7 +131,8 @@ function questionFor(input: Input): Question {
 	const {name, ask, choices, match} = input;
 	return choices.length > 0
 		? {
-			name, ask, kind: 'select', items: choices.map(value => ({label: value, value})),
+			// The default comes first: that is where Enter is.
+			name, ask, kind: 'select', items: [...choices].toSorted((one, other) => Number(other === input.default) - Number(one === input.default)).map(value => ({label: value === input.default ? `${value} (default)` : value, value})),
 		}
 		: {
 			name, ask, kind: 'text', initial: input.default ?? '', hint: describeInput(input), ...(match !== undefined && {match: patternOf(match)}),
