@@ -97,7 +97,7 @@ function addCheck(program: Command, run: (outcome: Promise<Exit>) => Promise<voi
 	program.command('check').description('run every check of a checklist, nothing else, and ask nothing')
 		.argument('[file]', 'the checklist; without it, the only one of the repository')
 		.option('--gate <gate>', 'only the checks of this gate: its title, or enough words of it')
-		.option('--set <k=v>', 'a value for an input, again for each (a secret one comes from the environment)', collect, [])
+		.option('--set <k=v>', 'a value for an input, again for each (a secret one comes from the environment)')
 		.option('--since <time>', 'evidence counts that is newer than this (a time, or 2h, 7d), instead of newer than the commit')
 		.option('--fail-fast', 'end at the first check that blocks')
 		.option('--commands <digest>', 'agree that the commands with this digest may run, as `show` prints it; `any`: whatever they are')

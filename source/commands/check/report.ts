@@ -20,6 +20,13 @@ export type CheckResult = {
 	readonly evidence: readonly FoundEvidence[];
 };
 
+/** What came of a check. */
+export function resultOf(planned: PlannedStep, state: CheckState, why: string, {observation, evidence = []}: {observation?: Observation; evidence?: readonly FoundEvidence[]} = {}): CheckResult {
+	return {
+		planned, state, why, observation, evidence,
+	};
+}
+
 export type Report = {
 	readonly scope: Scope;
 	/** One for each check, in walking order. */
