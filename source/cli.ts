@@ -141,7 +141,6 @@ Exit codes: 0 no errors · 1 errors · 2 bad usage, or a file that cannot be rea
 	program.command('init').description('write a first checklist, or front matter for a document; shown before it is written')
 		.argument('[file]', 'a document that is there already; without it, checklists/release.md is written')
 		.option('--yes', 'write without asking')
-		.option('--plain', 'ask as lines')
 		.addHelpText('after', `
 Examples:
   $ holdpoint init                a first checklist, by what the repository holds
@@ -150,7 +149,7 @@ Examples:
 
 Exit codes: 0 written, or nothing to add · 1 declined · 2 bad usage, or nobody to ask`)
 		.action(async (file: string | undefined, options: Options) => run(import('./commands/init.js').then(async ({initCommand}) => initCommand({
-			file, yes: options.yes === true, plain: options.plain === true, repo: repoOf(program),
+			file, yes: options.yes === true, repo: repoOf(program),
 		}))));
 }
 

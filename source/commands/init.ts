@@ -14,9 +14,9 @@ import {proposeFirst, proposeFor, type Proposal} from './init/proposal.js';
 import {surveyRepository, type Survey} from './init/survey.js';
 import {diagnose} from './lint/diagnose.js';
 
-type Options = {readonly file: string | undefined; readonly yes: boolean; readonly plain: boolean; readonly repo: string};
+type Options = {readonly file: string | undefined; readonly yes: boolean; readonly repo: string};
 
-export async function initCommand({file, yes, plain, repo}: Options): Promise<Exit> {
+export async function initCommand({file, yes, repo}: Options): Promise<Exit> {
 	const top = await topOf(file === undefined ? repo : path.dirname(file));
 	const survey = await surveyRepository(top);
 	const proposal = file === undefined ? await proposeFirst(top, survey) : await proposeFor(file, survey);
@@ -26,7 +26,7 @@ export async function initCommand({file, yes, plain, repo}: Options): Promise<Ex
 	}
 
 	process.stdout.write(`${proposal.diff.map(line => paint(showText(line))).join('\n')}\n\n`);
-	if (!yes && !await agrees(proposal, plain)) {
+	if (!yes && !await agrees(proposal)) {
 		process.stdout.write('Nothing was written.\n');
 		return exits.no;
 	}
@@ -52,14 +52,15 @@ function paint(line: string): string {
 	return style === undefined ? line : styleText(style, line, {stream: process.stdout});
 }
 
-async function agrees({shown, isNew}: Proposal, plain: boolean): Promise<boolean> {
+/** Asked as lines, so that what is asked about stays in sight. */
+async function agrees({shown, isNew}: Proposal): Promise<boolean> {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		throw new UserError(`nothing was written, because nobody can be asked here: \`--yes\` writes ${showText(shown)} as shown above.`);
 	}
 
 	const answers = await askPerson([{
 		name: 'write', ask: `${isNew ? 'Write' : 'Change'} ${showText(shown)} as shown above?`, kind: 'select', items: [{label: `Yes, ${isNew ? 'write' : 'change'} it`, value: 'yes'}, {label: 'No', value: 'no'}],
-	}], {plain});
+	}], {plain: true});
 	return answers.write === 'yes';
 }
 

@@ -115,10 +115,13 @@ test('init puts front matter into a document, and leaves every other byte as it 
 	expect(again.stdout).toContain('has front matter of Holdpoint already');
 });
 
-test('init asks in a terminal, and writes nothing when the answer is no', async () => {
+test.each([
+	{answer: '2', said: 'Nothing was written.', written: false},
+	{answer: '1', said: 'checklists/release.md is written.', written: true},
+])('init asks in a terminal, below what it would write: $answer', async ({answer, said, written}) => {
 	const stage = await stageWith({Makefile: 'test:\n\ttrue\n'});
-	const terminal = stage.open(['init', '--plain']);
-	await terminal.waitFor('Write checklists/release.md as shown above?');
-	await terminal.answer('2\r', 'Nothing was written.');
-	expect(existsSync(path.join(stage.top, 'checklists'))).toBe(false);
+	const terminal = stage.open(['init']);
+	expect(await terminal.waitFor('Write checklists/release.md as shown above?')).toContain('+## Rollback');
+	await terminal.answer(`${answer}\r`, said);
+	expect(existsSync(path.join(stage.top, 'checklists'))).toBe(written);
 });
