@@ -2,13 +2,13 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Checklist} from '../../source/checklist/model.js';
-import {allSteps, sectionsOf} from '../../source/checklist/outline.js';
+import {allSteps, sectionsOf, writtenSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {describeChecklist, outlineText} from '../../source/checklist/show.js';
 import {read} from './reading.js';
 import {taskBoxes} from './task-boxes.js';
 
-const boxesOf = (checklist: Checklist): number[] => allSteps(checklist)
+const boxesOf = (checklist: Checklist): number[] => writtenSteps(checklist)
 	.flatMap(({box, alternatives}) => [...(box ? [box] : []), ...alternatives.map(alternative => alternative.box)])
 	.filter(({sign}) => !sign).map(({at}) => at.from);
 
@@ -23,7 +23,7 @@ const check = (checklist: Checklist): void => {
 	expect(new Set(ids).size).toBe(ids.length);
 	const places = new Set<string>();
 	const ranges = [
-		...allSteps(checklist).flatMap(({box, value, signature, alternatives}) => [box?.at, value?.blank.at, signature?.blank?.at, ...alternatives.map(alternative => alternative.box.at)]),
+		...writtenSteps(checklist).flatMap(({box, value, signature, alternatives}) => [box?.at, value?.blank.at, signature?.blank?.at, ...alternatives.map(alternative => alternative.box.at)]),
 		...checklist.fills.flatMap(({blank, alternatives}) => [blank?.at, ...alternatives.map(alternative => alternative.box.at)]),
 	];
 	for (const range of ranges) {
@@ -53,7 +53,7 @@ const check = (checklist: Checklist): void => {
 
 const marks = ['build', '**bold**', '`code`', '[link](#x)', '<b>', '&amp;', String.raw`\[ ]`, '漢字', '✅', '~~x~~', '\t', '  '];
 const fields = ['____', '[TBD]', '[ ] PASS [ ] FAIL', '⬜ GO ⬜ NO-GO', 'Signed by: ____', 'Date: ____'];
-const sayings = ['**Expect**: `exit == 0`', '**Evidence**: `a/*.b`', '**Requires**: build', 'If it rains:', 'Otherwise:', '(optional)', 'Tag the release', 'when:'];
+const sayings = ['**Expect**: `exit == 0`', '**Evidence**: `a/*.b`', '**Requires**: build', '**For each**: x in `a, b`', '**For each**: y in `c, c d, c-d`', '**Wait**: 1h', '**Only if**: `x == "a"`', '**By**: qa', '{{x}}', 'If it rains:', 'Otherwise:', '(optional)', 'Tag the release', 'when:'];
 const inline = fc.constantFrom(...marks, ...fields, ...sayings);
 const words = fc.array(inline, {minLength: 1, maxLength: 4}).map(parts => parts.join(' '));
 const marker = fc.constantFrom('- ', '* ', '1. ', '10) ', '-   ', '-\t', '+ ');
