@@ -8,7 +8,7 @@ import type {
 	RunState,
 	StepState,
 } from '../run/state.js';
-import {sayAnswer, sayEnding} from './past.js';
+import {sayAnswer, sayEnd} from './past.js';
 import {
 	quote,
 	sayCommit,
@@ -73,7 +73,7 @@ function isFromRule({as, status}: Answer): boolean {
 
 /** How a command ended: for an action that succeeded a person still has to judge. */
 function sayVerdict(title: string, finished: Ended, {awaiting}: StepState): string[] {
-	const answered = awaiting ? [`${sayStatus('open')} ${title}: ${sayEnding(finished)}; a person says whether that is what was expected`] : [];
+	const answered = awaiting ? [`${sayStatus('open')} ${title}: ${sayEnd(finished)}; a person says whether that is what was expected`] : [];
 	return [
 		...finished.expectations.filter(({ok}) => !ok).map(({expression, why}) => `  Did not hold: ${tell(expression)}${why === '' ? '' : ` (${tell(why)})`}`),
 		...answered,
@@ -83,7 +83,7 @@ function sayVerdict(title: string, finished: Ended, {awaiting}: StepState): stri
 function sayGiven(title: string, answer: Answer, {executions}: StepState): string[] {
 	const finished = executions.find(({output}) => output === answer.output)?.finished;
 	if (finished) {
-		return [`${sayStatus(answer.status)} ${title}: ${sayEnding(finished)}${answer.reason === '' ? '' : `; ${tell(answer.reason)}`}`];
+		return [`${sayStatus(answer.status)} ${title}: ${sayEnd(finished)}${answer.reason === '' ? '' : `; ${tell(answer.reason)}`}`];
 	}
 
 	const said = sayAnswer(answer).slice(sayStatus(answer.status).length);

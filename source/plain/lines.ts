@@ -16,7 +16,7 @@ import {stepStatuses} from '../run/state.js';
 import type {WalkView} from '../walk/view.js';
 import {sayTerms} from './terms.js';
 import {
-	sayEnding,
+	sayEnd,
 	sayEntry,
 	sayPast,
 	sayTail,
@@ -89,7 +89,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...saySignature(planned, standing),
 		...sayPast(now),
-		...(last && now.awaiting ? [`  It ran (${sayEnding(last)}) and printed:`, ...sayTail(last.tail)] : []),
+		...(last && now.awaiting ? [`  It ran (${sayEnd(last)}) and printed:`, ...sayTail(last.tail)] : []),
 		...question,
 	];
 }

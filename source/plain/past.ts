@@ -1,4 +1,5 @@
 /** What has been said and seen of a step, as lines. */
+import {sayEnding} from '../run/ending.js';
 import {stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {
@@ -42,15 +43,15 @@ export function sayOutput({executions}: StepState, logPath: (output: number) => 
 	}
 
 	const {finished, output} = last;
-	const head = finished ? `Output (${sayEnding(finished)}, ${saySize(finished.size)}), its last lines:` : 'Nobody knows how it ended.';
+	const head = finished ? `Output (${sayEnd(finished)}, ${saySize(finished.size)}), its last lines:` : 'Nobody knows how it ended.';
 	return [head, ...(finished ? sayTail(finished.tail) : []), `All of it: ${tell(logPath(output))}`];
 }
 
 /** `exit 0, 0.4 s`. */
-export function sayEnding({exit, signal, ending, ms, attempts}: NonNullable<Execution['finished']>): string {
-	const end = exit === null ? (signal === null ? ending : `ended by ${signal}`) : `exit ${exit}`;
+export function sayEnd(finished: NonNullable<Execution['finished']>): string {
+	const {ms, attempts} = finished;
 	const passed = attempts ? `, ${attempts.filter(({ok}) => ok).length} of ${sayCount(attempts.length, 'attempt')} passed` : '';
-	return `${end}, ${sayDuration(ms)}${passed}`;
+	return `${sayEnding(finished)}, ${sayDuration(ms)}${passed}`;
 }
 
 /** What was said, without who and when: `[failed] FAIL: two peers missing`. */

@@ -23,7 +23,7 @@ export function sayTerms(planned: PlannedStep, standing: Standing, now = Date.no
 		...(condition?.expression === undefined ? [] : [describeUnanswered(condition, state)]),
 		...(step.witness ? ['It wants a witness.'] : []),
 		...(step.by === undefined ? [] : [`It is answered by the ${step.by}.`]),
-		...(step.waivableBy === undefined ? [] : [`It is waived by the ${step.waivableBy}.`]),
+		...(step.waivableBy === undefined ? [] : [`The ${step.waivableBy} may waive it.`]),
 		...sayFreshness(planned, standing, now),
 		...sayWait(planned, standing, now),
 		...sayFiles(stateOf(state, step.id)),

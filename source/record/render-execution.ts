@@ -21,7 +21,7 @@ export function describeExecution({finished, output}: Execution, dialect: Dialec
 	);
 }
 
-function describeEnding({ending, exit, signal}: Observation, dialect: Dialect): string {
+function describeEnding({ending, exit, signal, statements}: Observation, dialect: Dialect): string {
 	switch (ending) {
 		case 'exited':
 		case 'terminal': {
@@ -41,7 +41,7 @@ function describeEnding({ending, exit, signal}: Observation, dialect: Dialect): 
 		}
 
 		case 'not started': {
-			return 'not started';
+			return statements.length === 0 ? 'judged without a command' : 'not started';
 		}
 	}
 }

@@ -27,5 +27,5 @@ export function findReasonAgainstWaiving({step, blocking}: PlannedStep, {checkli
 
 	return holds(operator, step.waivableBy)
 		? undefined
-		: `“${step.title}” is waived by the ${step.waivableBy}, and ${describeRoles(operator)}.`;
+		: `“${step.title}” may be waived by the ${step.waivableBy} only, and ${describeRoles(operator)}.`;
 }

@@ -11,7 +11,7 @@ test('a step of ours is waived by whom it names', () => {
 	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}}, own);
 	const run = startRun(document, {}, operator('release manager'));
 	run.fail('a');
-	expect(run.refusal(waive('a'))).toBe('“a” is waived by the director, and you are release manager.');
+	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you are release manager.');
 	expect(run.acts('a')).not.toContain('waive');
 	const director = startRun(document, {}, operator('release manager', 'Director'));
 	director.fail('a');
@@ -23,7 +23,7 @@ test('the label binds in a plain document too, and where nobody says who holds a
 	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}});
 	const run = startRun(document, {}, operator());
 	run.fail('a');
-	expect(run.refusal(waive('a'))).toBe('“a” is waived by the director, and you hold no role in the signers file.');
+	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you hold no role in the signers file.');
 	const selfSigned = startRun(document, {signers: null});
 	selfSigned.fail('a');
 	selfSigned.take(waive('a'));

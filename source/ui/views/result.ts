@@ -1,6 +1,7 @@
 /** What running a step's commands came to, or has come to so far. */
 import {showOutput} from '../../checklist/escape.js';
 import type {StatementReport} from '../../run/events.js';
+import {sayEnding} from '../../run/ending.js';
 import type {Execution} from '../../run/state.js';
 import type {LiveOutput} from '../../walk/view.js';
 import {
@@ -106,12 +107,13 @@ function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: num
 	}
 
 	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
-	const ending = finished.exit === null ? (finished.signal === null ? finished.ending : `ended by ${finished.signal}`) : `exit ${finished.exit}`;
 	const attempts = finished.attempts ? ` ${signs.dot} ${finished.attempts.filter(({ok}) => ok).length} of ${sayCount(finished.attempts.length, 'attempt')} passed` : '';
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
-	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${ending} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`)];
+	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${sayEnding(finished)} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`)];
 	const unmet = finished.expectations.filter(({ok}) => !ok).map(({expression, why}) => `expected ${expression}${why === '' ? '' : `: ${why}`}`);
-	const why = finished.ok || finished.why === '' ? [] : [finished.why];
+	// The first unmet expectation is the reason, and says it already.
+	const isSaid = unmet.some(text => text.includes(finished.why.replace(/\.$/v, '')) || finished.why.startsWith('Expected '));
+	const why = isSaid || finished.ok || finished.why === '' ? [] : [finished.why];
 	return [first, ...[...unmet, ...why].flatMap(text => paragraph(text, width, {tone: 'bad', indent: ' '.repeat(6)}))];
 }
 

@@ -26,7 +26,7 @@ export function nameTerms({step}: PlannedStep): string[] {
 	return [
 		...(step.witness ? ['wants a witness'] : []),
 		...(step.by === undefined ? [] : [`answered by the ${step.by}`]),
-		...(step.waivableBy === undefined ? [] : [`waived by the ${step.waivableBy}`]),
+		...(step.waivableBy === undefined ? [] : [`may be waived by the ${step.waivableBy}`]),
 		...(step.freshMs === undefined ? [] : [`a pass counts for ${sayDuration(step.freshMs)}`]),
 	];
 }
