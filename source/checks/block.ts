@@ -35,9 +35,12 @@ export function readBlock(source: string): Block {
 	const text = source.replaceAll(/\r\n?/gv, '\n');
 	const script = parse(text);
 	const statements = script.commands.map(node => ({node, line: placeOf(text, node.pos).line, text: textOf(text, node)}));
-	const faults = [...faultsOf(text, script), ...gapsIn(text, script.commands)];
+	const faults = [...faultsOf(text, script), ...gapsIn(text, script.commands), ...endOf(text)];
 	return {text, statements, faults: faults.length === 0 && statements.length === 0 ? [{message: 'there is nothing to run', line: 1, column: 1}] : faults};
 }
+
+/** What would go on behind the last line would be ours. */
+const endOf = (text: string): Fault[] => /(?<!\\)(?:\\{2})*\\$/v.test(text) ? [{message: 'its last line ends with `\\` and goes on nowhere', ...placeOf(text, text.length)}] : [];
 
 export function placeOf(text: string, offset: number): {line: number; column: number} {
 	const before = text.slice(0, offset);

@@ -36,4 +36,10 @@ export const reading: readonly Case[] = [
 	{
 		block: 'f() { cat <<EOF\nbody\nEOF\nfalse\n}\nf', verdict: 'fail', why: 'what stands behind a heredoc in a function counts', says: /ended with 1/v,
 	},
+	{
+		block: 'true\ntest -f conf \\', verdict: 'fail', why: 'the last line goes on, and there is nothing', says: /goes on nowhere/v,
+	},
+	{
+		block: '(! )\ntrue', verdict: 'fail', why: 'only bash sees that there is nothing to negate', says: /bash cannot read this block/v,
+	},
 ];
