@@ -1,5 +1,6 @@
 import type {Nodes} from 'mdast';
 import type {Finding} from './findings.js';
+import {isOutside} from './globs.js';
 import {rangeOf} from './markdown.js';
 import type {Checklist, Section, Step} from './model.js';
 import {nearest} from './nearest.js';
@@ -98,8 +99,6 @@ const lintEarly = (checklist: Checklist): Finding[] => {
 			rule: 'name-early', message: `\`${name}\` is only saved on line ${line}, below this step.`, fix: 'Move the command that saves it up, or require it.', offset: start.offset,
 		})));
 };
-
-const isOutside = (glob: string): boolean => /^(?:[\/~]|[A-Za-z]:|[a-z]+:\/\/)/v.test(glob) || glob.split('/').includes('..');
 
 const lintEvidence = (placed: readonly PlacedStep[]): Finding[] => placed.flatMap(({step}) => step.evidence.filter(({glob}) => isOutside(glob)).map(({glob}): Finding => ({
 	rule: 'evidence-outside', message: `\`${glob}\` is outside the repository: a person will have to name the files.`, fix: 'Let a command copy it into the repository, where it is found and recorded.', offset: step.start.offset,
