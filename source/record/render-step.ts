@@ -1,7 +1,8 @@
 /** What the record says under a step: how it stands, how it came to that, and everything that was said before. */
-import type {Command, Step} from '../checklist/model.js';
+import type {Step} from '../checklist/model.js';
 import {stepsBelow} from '../checklist/outline.js';
 import type {StartedCommand} from '../run/events.js';
+import {writtenCommands} from '../run/filling.js';
 import {stateOf} from '../run/gates.js';
 import type {
 	Answer,
@@ -86,7 +87,7 @@ function tellTurn({answer, executions}: Turn, step: Step, material: Material, di
 	const single = executions.length === 1 ? only : undefined;
 	const inner = executions.flatMap(execution => [
 		...(single ? [] : [{text: describeExecution(execution, dialect)}]),
-		...tellCommands(execution.commands, step.commands, dialect),
+		...tellCommands(execution.commands, step, material, dialect),
 		...describeFindings(execution, dialect),
 	]);
 	const run = single && describeExecution(single, dialect);
@@ -183,13 +184,16 @@ export function describeMark({by, at}: Mark, dialect: Dialect): string {
 	return `by ${dialect.say(by.name)}, ${describeTime(at)}`;
 }
 
-/** What ran, where it is not what the checklist says. */
-function tellCommands(ran: readonly StartedCommand[], written: readonly Command[], dialect: Dialect): Line[] {
+/** What ran, where it is not what the checklist says; with its names filled in nobody has edited it. */
+function tellCommands(ran: readonly StartedCommand[], step: Step, {checklist, state}: Material, dialect: Dialect): Line[] {
+	const commands = step.commands.filter(({mode}) => mode !== 'manual');
+	const filled = writtenCommands({commands}, checklist, state.values);
 	return ran.flatMap(({text, cwd, edited}, index) => {
-		const command = written[index];
+		const command = commands[index];
 		const moved = command && (command.cwd ?? '') !== cwd ? ` in ${dialect.code(cwd === '' ? '.' : cwd)}` : '';
-		return moved !== '' || edited === true || command?.text !== text
-			? [{text: `ran${edited === true ? ` ${dialect.strong('edited')}` : ''}${moved}: ${dialect.code(text)}`}]
+		const isEdited = edited === true || filled[index]?.text !== text;
+		return moved !== '' || isEdited || command?.text !== text
+			? [{text: `ran${isEdited ? ` ${dialect.strong('edited')}` : ''}${moved}: ${dialect.code(text)}`}]
 			: [];
 	});
 }

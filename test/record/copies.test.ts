@@ -60,3 +60,21 @@ test('PASS is chosen when all copies passed, FAIL when one failed', () => {
 	expect(fill(hosts, confirm('canary:health=eu', 'PASS'), confirm('canary:health=us', 'PASS'))).toContain('Health: [x] PASS [ ] FAIL');
 	expect(fill(hosts, confirm('canary:health=eu', 'PASS'), failed)).toContain('Health: [ ] PASS [x] FAIL');
 });
+
+test('a command ran edited only where a person did it, not where names were filled in', () => {
+	const text = '---\ninputs: {version: {}}\nplaceholders: {vX.Y.Z: "v{{version}}"}\n---\n- [ ] a\n\n  ```bash manual\n  look\n  ```\n\n  ```bash\n  show vX.Y.Z\n  ```\n';
+	const version: Fact = {
+		type: 'value-entered', data: {
+			step: '', name: 'version', value: '1.2.0', secret: false,
+		},
+	};
+	const ran = (command: string): Fact => ({
+		type: 'action-started', data: {
+			step: ':a', output: 1, commands: [{
+				text: command, interpreter: 'bash', cwd: '', environment: [], line: 12,
+			}],
+		},
+	});
+	expect(fill(text, version, ran('show v1.2.0'))).toMatch(/^ *- ran: `show v1\.2\.0`$/mv);
+	expect(fill(text, version, ran('show v1.2.1'))).toMatch(/^ *- ran \*\*edited\*\*: `show v1\.2\.1`$/mv);
+});
