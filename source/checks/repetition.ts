@@ -34,8 +34,8 @@ export function findContradiction({repetition, background}: StartedCommand): str
 	return same && untilMs !== undefined ? '`same` says nothing about attempts that may fail: leave it out beside `until`.' : undefined;
 }
 
-/** Where the document does not say how long to wait, nothing is asked more often than this. */
-const shortestEvery = 1000;
+/** Where the document does not say how long to wait. */
+const usualEvery = 10_000;
 
 export type SoFar = {
 	/** Of the attempts until now, the last one included. */
@@ -59,7 +59,7 @@ export type Next =
 export function nextAttempt({times, everyMs, untilMs, forMs}: StartedRepetition, {
 	count, ok, elapsedMs, endedMs, sinceMs,
 }: SoFar): Next {
-	const inMs = Math.max(0, (everyMs ?? shortestEvery) - sinceMs);
+	const inMs = Math.max(0, (everyMs ?? usualEvery) - sinceMs);
 	if (untilMs !== undefined) {
 		const isOver = elapsedMs + inMs >= untilMs;
 		return ok ? {kind: 'passed'} : (isOver ? {kind: 'time is up'} : {kind: 'again', inMs});

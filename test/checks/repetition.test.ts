@@ -174,7 +174,7 @@ test('what comes after an attempt', () => {
 	expect(next({times: 3, everyMs: 100}, {count: 2, sinceMs: 30})).toEqual({kind: 'again', inMs: 70});
 	expect(next({times: 3}, {count: 3})).toEqual({kind: 'passed'});
 	expect(next({times: 3}, {ok: false})).toEqual({kind: 'failed'});
-	expect(next({untilMs: 5000}, {ok: false, elapsedMs: 3000, sinceMs: 400})).toEqual({kind: 'again', inMs: 600});
+	expect(next({untilMs: 50_000}, {ok: false, elapsedMs: 3000, sinceMs: 400})).toEqual({kind: 'again', inMs: 9600});
 	expect(next({untilMs: 5000}, {ok: false, elapsedMs: 4900, sinceMs: 100})).toEqual({kind: 'time is up'});
 	expect(next({untilMs: 5000}, {elapsedMs: 6000})).toEqual({kind: 'passed'});
 	expect(next({forMs: 5000, everyMs: 2000}, {elapsedMs: 4500, sinceMs: 500})).toEqual({kind: 'again', inMs: 500});
