@@ -77,6 +77,20 @@ Exit codes of the walk: 0 tagged or closed GO · 1 NO-GO · 2 bad usage or input
 		.option('--json', 'for programs')
 		.action(async (options: Options) => run(import('./commands/runs.js').then(async ({runsCommand}) => runsCommand({json: options.json === true, repo: repoOf(program)}))));
 
+	program.command('abandon').description('close a run without a decision, with a reason; its journal stays')
+		.argument('<run>', 'the run as `holdpoint runs` names it, or its tag')
+		.option('--reason <why>', 'why; asked for when it is not given')
+		.option('--confirm <tag>', 'the tag, as it would be typed to confirm')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint abandon v1.4.0#1
+  $ holdpoint abandon v1.4.0 --reason "released as 1.4.1" --confirm v1.4.0     in a script
+
+Exit codes: 0 closed · 2 no such run, or it cannot be closed`)
+		.action(async (name: string, options: Options) => run(import('./commands/abandon.js').then(async ({abandonCommand}) => abandonCommand({
+			run: name, reason: textOf(options.reason), confirm: textOf(options.confirm), repo: repoOf(program), plain: program.opts().plain === true,
+		}))));
+
 	program.command('verify').description('check a record: signatures, journal, commit and tag, offline')
 		.argument('[tag]', 'a tag, or the commit of a record; by default the newest tag with a record')
 		.option('--json', 'for programs')

@@ -7,7 +7,6 @@ import {describeChecklist, outlineText} from '../checklist/show.js';
 import {isFault} from '../journal/faults.js';
 import {readPinnedChecklist} from '../journal/folder.js';
 import {readJournal} from '../journal/journal.js';
-import {listRuns} from '../journal/runs.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
 import {planWalk} from '../run/plan.js';
@@ -16,7 +15,7 @@ import {fillPlan} from '../run/filling.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {findRunsDirectory} from './runs.js';
+import {findRun} from './find-run.js';
 import {describeStanding, standingText} from './standing.js';
 
 type Options = {readonly json: boolean; readonly repo: string};
@@ -48,19 +47,6 @@ async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
 		].join('\n');
 	process.stdout.write(`${output}\n`);
 	return exits.done;
-}
-
-/** By name (`v1.0.0#2`), by tag (its last run), by id, or the last one. */
-async function findRun(name: string | undefined, repo: string): Promise<string | undefined> {
-	const runs = await listRuns(await findRunsDirectory(repo));
-	if (isFault(runs)) {
-		throw new UserError(runs.sentence);
-	}
-
-	return runs.findLast(({run, first}) => {
-		const start = first?.type === 'run-started' ? first.data : undefined;
-		return name === undefined || run === name || start?.name === name || start?.tag === name;
-	})?.folder;
 }
 
 async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {

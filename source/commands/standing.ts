@@ -52,7 +52,7 @@ export function standingText(plan: Plan, state: RunState): string[] {
 	const {started, decision, closed, commit} = state;
 	const all = progressOf(walkedSteps(plan), state);
 	return [
-		`${showText(started?.name ?? '')}: ${closed ? `closed, ${closed.outcome}` : (decision ? `${decision.decision} decided` : 'open')}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
+		`${showText(started?.name ?? '')}: ${closed ? `closed, ${closed.outcome}${closed.reason === '' ? '' : `: ${showText(closed.reason)}`}` : (decision ? `${decision.decision} decided` : 'open')}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
 		...plan.gates.flatMap(gate => {
 			const steps = stepsOfGate(gate, plan);
 			const {settled, total} = progressOf(steps, state);

@@ -1,0 +1,32 @@
+/** `holdpoint abandon`, and what `runs` and `show` say of the run then. */
+import {expect, test} from 'vitest';
+import {setStage} from './stage.js';
+
+const document = '# Release\n\n## First\n\n- [ ] A person says so\n';
+
+test('closes a run for good, with a reason, when the tag is typed', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': document});
+	const walk = stage.open(['RELEASE.md', '--plain']);
+	await walk.waitFor('Which tag');
+	await walk.type('v1.0.0\r');
+	await walk.waitFor('A person says so');
+	expect(await stage.run('abandon', 'v1.0.0', '--reason', 'x', '--confirm', 'v1.0.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('driven by') as string});
+	await walk.type('q\r');
+	await walk.ended;
+
+	expect(await stage.run('abandon', 'v2.0.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('`holdpoint runs` lists') as string});
+	expect(await stage.run('abandon', 'v1.0.0#1', '--reason', 'Superseded')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('--confirm v1.0.0') as string});
+	expect(await stage.run('abandon', 'v1.0.0#1', '--reason', 'Superseded', '--confirm', 'v1.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('type v1.0.0') as string});
+	expect(await stage.run('runs')).toMatchObject({stdout: expect.not.stringContaining('abandoned') as string});
+
+	const terminal = stage.open(['abandon', 'v1.0.0#1', '--plain']);
+	await terminal.waitFor('Why is it abandoned');
+	await terminal.type('Superseded by 1.0.1\r');
+	await terminal.waitFor('Type v1.0.0');
+	await terminal.type('v1.0.0\r');
+	expect(await terminal.ended).toMatchObject({exitCode: 0});
+	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining('v1.0.0#1  abandoned') as string});
+	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringContaining('closed, abandoned: Superseded by 1.0.1') as string});
+	expect(await stage.run('abandon', 'v1.0.0#1')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('closed already (abandoned)') as string});
+});
