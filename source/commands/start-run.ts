@@ -4,7 +4,6 @@ import {isFault} from '../journal/faults.js';
 import type {Journal} from '../journal/journal.js';
 import type {Checklist, Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
-import {stepsOf} from '../checklist/outline.js';
 import {versionIn} from '../checklist/titles.js';
 import {isValidTagName, tagObject} from '../repository/tags.js';
 import {planWalk} from '../run/plan.js';
@@ -59,7 +58,6 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		throw new UserError(`tracked files are modified (${facts.modified.slice(0, 5).map(name => showText(name)).join(', ')}${facts.modified.length > 5 ? ' …' : ''}), so what is checked would not be what is tagged. Commit or restore them, or start with --allow-dirty.`);
 	}
 
-	requireSupported(checklist);
 	const decision = decidingRoles(checklist, planWalk(checklist));
 	const signing = await asking;
 	const {signer, signers} = signing;
@@ -98,14 +96,6 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	return {
 		journal, said: describeStart(checklist, {tag, isAnother: another.size === 0, isSelfSigned: signers === undefined}), checklist, signing, secrets,
 	};
-}
-
-/** A precise document must mean what it says: what cannot be judged yet would stay open for ever. */
-function requireSupported({root}: Checklist): void {
-	const command = stepsOf(root).flatMap(({commands}) => commands).find(({mode, background}) => mode !== 'manual' && background !== 'no');
-	if (command) {
-		throw new UserError(`line ${command.line}: a command is not run in the background yet (\`${showText(command.words.join(' '))}\`).`);
-	}
 }
 
 /** Front matter's inputs: from `--set`, else asked. */

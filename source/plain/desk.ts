@@ -1,5 +1,6 @@
 /** What walking by lines works with: the walk, where the person is, and how acts are done while they wait. */
 import type {PlannedStep} from '../run/plan.js';
+import {isInBackground} from '../run/standing.js';
 import type {RunState} from '../run/state.js';
 import {
 	findNext,
@@ -123,7 +124,7 @@ export function followAnswer(desk: Desk, before: RunState): void {
 	const is = stateOf(state, cursor);
 	const last = is.answers.length > was.answers.length ? is.answers.at(-1) : undefined;
 	const isSaid = last !== undefined && (isSettled(last.status) || (last.status === 'failed' && last.output === undefined));
-	if (isSaid || (is.later && !was.later)) {
+	if (isSaid || (is.later && !was.later) || (is.status === 'running' && isInBackground(is))) {
 		lookOn(desk);
 	}
 }

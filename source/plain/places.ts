@@ -49,8 +49,9 @@ function placeIn(desk: Desk, view: WalkView): Place | undefined {
 			const isKnown = desk.told?.step.id === planned.step.id;
 			const way = isKnown ? [] : sayWay(planned, desk.told, view);
 			desk.told = planned;
+			const stop = view.background.some(({step}) => step === planned.step.id) ? [listed(['s', 'stop'], 'Stop what runs in the background', async () => ({type: 'stop', step: planned.step.id}))] : [];
 			const choices = choicesFor(planned, view).map(({keys, label, prepare}) => listed(keys, label, async () => prepare(desk.ask)));
-			return {lines: [...way, '', ...(isKnown ? sayStepAgain(planned, view) : sayStep(planned, view))], answers: [...choices, ...looksAtStep(desk, planned), ...looksAround(desk)]};
+			return {lines: [...way, '', ...(isKnown ? sayStepAgain(planned, view) : sayStep(planned, view))], answers: [...stop, ...choices, ...looksAtStep(desk, planned), ...looksAround(desk)]};
 		}
 
 		case 'finishing': {

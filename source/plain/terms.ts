@@ -3,6 +3,7 @@ import {describeUnanswered} from '../run/find-step.js';
 import {freshUntil} from '../run/freshness.js';
 import {openCondition, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
+import {isInBackground} from '../run/standing.js';
 import type {StepState} from '../run/state.js';
 import {findWaitGround} from '../run/waits.js';
 import type {Standing} from './lines.js';
@@ -24,10 +25,16 @@ export function sayTerms(planned: PlannedStep, standing: Standing, now = Date.no
 		...(step.witness ? ['It wants a witness.'] : []),
 		...(step.by === undefined ? [] : [`It is answered by the ${step.by}.`]),
 		...(step.waivableBy === undefined ? [] : [`The ${step.waivableBy} may waive it.`]),
+		...sayBackground(stateOf(state, step.id)),
 		...sayFreshness(planned, standing, now),
 		...sayWait(planned, standing, now),
 		...sayFiles(stateOf(state, step.id)),
 	].map(text => `  ${tell(text)}`);
+}
+
+function sayBackground(now: StepState): string[] {
+	const at = now.executions.at(-1)?.started.at;
+	return at !== undefined && now.status === 'running' && isInBackground(now) ? [`It runs in the background since ${sayMoment(at)}; the walk goes on beside it.`] : [];
 }
 
 function sayFreshness(planned: PlannedStep, {state}: Standing, now: number): string[] {

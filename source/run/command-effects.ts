@@ -68,7 +68,7 @@ function finish(draft: Draft, observation: Observation, mark: Mark): void {
 	}
 
 	const stale = describeChange(draft, step, execution);
-	const status = statusAfter(observation, execution.kind);
+	const status = statusAfter(observation, execution);
 	if (status === 'open') {
 		// The command succeeded; whether its output is what was expected, a person says.
 		Object.assign(own, {status, awaiting: true, stale});
@@ -89,7 +89,7 @@ function describeChange({state: {moves, places}}: Draft, step: string, {started}
 	return moved ? describeMove(moved.to) : '';
 }
 
-function statusAfter({ok, ending, expectations}: Observation, kind: Execution['kind']): StepStatus {
+function statusAfter({ok, ending, expectations}: Observation, {kind, commands}: Execution): StepStatus {
 	const isStopped = ending === 'stopped' || ending === 'timed out';
 	const hasHeld = ok && !isStopped && expectations.every(expectation => expectation.ok);
 	if (kind === 'check') {
@@ -104,5 +104,7 @@ function statusAfter({ok, ending, expectations}: Observation, kind: Execution['k
 		return 'failed';
 	}
 
-	return expectations.length > 0 ? 'passed' : 'open';
+	// A service that ran until its gate ended did what it was there for; of all else a person says so.
+	const isService = commands.some(({background}) => background === 'gate');
+	return isService || expectations.length > 0 ? 'passed' : 'open';
 }

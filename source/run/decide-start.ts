@@ -7,7 +7,7 @@ import {writtenCommands} from './filling.js';
 import {findStep} from './find-step.js';
 import type {Intent} from './intents.js';
 import type {Plan, PlannedStep} from './plan.js';
-import {findRunningStep, isSettled, stateOf} from './standing.js';
+import {findForegroundStep, isSettled, stateOf} from './standing.js';
 import type {Execution, RunState} from './state.js';
 
 type Start = Extract<Intent, {type: 'start'}>;
@@ -34,7 +34,7 @@ export function start(plan: Plan, state: RunState, intent: Start): Ruling {
 }
 
 function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunState, {started}: Start): string | undefined {
-	const running = findRunningStep(plan, state);
+	const running = findForegroundStep(plan, state);
 	if (running) {
 		return `“${running.step.title}” is still running.`;
 	}
@@ -44,6 +44,10 @@ function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunSt
 	}
 
 	const {status, awaiting} = stateOf(state, step.id);
+	if (status === 'running') {
+		return 'It is running; stop it first.';
+	}
+
 	if (step.kind === 'action' && (awaiting || isSettled(status))) {
 		return 'An action runs once; reopen the step to run it again.';
 	}

@@ -56,12 +56,13 @@ export function walkedSteps(plan: Plan, phase: Phase = 'before the tag'): Planne
 	return [...steps.filter(({part}) => part !== 'criteria'), ...steps.filter(({part}) => part === 'criteria')];
 }
 
-/** The next step in walking order that is not settled, looking first behind `after`; what was put off comes last. */
+/** The next step in walking order that is not settled, looking first behind `after`; what was put off, and what runs, comes last. */
 export function findNext(steps: readonly PlannedStep[], state: RunState, after?: string): PlannedStep | undefined {
 	const from = after === undefined ? 0 : steps.findIndex(({step}) => step.id === after) + 1;
 	const ordered = [...steps.slice(from), ...steps.slice(0, from)];
 	const needs = (planned: PlannedStep) => !isSettled(stateOf(state, planned.step.id).status);
-	return ordered.find(planned => needs(planned) && !stateOf(state, planned.step.id).later) ?? ordered.find(planned => needs(planned));
+	const isAtHand = ({step}: PlannedStep) => !stateOf(state, step.id).later && stateOf(state, step.id).status !== 'running';
+	return ordered.find(planned => needs(planned) && isAtHand(planned)) ?? ordered.find(planned => needs(planned));
 }
 
 export function validSignatures(state: RunState, step: string): Signature[] {

@@ -121,9 +121,22 @@ export function hasPassed(gate: PlannedGate, plan: Plan, state: RunState): boole
 
 const running = new WeakMap<RunState, readonly string[]>();
 
-/** The step whose command runs now. */
+/** A step whose command runs now, in the background or not. */
 export function findRunningStep(plan: Plan, state: RunState): PlannedStep | undefined {
+	return listRunning(plan, state)[0];
+}
+
+/** The step whose command everybody waits for. */
+export function findForegroundStep(plan: Plan, state: RunState): PlannedStep | undefined {
+	return listRunning(plan, state).find(({step}) => !isInBackground(stateOf(state, step.id)));
+}
+
+export function isInBackground({executions}: StepState): boolean {
+	return executions.at(-1)?.commands.some(({background}) => background !== undefined) ?? false;
+}
+
+function listRunning(plan: Plan, state: RunState): PlannedStep[] {
 	const ids = running.get(state) ?? [...state.steps].flatMap(([id, {status}]) => status === 'running' ? [id] : []);
 	running.set(state, ids);
-	return ids.map(id => plan.byId.get(id)).find(planned => planned !== undefined);
+	return ids.flatMap(id => plan.byId.get(id) ?? []);
 }

@@ -1,5 +1,6 @@
 /** Hands an act to the walk, and goes where it leads. */
 import {findNext, isSettled, stateOf} from '../run/gates.js';
+import {isInBackground} from '../run/standing.js';
 import type {Walk, WalkAct} from '../walk/view.js';
 import {gateOf, routeOf} from './facts.js';
 import type {ScreenStore} from './store.js';
@@ -58,7 +59,8 @@ function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
 		case 'condition':
 		case 'record':
 		case 'run': {
-			if (isThere && isSettled(stateOf(state, cursor).status)) {
+			const now = stateOf(state, cursor);
+			if (isThere && (isSettled(now.status) || (now.status === 'running' && isInBackground(now)))) {
 				look(next());
 			}
 

@@ -18,6 +18,7 @@ import type {Offer} from '../run/intents.js';
 import {offersFor} from '../run/offers.js';
 import type {Plan, PlannedGate, PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
+import type {LiveOutput, WalkView} from '../walk/view.js';
 
 /** A row of a gate's pane: prose, the title of a group, or a step. */
 export type Row =
@@ -177,6 +178,11 @@ export function obstacleOf(planned: PlannedStep, plan: Plan, state: RunState): s
 	}
 
 	return known.get(planned.step.id);
+}
+
+/** What runs for a step, in the background or not. */
+export function liveOf({live, background}: Pick<WalkView, 'live' | 'background'>, step: string): LiveOutput | undefined {
+	return live?.step === step ? live : background.find(other => other.step === step);
 }
 
 /** The innermost gate that a step stands in. */

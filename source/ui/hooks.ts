@@ -6,6 +6,7 @@ import {
 	useState,
 } from 'react';
 import type {LiveOutput, Walk, WalkView} from '../walk/view.js';
+import {liveOf} from './facts.js';
 import {emptyPage, readPage, type LogPage} from './log.js';
 import type {ScreenStore} from './store.js';
 import type {View} from './screen.js';
@@ -32,7 +33,7 @@ export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view
 	const [page, setPage] = useState(emptyPage);
 	const output = shown.kind === 'log' ? shown.output : undefined;
 	const place = shown.kind === 'log' ? shown.place : undefined;
-	const size = view.live?.size;
+	const size = shown.kind === 'log' ? liveOf(view, shown.step)?.size : undefined;
 	const fault = useEffectEvent(onFault);
 	const pathOf = useEffectEvent((log: number) => walk.logPath(log));
 	useEffect(() => {

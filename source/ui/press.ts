@@ -2,7 +2,12 @@
 import {findNext, stateOf} from '../run/gates.js';
 import type {WalkView} from '../walk/view.js';
 import {startEditor} from './editor.js';
-import {gateOf, offersOf, routeOf} from './facts.js';
+import {
+	gateOf,
+	liveOf,
+	offersOf,
+	routeOf,
+} from './facts.js';
 import {findKey, type Doing, type KeyPlace} from './keys.js';
 import type {LogPage} from './log.js';
 import {
@@ -55,7 +60,7 @@ function act(does: Doing, pressed: Press): Outcome | undefined {
 	switch (does) {
 		case 'offer': {
 			const offer = offersOf(view.plan, view.state, screen.cursor).find(({key}) => key === pressed.name);
-			return offer && view.live?.step !== screen.cursor ? takeOffer(offer, screen.cursor) : sayNotice(`“${pressed.name}” is not offered for this step now.`);
+			return offer && !liveOf(view, screen.cursor)?.stopping && view.live?.step !== screen.cursor ? takeOffer(offer, screen.cursor) : sayNotice(`“${pressed.name}” is not offered for this step now.`);
 		}
 
 		case 'together': {
@@ -70,7 +75,8 @@ function act(does: Doing, pressed: Press): Outcome | undefined {
 		}
 
 		case 'stop': {
-			return view.live ? {to: 'walk', act: {type: 'stop'}} : sayNotice('Nothing is running.');
+			const live = liveOf(view, screen.cursor) ?? view.live;
+			return live ? {to: 'walk', act: {type: 'stop', step: live.step}} : sayNotice(view.background.length > 0 ? 'What runs in the background is stopped from its own step.' : 'Nothing is running.');
 		}
 
 		case 'copy': {

@@ -32,7 +32,7 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 		}
 
 		case 'stop': {
-			return stopRunning(engine);
+			return stopRunning(engine, act.step);
 		}
 
 		case 'note': {
@@ -171,7 +171,8 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	const {finishRun, lookAtEvidenceAgain} = await loadEffects();
+	const {finishRun, lookAtEvidenceAgain, endServices} = await loadEffects();
+	await endServices(engine, 'all');
 	const changed = act.decision === 'GO' && standsOnEvidence(engine) ? await lookAtEvidenceAgain(engine) : [];
 	if (changed.length > 0) {
 		say(engine, 'refused', changed.join(' '));

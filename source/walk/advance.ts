@@ -6,7 +6,7 @@ import {say, stateOfRun, type Engine} from './engine.js';
 export async function advance(engine: Engine): Promise<readonly string[]> {
 	const {plan} = engine.session;
 	const hasAny = plan.steps.some(({step, conditions}) => step.kind === 'wait' || conditions.some(({expression}) => expression !== undefined));
-	if (!hasAny || isOver(engine)) {
+	if ((!hasAny && engine.running.size === 0) || isOver(engine)) {
 		return [];
 	}
 
@@ -21,8 +21,9 @@ function isOver(engine: Engine): boolean {
 
 async function advanceNow(engine: Engine): Promise<readonly string[]> {
 	try {
-		const {judgeConditions, followWaits} = await loadEffects();
+		const {judgeConditions, followWaits, endServices} = await loadEffects();
 		await judgeConditions(engine);
+		await endServices(engine, 'those done with');
 		return await followWaits(engine);
 	} catch (error) {
 		say(engine, 'fault', error instanceof Error ? error.message : String(error));

@@ -2,18 +2,17 @@
 import {isOutside} from '../checklist/globs.js';
 import {readScopes} from '../checklist/scope.js';
 import {evidenceVariables} from '../checks/evidence-variables.js';
+import {backgroundOf, startBackground} from '../checks/background.js';
 import {planCommands} from '../checks/plan.js';
 import type {CommandRequest} from '../checks/request.js';
 import {runOnTerminal, startCommands} from '../checks/run.js';
-import {readModified} from '../repository/facts.js';
-import {isRepositoryFault} from '../repository/faults.js';
 import type {EventData, Observation} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import {fillPlan, isSpeaking, writtenCommands} from '../run/filling.js';
 import type {PlannedStep} from '../run/plan.js';
 import {advance} from './advance.js';
+import {followToEnd} from './background.js';
 import {
-	recordMove,
 	ring,
 	say,
 	stateOfRun,
@@ -21,7 +20,7 @@ import {
 	type Engine,
 } from './engine.js';
 import {recordEvidence} from './evidence.js';
-import {findMove} from './head.js';
+import {finishStep} from './finish-step.js';
 import {requestOf, variablesOf} from './request.js';
 import {watch} from './running.js';
 import type {WalkAct} from './view.js';
@@ -111,7 +110,12 @@ async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typ
 	}
 
 	const request = requestOf(engine, planned, started);
-	const observation = started.commands.some(({tty}) => tty) ? await lendTerminal(engine, request) : await watch(engine, startCommands(request), request);
+	if (backgroundOf(started.commands) !== undefined) {
+		void followToEnd(engine, planned, {kind: request.mode, ...started}, startBackground(request));
+		return true;
+	}
+
+	const observation = started.commands.some(({tty}) => tty) ? await lendTerminal(engine, request) : await watch(engine, startCommands(request), {...request, background: undefined});
 	return observation !== undefined && finishStep(engine, observation, request.mode);
 }
 
@@ -124,21 +128,6 @@ function namesOfVariables(engine: Engine, {step}: PlannedStep): string[] {
 /** The texts with what was said once for their placeholders. */
 function filledIn(planned: PlannedStep | undefined): ReadonlyMap<number, string> {
 	return new Map((planned?.step.commands ?? []).map(({text}, index) => [index, text]));
-}
-
-/** Puts the end of a command into the journal. What it did to HEAD is looked up before, so that both stand there at once. */
-export async function finishStep(engine: Engine, observation: Observation, mode: CommandRequest['mode']): Promise<boolean> {
-	const {facts, allowDirty} = engine.materials;
-	const [move, modified] = await Promise.all([
-		findMove(facts.top, stateOfRun(engine), mode === 'action'),
-		!allowDirty && mode === 'check' && observation.ok ? readModified(facts.top) : [],
-	]);
-	const judged = isRepositoryFault(modified) || modified.length === 0
-		? observation
-		: {...observation, ok: false, why: `It ran on modified tracked files (${modified.slice(0, 3).join(', ')}), not on the commit: commit or restore them and run it again.`};
-	const isTaken = await submit(engine, {type: 'finish', observation: judged});
-	await recordMove(engine, move);
-	return isTaken;
 }
 
 /** For `tty` commands: editors, passphrases, sudo. */

@@ -1,5 +1,6 @@
 /** What acts do to the world: loaded apart, so that the first question need not wait for it. */
 export {approveGate} from './approve.js';
+export {endServices, untilFound} from './background.js';
 export {judgeConditions} from './conditions.js';
 export {lookAtEvidenceAgain, recordEvidence} from './evidence.js';
 export {runChecks, runStep} from './commands.js';

@@ -6,6 +6,7 @@ import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
 import {describeMove, findMove} from './head.js';
 import type {Materials} from './materials.js';
+import type {Followed} from './running.js';
 import {openSession, type Session} from './session.js';
 import {openStore, type Store} from './store.js';
 import {pictureOf, stageOf} from './picture.js';
@@ -17,10 +18,8 @@ export type Engine = {
 	readonly store: Store;
 	/** Who lends the terminal, while somebody does. */
 	handOver: HandOver | undefined;
-	/** How to stop what runs now. */
-	stopRunning: (() => void) | undefined;
-	/** How to let go of it. */
-	leaveRunning: (() => void) | undefined;
+	/** What runs now, by step. */
+	readonly running: Map<string, Followed>;
 	/** On which values each condition was judged last. */
 	readonly judged: Map<string, string>;
 	/** Goes off when the next wait is over. */
@@ -42,7 +41,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, handOver: undefined, stopRunning: undefined, leaveRunning: undefined, judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials, session, store, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 

@@ -27,6 +27,7 @@ export function pictureOf(materials: Materials, state: RunState): WalkView {
 		state,
 		stage: stageOf(state, before),
 		live: undefined,
+		background: [],
 		busy: undefined,
 		message: undefined,
 		rings: 0,

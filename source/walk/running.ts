@@ -1,30 +1,46 @@
 /** What runs now: shown, stopped, and left alone or not when the walk is left. */
-import type {CommandRequest, Running} from '../checks/request.js';
+import type {CommandRequest, Running, Service} from '../checks/request.js';
+import type {StartedCommand} from '../run/events.js';
 import {say, type Engine} from './engine.js';
+import type {LiveOutput} from './view.js';
+
+/** One step's commands while they run. */
+export type Followed = {
+	readonly stop: () => void;
+	readonly leave: () => void;
+	/** Of a service: its gate has ended. */
+	readonly end: (() => void) | undefined;
+	/** Beside the walk, or undefined. */
+	readonly background: StartedCommand['background'];
+	readonly kind: LiveOutput['kind'];
+};
+
+type Watched = Pick<CommandRequest, 'step' | 'mode'> & {readonly background: StartedCommand['background']};
 
 /** Shows what runs until it ends; undefined when its end could not be observed, which is said. */
-export async function watch<Ending>(engine: Engine, running: Running<Ending>, {step, mode}: Pick<CommandRequest, 'step' | 'mode'>): Promise<Ending | undefined> {
-	const {store} = engine;
+export async function watch<Ending>(engine: Engine, running: Running<Ending> | Service<Ending>, {step, mode, background}: Watched): Promise<Ending | undefined> {
 	let stopping = false;
 	const show = () => {
 		const {
 			tail, size, statements, running: current, attempts, startedAt,
 		} = running.snapshot();
-		store.patch({
-			live: {
-				step, kind: mode, tail, size, statements, running: current, attempts, startedAt, stopping,
-			},
+		showLive(engine, background !== undefined, step, {
+			step, kind: mode, tail, size, statements, running: current, attempts, startedAt, stopping,
 		});
 	};
 
 	const unsubscribe = running.subscribe(show);
-	engine.stopRunning = () => {
-		stopping = true;
-		running.stop();
-		show();
-	};
-
-	engine.leaveRunning = running.leave;
+	engine.running.set(step, {
+		leave: running.leave,
+		end: background === 'gate' && 'end' in running ? running.end : undefined,
+		background,
+		kind: mode,
+		stop() {
+			stopping = true;
+			running.stop();
+			show();
+		},
+	});
 	show();
 	try {
 		return await running.done;
@@ -33,28 +49,47 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending>, {s
 		return undefined;
 	} finally {
 		unsubscribe();
-		engine.stopRunning = undefined;
-		engine.leaveRunning = undefined;
-		store.patch({live: undefined});
+		engine.running.delete(step);
+		showLive(engine, background !== undefined, step, undefined);
 	}
 }
 
-export function stopRunning(engine: Engine): boolean {
-	engine.stopRunning?.();
-	return engine.stopRunning !== undefined;
+function showLive({store}: Engine, isBackground: boolean, step: string, live: LiveOutput | undefined): void {
+	if (!isBackground) {
+		store.patch({live});
+		return;
+	}
+
+	const others = store.get().background.filter(other => other.step !== step);
+	store.patch({background: live ? [...others, live].toSorted((one, other) => one.startedAt - other.startedAt) : others});
 }
 
-/** On leaving: a check ends with the walk, an action goes on and is found again. */
+/** Stops what runs for a step, or what the walk waits for. */
+export function stopRunning({running}: Engine, step?: string): boolean {
+	const found = step === undefined ? running.values().find(({background}) => background === undefined) : running.get(step);
+	found?.stop();
+	return found !== undefined;
+}
+
+/** On leaving: checks and services end with the walk; an action and what runs in the background go on and are found again. */
 export async function leaveRunning(engine: Engine): Promise<void> {
-	const {live} = engine.store.get();
-	engine.leaveRunning?.();
-	if (live?.kind !== 'check' || !engine.stopRunning) {
+	const ending = engine.running.entries().filter(([, {kind, background}]) => background === 'gate' || (kind === 'check' && background === undefined)).map(([step]) => step).toArray();
+	for (const {leave} of engine.running.values()) {
+		leave();
+	}
+
+	await untilGone(engine, ending);
+}
+
+/** When none of these steps' commands runs any more. */
+export async function untilGone({running, store}: Engine, steps: readonly string[]): Promise<void> {
+	if (steps.every(step => !running.has(step))) {
 		return;
 	}
 
 	await new Promise<void>(resolve => {
-		const unsubscribe = engine.store.subscribe(() => {
-			if (engine.store.get().live !== undefined) {
+		const unsubscribe = store.subscribe(() => {
+			if (steps.some(step => running.has(step))) {
 				return;
 			}
 

@@ -75,8 +75,10 @@ export type WalkView = {
 	readonly plan: Plan;
 	readonly state: RunState;
 	readonly stage: Stage;
-	/** At most one command runs at a time. */
+	/** What the walk waits for: at most one command at a time. */
 	readonly live: LiveOutput | undefined;
+	/** What runs beside it, the oldest first. */
+	readonly background: readonly LiveOutput[];
 	/** What is being done right now that takes time, in words. */
 	readonly busy: string | undefined;
 	readonly message: Message | undefined;
@@ -118,7 +120,8 @@ export type WalkAct =
 	| {readonly type: 'run'; readonly step: string; readonly edited?: ReadonlyMap<number, string>; readonly filled?: ReadonlyMap<string, string>; readonly typedTag?: string}
 	/** Runs the checks of a gate one after the other, until one needs somebody. */
 	| {readonly type: 'run checks'; readonly gate: string}
-	| {readonly type: 'stop'}
+	/** What runs for this step, or what the walk waits for. */
+	| {readonly type: 'stop'; readonly step?: string}
 	/** `key` names another key file than the operator's, for another person at this terminal. */
 	| {readonly type: 'sign'; readonly step: string; readonly decision: 'approve' | 'reject'; readonly comment: string; readonly key?: string}
 	| {readonly type: 'withdraw'; readonly step: string; readonly reason: string}

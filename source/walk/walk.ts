@@ -47,6 +47,11 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 		logPath: output => outputFile(materials.journal.folder, output),
 		async close() {
 			clearTimeout(engine.alarm);
+			if (engine.store.get().background.length > 0) {
+				const {untilFound} = await loadEffects();
+				await untilFound(engine);
+			}
+
 			await leaveRunning(engine);
 			await materials.driver.release();
 		},

@@ -67,7 +67,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 	let failing = failingSeals;
 	let stop: (() => void) | undefined;
 	let view: WalkView = {
-		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, changes: [], agreeing: {scripts: [], changes: undefined},
+		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, background: [], changes: [], agreeing: {scripts: [], changes: undefined},
 		commands: allSteps(plan.checklist).flatMap(({title, commands}) => commands.map(command => ({title, command}))),
 		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
 	};

@@ -217,3 +217,28 @@ test('a step that the checklist does not have is history and stops nobody', () =
 	expect(run.refusal(startOf('c', 5))).toBeUndefined();
 	expect(run.refusal(startOf('c', 4))).toBe('There is a log number 4 already; the next is 5.');
 });
+
+test('beside a command in the background others are started; nothing is decided before it has ended', () => {
+	const run = startRun(outline('# 1\n- action soak\n- action other\n- check c', {soak: {commands: [command('soak', {background: 'yes'})]}}));
+	const begin = startOf('soak', 1, 1, {text: 'soak', background: 'yes'});
+	run.take(begin);
+	expect(run.status('soak')).toBe('running');
+	expect(run.acts('soak')).toEqual(['comment']);
+	run.run('c');
+	run.take(startOf('other', 3, 1));
+	expect(run.refusal(startOf('c', 4, 1))).toBe('“other” is still running.');
+	expect(run.refusal({
+		type: 'decide', decision: 'NO-GO', reasons: ['it is late'], typedTag: 'v1.0.0',
+	})).toBe('“soak” is still running.');
+	run.take({type: 'finish', observation: observe('other', 3)}, {type: 'finish', observation: observe('soak', 1)});
+	expect([run.step('soak').awaiting, run.step('other').awaiting]).toEqual([true, true]);
+});
+
+test('where and how a command runs is the document\'s to say, where it was written for us', () => {
+	const changed = startOf('a', 1, 1, {text: 'make', background: 'yes'});
+	const document = '# 1\n- action a\n- check c';
+	expect(startRun(outline(document, {}, {own: true})).refusal(changed)).toBe('This checklist says itself where and how its commands run; only their text can be edited.');
+	const plain = startRun(outline(document));
+	expect(plain.refusal(changed)).toBeUndefined();
+	expect(plain.refusal(startOf('c', 1, 1, {background: 'yes'}))).toBe('This checklist says itself where and how its commands run; only their text can be edited.');
+});

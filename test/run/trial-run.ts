@@ -55,12 +55,14 @@ export function waive(step: string, reason = 'known, and harmless', typedTag = t
 }
 
 /** How many commands the checklist has for the step decides how many are started. */
-export function startOf(id: string, output: number, count = 1, rest: {typedTag?: string; text?: string; edited?: boolean} = {}): Intent {
-	const {typedTag, text = 'true', edited} = rest;
+export function startOf(id: string, output: number, count = 1, rest: {typedTag?: string; text?: string; edited?: boolean; background?: 'yes' | 'gate'} = {}): Intent {
+	const {
+		typedTag, text = 'true', edited, background,
+	} = rest;
 	return {
 		type: 'start', ...(typedTag !== undefined && {typedTag}), started: {
 			step: id, output, commands: Array.from({length: count}, () => ({
-				text, interpreter: 'bash', cwd: '', environment: [], line: 1, ...(edited && {edited}),
+				text, interpreter: 'bash', cwd: '', environment: [], line: 1, ...(edited && {edited}), ...(background !== undefined && {background}),
 			})),
 		},
 	};

@@ -57,7 +57,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 	const listeners = new Set<() => void>();
 	const acts: WalkAct[] = [];
 	let view: WalkView = {
-		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, agreeing: {scripts: [], changes: undefined}, changes: [], commands: [],
+		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, background: [], agreeing: {scripts: [], changes: undefined}, changes: [], commands: [],
 		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
 	};
 	const show = (parts: Partial<WalkView>) => {

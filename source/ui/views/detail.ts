@@ -4,7 +4,7 @@ import type {Command, Step} from '../../checklist/model.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {chop} from '../columns.js';
-import {obstacleOf} from '../facts.js';
+import {liveOf, obstacleOf} from '../facts.js';
 import {
 	clean,
 	paragraph,
@@ -96,8 +96,9 @@ function drawExpectations({expectations, evidence, expected}: Step, isBeside: bo
 }
 
 function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: number; count: number}): Line[] {
-	const {live, state} = scene.view;
-	if (live?.step === step.id) {
+	const {state} = scene.view;
+	const live = liveOf(scene.view, step.id);
+	if (live) {
 		return drawLive(live, scene, count);
 	}
 

@@ -1,5 +1,5 @@
 /** The first two lines of the screen: what is walked, on what, by whom, for how long, and how far it has come. */
-import type {Message} from '../../walk/view.js';
+import type {LiveOutput, Message} from '../../walk/view.js';
 import {overallProgress, reportOf} from '../facts.js';
 import {
 	clean,
@@ -78,10 +78,18 @@ export function drawMessages(scene: Scene): Line[] {
 	];
 }
 
-/** What runs while another step is looked at. */
-function drawElsewhere({view: {live, plan}, screen: {cursor, view}, signs, now}: Scene): Line[] {
+/** What runs while another step is looked at; all of it beside the walk on one line. */
+function drawElsewhere({view: {live, background, plan}, screen: {cursor, view}, signs, now}: Scene): Line[] {
 	const mark = signs.steps.running;
-	return live && live.step !== cursor && view.kind !== 'log'
-		? [[span(` ${mark.sign} running: `, mark.tone), told(plan.byId.get(live.step)?.step.title ?? ''), span(` ${signs.dot} ${sayDuration(now - live.startedAt)} ${signs.dot} s stops it`, 'quiet')]]
-		: [];
+	const title = ({step}: LiveOutput) => told(plan.byId.get(step)?.step.title ?? '');
+	const since = ({startedAt}: LiveOutput) => sayDuration(now - startedAt);
+	const others = view.kind === 'log' ? [] : background.filter(({step}) => step !== cursor);
+	return [
+		...(live && live.step !== cursor && view.kind !== 'log'
+			? [[span(` ${mark.sign} running: `, mark.tone), title(live), span(` ${signs.dot} ${since(live)} ${signs.dot} s stops it`, 'quiet')]]
+			: []),
+		...(others.length > 0
+			? [[span(` ${mark.sign} in the background: `, mark.tone), ...others.flatMap((one, index): Line => [...(index > 0 ? [span(`  ${signs.dot} `, 'quiet')] : []), title(one), span(` ${since(one)}`, 'quiet')])]]
+			: []),
+	];
 }

@@ -2,7 +2,7 @@
 import {freshUntil} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
-import {rowsOf, type Row} from '../facts.js';
+import {liveOf, rowsOf, type Row} from '../facts.js';
 import {
 	clean,
 	fitLine,
@@ -56,7 +56,7 @@ function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Bo
 /** What runs or has just ended is looked at from its end, everything else from its beginning. */
 function automaticTop({planned, scene, last, intro}: {planned: PlannedStep; scene: Scene; last: number; intro: number}): number {
 	const {status, awaiting} = stateOf(scene.view.state, planned.step.id);
-	const showsEnd = scene.view.live?.step === planned.step.id || awaiting || ['failed', 'interrupted'].includes(status);
+	const showsEnd = liveOf(scene.view, planned.step.id) !== undefined || awaiting || ['failed', 'interrupted'].includes(status);
 	return showsEnd ? last : Math.min(last, intro);
 }
 

@@ -8,6 +8,7 @@ import {
 	openChecks,
 	routeOf,
 } from '../facts.js';
+import type {LiveOutput} from '../../walk/view.js';
 import type {Choice, Outcome, Scene} from '../picture.js';
 import {sayCount} from '../words.js';
 
@@ -26,11 +27,11 @@ export function takeOffer(offer: Offer, step: string): Outcome {
 		};
 }
 
-export function runningChoices({view: {live}}: Scene): Choice[] {
-	return live?.stopping
+export function runningChoices({step, stopping}: LiveOutput): Choice[] {
+	return stopping
 		? []
 		: [{
-			key: 'stop', label: 'Stop it', hint: 's', value: {to: 'walk', act: {type: 'stop'}},
+			key: 'stop', label: 'Stop it', hint: 's', value: {to: 'walk', act: {type: 'stop', step}},
 		}];
 }
 

@@ -2,7 +2,7 @@
 import {isOutside} from '../../checklist/globs.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
-import {obstacleOf, offersOf} from '../facts.js';
+import {liveOf, obstacleOf, offersOf} from '../facts.js';
 import {emptyLine, paragraph, span} from '../lines.js';
 import type {Asking, Scene, Sight} from '../picture.js';
 import {sayDuration, sayMoment} from '../words.js';
@@ -29,22 +29,25 @@ export function seeStep(scene: Scene): Sight {
 const everywhere = [['d', 'decide'], ['g', 'gates'], ['t', 'what is left'], ['?', 'keys'], ['q', 'pause']] as const;
 
 function askAbout(planned: PlannedStep, scene: Scene): Asking {
-	const {view: {live}, width} = scene;
+	const {width} = scene;
 	const {step} = planned;
+	const live = liveOf(scene.view, step.id);
 	const context = step.context.length > 0 ? [` ${step.context.join(' › ')}`] : [];
 	return {
 		lines: [...context, ` ${questionAbout(planned, scene)}`].flatMap(text => paragraph(text.trim(), Math.max(20, width - 1), {indent: ' '})).slice(0, 4),
-		choices: live?.step === step.id ? runningChoices(scene) : choicesFor(planned, scene),
+		choices: live ? [...runningChoices(live), ...(scene.view.background.includes(live) ? choicesFor(planned, scene) : [])] : choicesFor(planned, scene),
 		about: step.id,
 		caret: undefined,
 	};
 }
 
 function questionAbout(planned: PlannedStep, scene: Scene): string {
-	const {plan, state, live} = scene.view;
+	const {plan, state, background} = scene.view;
 	const {step} = planned;
-	if (live?.step === step.id) {
-		return live.stopping ? 'It is being stopped.' : 'It is running.';
+	const live = liveOf(scene.view, step.id);
+	if (live) {
+		const how = background.includes(live) ? 'It is running in the background; the walk goes on beside it.' : 'It is running.';
+		return live.stopping ? 'It is being stopped.' : how;
 	}
 
 	const {status, awaiting, answers} = stateOf(state, step.id);
@@ -135,11 +138,13 @@ const shortWords: Readonly<Record<string, string>> = {
 	y: 'yes', n: 'no', x: 'not applicable', l: 'later', c: 'comment', w: 'waive', u: 'reopen', r: 'run', e: 'edit', h: 'by hand',
 };
 
-function hintsOf({step}: PlannedStep, {view: {plan, state, live}}: Scene): Array<readonly [string, string]> {
-	const hasOutput = live?.step === step.id || stateOf(state, step.id).executions.length > 0;
+function hintsOf({step}: PlannedStep, {view}: Scene): Array<readonly [string, string]> {
+	const {plan, state} = view;
+	const live = liveOf(view, step.id);
+	const hasOutput = live !== undefined || stateOf(state, step.id).executions.length > 0;
 	return [
-		...(live ? [['s', 'stop'] as const] : []),
-		...(live?.step === step.id ? [] : offersOf(plan, state, step.id).flatMap(({key}) => key === undefined ? [] : [[key, shortWords[key] ?? key] as const])),
+		...(live ?? view.live ? [['s', 'stop'] as const] : []),
+		...(live ? [] : offersOf(plan, state, step.id).flatMap(({key}) => key === undefined ? [] : [[key, shortWords[key] ?? key] as const])),
 		...(step.kind === 'confirm' ? [['a', 'all together'] as const] : []),
 		...(step.commands.length > 0 ? [['p', 'copy'] as const] : []),
 		...(hasOutput ? [['o', 'output'] as const] : []),

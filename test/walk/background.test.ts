@@ -1,0 +1,112 @@
+/** Commands that run beside the walk: others are walked meanwhile, leaving does not end them, services end with their gate. */
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {
+	beforeAll,
+	expect,
+	test,
+	vi,
+} from 'vitest';
+import {runTypescript} from '../typescript-programs.js';
+import {startWalk, tag, type RealWalk} from './real-walk.js';
+
+beforeAll(() => {
+	runTypescript();
+});
+
+const frontMatter = '---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n';
+
+async function until(walk: RealWalk, words: string, status: string): Promise<void> {
+	await vi.waitFor(() => {
+		expect(walk.status(words)).toBe(status);
+	}, {timeout: 15_000, interval: 30});
+}
+
+const soaking = `${frontMatter}
+- [ ] It soaks
+
+  \`\`\`bash check background
+  echo soaking
+  until [ -e ../open ]; do sleep 0.05; done
+  echo soaked
+  \`\`\`
+
+- [ ] Meanwhile this
+
+  \`\`\`bash check
+  true
+  \`\`\`
+`;
+
+test('other steps are walked while it runs, and its end is said', async () => {
+	const walk = await startWalk(soaking);
+	await walk.act({type: 'run', step: walk.id('It soaks')});
+	expect(walk.status('It soaks')).toBe('running');
+	await walk.act({type: 'run', step: walk.id('Meanwhile')});
+	expect(walk.status('Meanwhile')).toBe('passed');
+	expect(walk.view().background).toMatchObject([{step: walk.id('It soaks')}]);
+	expect(await walk.act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	})).toBe('“It soaks” is still running.');
+	await walk.repository.write('../open', '');
+	await until(walk, 'It soaks', 'passed');
+	expect(walk.view()).toMatchObject({background: [], rings: 1, message: {text: '“It soaks” has ended: passed.'}});
+});
+
+test('leaving the walk does not end it: on coming back it is followed, or collected', async () => {
+	const walk = await startWalk(soaking);
+	await walk.act({type: 'run', step: walk.id('It soaks')});
+	await walk.reopen();
+	expect(walk.view().changes).toContain('“It soaks” is still running; it is followed.');
+	expect(walk.status('It soaks')).toBe('running');
+	await walk.walk().close();
+	const left = path.join(walk.folder(), 'output', '1.d');
+	await walk.repository.write('../open', '');
+	await vi.waitFor(() => {
+		expect(existsSync(left)).toBe(false);
+	}, {timeout: 15_000, interval: 30});
+	await walk.reopen();
+	expect(walk.view().changes).toContain('“It soaks” ended while Holdpoint was away: its command succeeded');
+	expect(walk.step('It soaks')).toMatchObject({status: 'passed', executions: [{finished: {tail: 'soaking\nsoaked\n'}}]});
+});
+
+test('it is stopped from its own step', async () => {
+	const walk = await startWalk(soaking);
+	const id = walk.id('It soaks');
+	await walk.act({type: 'run', step: id});
+	await vi.waitFor(() => {
+		expect(walk.view().background[0]?.tail.join('')).toContain('soaking');
+	}, {timeout: 15_000, interval: 30});
+	await walk.act({type: 'stop', step: id});
+	await until(walk, 'It soaks', 'failed');
+});
+
+test('a service ends when all else in its gate is settled, and has passed then', async () => {
+	const walk = await startWalk(`${frontMatter}
+## Smoke test
+
+- [ ] The server runs
+
+  \`\`\`bash background=gate
+  echo up
+  sleep 1000
+  \`\`\`
+
+- [ ] It answers
+
+**Signed by**: release manager
+
+## Another
+
+- [ ] Thing
+`);
+	await walk.act({type: 'run', step: walk.id('The server')});
+	await vi.waitFor(() => {
+		expect(walk.view().background[0]?.tail.join('')).toContain('up');
+	}, {timeout: 15_000, interval: 30});
+	await walk.confirm('Thing');
+	expect(walk.status('The server')).toBe('running');
+	await walk.confirm('It answers');
+	await until(walk, 'The server', 'passed');
+	expect(walk.view().state.signatures).toEqual([]);
+});
