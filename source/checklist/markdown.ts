@@ -19,6 +19,11 @@ function * leavesOf(node: Nodes): Generator<Leaf> {
 	} else if (node.type === 'html') {
 		yield {line, text: /^<br/iv.test(node.value) ? ' ' : ''};
 	} else if ('value' in node) {
+		if (!/[\n\r]/v.test(node.value)) {
+			yield {line, text: node.value};
+			return;
+		}
+
 		for (const [index, text] of node.value.split(lineBreak).entries()) {
 			yield {line: line + index, text};
 		}

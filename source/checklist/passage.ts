@@ -36,7 +36,8 @@ export const readPassage = (source: Source, node: Nodes, range: Range = rangeOf(
 	const visit = (inner: Nodes): void => {
 		const place = rangeOf(inner);
 		if (inner.type === 'inlineCode') {
-			codes.push({...place, text: inner.value});
+			// Code over two lines reads as if on one.
+			codes.push({...place, text: inner.value.replaceAll(/\r\n|[\n\r]/gv, ' ')});
 		}
 
 		const hides = inner.type === 'inlineCode' ? !onlyBlank.test(sliceOf(source, place)) : hidden.has(inner.type);

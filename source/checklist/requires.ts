@@ -14,6 +14,8 @@ import {normalise, wordSet} from './titles.js';
 
 type Index = Map<string, Set<Copy>>;
 
+type Indexes = {readonly sections: Index; readonly steps: Index};
+
 const addTo = (index: Index, copy: Copy): void => {
 	for (const word of wordSet(copy.title)) {
 		const known = index.get(word);
@@ -23,6 +25,21 @@ const addTo = (index: Index, copy: Copy): void => {
 			index.set(word, new Set([copy]));
 		}
 	}
+};
+
+const indexTitles = (root: SectionDraft, copies: Copies): Indexes => {
+	const index: Indexes = {sections: new Map(), steps: new Map()};
+	for (const section of draftsOf(root)) {
+		for (const copy of section.parent ? copies.of(section) : []) {
+			addTo(index.sections, copy);
+		}
+
+		for (const copy of stepDraftsOf(section.steps).flatMap(step => copies.of(step))) {
+			addTo(index.steps, copy);
+		}
+	}
+
+	return index;
 };
 
 /** Those whose titles hold all the words. */
@@ -40,20 +57,15 @@ const inSameTurn = (copies: readonly Copy[], {loops}: Copy): readonly Copy[] => 
 
 /** Finds what `Requires` names: a section or step whose title alone holds its words, with all its copies; sections come first. */
 export class Titles {
-	readonly #sections: Index = new Map();
-	readonly #steps: Index = new Map();
+	/** Made when the first title is looked for: most documents name none. */
+	#indexes: Indexes | undefined;
 	readonly #said = new Set<string>();
 
-	constructor(readonly reading: Reading, readonly copies: Copies, root: SectionDraft) {
-		for (const section of draftsOf(root)) {
-			for (const copy of section.parent ? copies.of(section) : []) {
-				addTo(this.#sections, copy);
-			}
+	constructor(readonly reading: Reading, readonly copies: Copies, readonly root: SectionDraft) {}
 
-			for (const copy of stepDraftsOf(section.steps).flatMap(step => copies.of(step))) {
-				addTo(this.#steps, copy);
-			}
-		}
+	get #index(): Indexes {
+		this.#indexes ??= indexTitles(this.root, this.copies);
+		return this.#indexes;
 	}
 
 	/** Once, also where what requires it is walked more than once. */
@@ -69,12 +81,12 @@ export class Titles {
 
 	/** The title that has most of these words, and at least half of them; else the one that is spelt almost so. Of more titles than anybody overlooks, none. */
 	#nearest(title: string): string | undefined {
-		if (this.#steps.size + this.#sections.size > 5000) {
+		if (this.#index.steps.size + this.#index.sections.size > 5000) {
 			return undefined;
 		}
 
 		const words = wordSet(title);
-		const titles = new Map([...this.#steps.values(), ...this.#sections.values()].flatMap(copies => [...copies].map(copy => [normalise(copy.title), copy.title])));
+		const titles = new Map([...this.#index.steps.values(), ...this.#index.sections.values()].flatMap(copies => [...copies].map(copy => [normalise(copy.title), copy.title])));
 		const shared = titles.values().map(known => ({known, count: wordSet(known).intersection(words).size})).toArray().toSorted((one, other) => other.count - one.count).at(0);
 		return shared && shared.count * 2 >= words.size && shared.count > 0 ? shared.known : titles.get(nearest(normalise(title), titles.keys()) ?? '');
 	}
@@ -85,7 +97,7 @@ export class Titles {
 		}
 
 		const {title, offset} = requirement;
-		for (const index of [this.#sections, this.#steps]) {
+		for (const index of [this.#index.sections, this.#index.steps]) {
 			const all = holdingAll(index, title).filter(({draft}) => draft !== self.draft);
 			const same = all.filter(copy => normalise(copy.title) === normalise(title) || normalise(copy.draft.title) === normalise(title));
 			const count = new Set(all.map(({draft}) => draft)).size;

@@ -32,12 +32,14 @@ export const positionAt = (source: Source, offset: number): Position => {
 	return {line: index + 1, column: offset - (source.lineStarts[index] ?? 0) + 1, offset};
 };
 
+const isEnding = (sign: string | undefined): boolean => sign === '\n' || sign === '\r';
+
 /** The line around an offset, without its line ending. */
 export const lineAround = (source: Source, offset: number): Range => {
 	const index = lineIndexAt(source, offset);
 	const from = source.lineStarts[index] ?? 0;
 	let to = source.lineStarts[index + 1] ?? source.text.length;
-	while (to > from && /[\n\r]/v.test(source.text[to - 1] ?? '')) {
+	while (to > from && isEnding(source.text[to - 1])) {
 		to--;
 	}
 
@@ -47,7 +49,7 @@ export const lineAround = (source: Source, offset: number): Range => {
 /** The end of the line in which a range ends: a range that ends just behind a line ending ends on the line before. */
 export const lineEndBehind = (source: Source, offset: number): number => {
 	let end = offset;
-	while (end > 0 && /[\n\r]/v.test(source.text[end - 1] ?? '')) {
+	while (end > 0 && isEnding(source.text[end - 1])) {
 		end--;
 	}
 

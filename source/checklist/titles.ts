@@ -2,9 +2,11 @@ import type {Phase} from './model.js';
 import {mapMatches} from './source.js';
 
 /** Hyphens of any kind are one hyphen; key-cap and variation signs are dropped. */
-const plainSigns = (text: string): string => text.normalize('NFC')
-	.replaceAll(/[\u{2010}-\u{2015}\u{2212}]/gv, '-')
-	.replaceAll(/\p{Default_Ignorable_Code_Point}|\u{20E3}/gv, '');
+const plainSigns = (text: string): string => /^\p{ASCII}*$/v.test(text)
+	? text
+	: text.normalize('NFC')
+		.replaceAll(/[\u{2010}-\u{2015}\u{2212}]/gv, '-')
+		.replaceAll(/\p{Default_Ignorable_Code_Point}|\u{20E3}/gv, '');
 
 /** `1.`, `3A:`, `1.1`, `2 ·`, `(4)`, and a key-cap digit, also one that came through a wrong encoding (`7ï¸âƒ£`). */
 const numbering = /^\P{Letter}{0,20}?(?:\d{1,3}(?:\.\d{1,3})+[\).:]?|\d{1,3}[A-Za-z]?(?:[\).:]|\s*[·–]|\s-)|\d\P{ASCII}{1,20})(?=\s|$)/v;

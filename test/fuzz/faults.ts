@@ -21,7 +21,8 @@ const written = (checklist: Checklist): Step[] => {
 const placesOf = ({box, value, signature, alternatives}: Step): Range[] =>
 	[box?.at, value?.blank.at, signature?.blank?.at, ...alternatives.map(alternative => alternative.box.at)].filter(at => at !== undefined);
 
-const onePlace = /^(?:[\t x]|[□▢◻☐⬜]\u{FE0F}?|_{3,}|\[[^\[\]]+\])$/iv;
+/** A cell that is to be filled in may be empty. */
+const onePlace = /^(?:[\t x]|[□▢◻☐⬜]\u{FE0F}?|_{3,}|\[[^\[\]]+\])?$/iv;
 
 const isWithin = (inner: Range, outer: Range): boolean => inner.from >= outer.from && inner.to <= outer.to && inner.from <= inner.to;
 

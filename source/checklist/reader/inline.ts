@@ -20,6 +20,9 @@ const special = /[\u{21}\u{26}*<@\[\\\]_`~]|\r\n|[\n\r]|https?:\/\/|www\./giv;
 
 const target = /\((?<url>[^\s\p{Control}"'\(\)<>\\]*)\)/vy;
 
+/** An address ends with a space, and only a title may follow. */
+const noTarget = /\([^\s\p{Control}"'\(\)<>\\]+ +[^\s"'\(\)]/vy;
+
 const isWithoutLinks = (nodes: PhrasingContent[]): nodes is Link['children'] => nodes.every(({type}) => type !== 'link');
 
 type Opener = {readonly index: number; readonly to: number; readonly image: boolean};
@@ -171,6 +174,10 @@ class InlineReader {
 		const isInactive = !opener.image && this.#openers.length < this.#inactive;
 		this.#inactive = Math.min(this.#inactive, this.#openers.length);
 		if (isInactive || text[this.#at + 1] !== '(') {
+			return this.#words(this.#at + 1);
+		}
+
+		if (matchAt(noTarget, text, this.#at + 1)) {
 			return this.#words(this.#at + 1);
 		}
 

@@ -24,8 +24,10 @@ const tasks: Extension = {
 	},
 };
 
+const options = {extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), tasks]};
+
 /** Reads Markdown as CommonMark and GitHub have it. */
-export const askLibrary = (text: string): Root => fromMarkdown(text, {extensions: [gfm()], mdastExtensions: [gfmFromMarkdown(), tasks]});
+export const askLibrary = (text: string): Root => fromMarkdown(text, options);
 
 /** Reads the front matter that a text consists of. */
 export const askForFrontMatter = (text: string): Root => fromMarkdown(text, {extensions: [frontmatter()], mdastExtensions: [frontmatterFromMarkdown()]});

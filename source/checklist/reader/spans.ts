@@ -63,7 +63,7 @@ const host = /@[\w\-]+\.[\w\-]/vy;
 /** An @ that stands in no mail address: that would become a link. */
 export const readAt = (text: string, at: number): Span => /[\w+\-.]/v.test(text.charAt(at - 1)) && matchAt(host, text, at) ? undefined : {to: at + 1};
 
-const address = /https?:\/\/[\-0-9a-z]*[0-9a-z](?:\.[\-0-9a-z]*[0-9a-z])+(?::\d+)?(?:\/(?:[\w#$%+,\-.\/=?@]*[\/0-9A-Za-z])?)?(?=[\n\r ]|[\),.:;]*(?:[\n\r ]|$))/vy;
+const address = /https?:\/\/[\-0-9a-z]*[0-9a-z](?:\.[\-0-9a-z]*[0-9a-z])+(?::\d+)?(?:\/(?:[\w#$%+,\-.\/=?@]*[\/0-9A-Za-z])?)?(?=[\n\r ]|[\),.:;?]*(?:[\n\r ]|$))/vy;
 
 /** An address that stands alone and holds nothing special. */
 export const readAddress = (text: string, at: number): Span => {
@@ -87,7 +87,7 @@ export const behindRun = (text: string, at: number): number => {
 	return to;
 };
 
-/** Code between back-ticks on one line; `unended` keeps the lengths of runs that nothing ends. */
+/** Code between back-ticks; `unended` keeps the lengths of runs that nothing ends. */
 export const readCodeSpan = (text: string, at: number, unended: Set<number>): Span => {
 	const from = behindRun(text, at);
 	const run = text.slice(at, from);
@@ -96,7 +96,8 @@ export const readCodeSpan = (text: string, at: number, unended: Set<number>): Sp
 		if (to - close === run.length) {
 			const inside = text.slice(from, close);
 			const isPadded = inside.startsWith(' ') && inside.endsWith(' ') && /[^ ]/v.test(inside);
-			return /[\n\r]/v.test(inside) ? undefined : {node: {type: 'inlineCode', value: isPadded ? inside.slice(1, -1) : inside}, to};
+			const isBroken = /[\n\r]/v.test(inside) && inside.trim() !== inside;
+			return isBroken ? undefined : {node: {type: 'inlineCode', value: isPadded ? inside.slice(1, -1) : inside}, to};
 		}
 
 		close = text.indexOf(run, to);

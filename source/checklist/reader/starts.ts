@@ -13,7 +13,7 @@ const heading = new RegExp(`#{1,6}(?:(?= )|${end})`, 'vy');
 const fence = new RegExp(`(?:\`{3,}[^\\n\\r\`]*${end}|~{3})`, 'vy');
 const rule = new RegExp(String.raw`(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})${end}`, 'vy');
 const item = new RegExp(String.raw`(?:[*+\-]|\d{1,9}[\).])(?:(?= )|${end})`, 'vy');
-const tabbed = /(?:#{1,6}|[*+\-]|\d{1,9}[\).])\t/vy;
+const tabbed = /(?:#{1,6}|[*+\-]|\d{1,9}[\).])\t|[*\-_][\t *\-_]*(?=[\n\r]|$)/vy;
 const html = new RegExp(String.raw`<(?:!--|/?(?:${blockTags})(?=[\t\n\r >]|/>|$))`, 'ivy');
 /** HTML that ends in other ways than at an empty line or with the end of a comment. */
 const otherHtml = /<(?:[!?]|\/?(?:pre|script|style|textarea)(?=[\t\n\r >]|$))/ivy;
