@@ -25,6 +25,8 @@ export type Mask = {
 	/** A filter for one stream. What `push` keeps back because it may be the beginning of a secret comes with the next push or with `end`. */
 	readonly open: () => {readonly push: (chunk: Uint8Array) => Uint8Array; readonly end: () => Uint8Array};
 	readonly text: (text: string) => string;
+	/** Whether a secret stands in it. */
+	readonly isIn: (bytes: Uint8Array) => boolean;
 };
 
 const sign = Buffer.from('***');
@@ -56,6 +58,7 @@ export function maskOf(secrets: readonly string[]): Mask {
 		longest: Math.max(0, ...needles.map(({length}) => length)),
 		empty: needles.length === 0,
 		open,
+		isIn: bytes => search(bytes).length > 0,
 		text(text) {
 			const stream = open();
 			return needles.length === 0 ? text : Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();

@@ -6,6 +6,7 @@ import {isOutside} from '../checklist/globs.js';
 import type {Evidence} from '../checklist/model.js';
 import {findEvidence, filesOf} from '../checks/evidence.js';
 import {readFile, type Look} from '../checks/read-file.js';
+import {maskOf, secretsOf} from '../checks/secrets.js';
 import {isFault} from '../journal/faults.js';
 import {storeEvidence} from '../journal/folder.js';
 import {decide} from '../run/decide.js';
@@ -60,7 +61,11 @@ async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> 
 	const found = await findEvidence(evidence, evidencePlaceOf(engine), () => collectSmall(bytes => {
 		small.push(bytes);
 	}));
-	for (const bytes of small) {
+	// A secret never reaches the record: its file is known by its digest alone.
+	const {secrets, environment} = engine.materials;
+	const mask = maskOf([...secrets.values(), ...secretsOf(environment)]);
+	const isSecret = small.some(bytes => mask.isIn(bytes));
+	for (const bytes of isSecret ? [] : small) {
 		const stored = await storeEvidence(folder, bytes);
 		if (isFault(stored)) {
 			return missing(evidence.name ?? '', stored.sentence);
@@ -68,7 +73,7 @@ async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> 
 	}
 
 	return {
-		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why,
+		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why, ...(isSecret && {kept: false}),
 	};
 }
 
@@ -113,7 +118,7 @@ async function hashNamed({name = ''}: Evidence, files: readonly string[]): Promi
 async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string}> {
 	const real = await realpath(file).catch(() => file);
 	const read = await readFile(path.dirname(path.resolve(real)), path.basename(real));
-	return 'why' in read ? read : {path: file, size: read.size, sha256: read.sha256};
+	return 'why' in read ? read : {path: path.resolve(file), size: read.size, sha256: read.sha256};
 }
 
 /** Whether what settled steps stand on is still what it was; comes to sentences about what is not. */
@@ -122,8 +127,8 @@ export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
 	for (const {step} of engine.session.plan.steps) {
 		const {status, evidence, executions} = stateOf(stateOfRun(engine), step.id);
 		const recorded = step.kind === 'evidence'
-			? evidence.flatMap(({files, kept}) => files.map(file => ({file, kept})))
-			: (executions.at(-1)?.finished?.evidence ?? []).flatMap(({files}) => files.map(file => ({file, kept: true})));
+			? evidence.flatMap(({files}) => files)
+			: (executions.at(-1)?.finished?.evidence ?? []).flatMap(({files}) => files);
 		const changed = isSettled(status) ? await findChanged(engine, recorded) : undefined;
 		if (changed !== undefined && await submit(engine, {type: 'change evidence', step: step.id, path: changed})) {
 			said.push(`${changed} has changed since it was recorded: “${step.title}” is stale.`);
@@ -133,11 +138,12 @@ export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
 	return said;
 }
 
-async function findChanged({materials: {facts}}: Engine, recorded: ReadonlyArray<{readonly file: EvidenceFile; readonly kept: boolean}>): Promise<string | undefined> {
-	for (const {file, kept} of recorded) {
-		const now = await (kept ? readFile(facts.top, file.path) : hashOutside(file.path));
-		if ('why' in now || now.sha256 !== file.sha256) {
-			return file.path;
+async function findChanged({materials: {facts}}: Engine, recorded: readonly EvidenceFile[]): Promise<string | undefined> {
+	for (const {path: file, sha256} of recorded) {
+		// A path from the root is one that a person named, outside of the repository.
+		const now = await (path.isAbsolute(file) ? hashOutside(file) : readFile(facts.top, file));
+		if ('why' in now || now.sha256 !== sha256) {
+			return file;
 		}
 	}
 

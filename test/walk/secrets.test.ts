@@ -46,6 +46,23 @@ test('a secret reaches commands, is masked in what they print, and is never on t
 	}
 });
 
+test('evidence that holds a secret is known by its digest alone', async () => {
+	const walk = await startWalk(document.replace('- [ ] Somebody says so', '**Evidence**: `out/*.log`\n\n- [ ] Somebody says so').replace('echo "otp is $otp"', 'true'), {environment: {otp: secret}});
+	await walk.repository.write('out/run.log', `logged in with ${secret}\n`);
+	await walk.act({type: 'run', step: walk.id('It is known')});
+	const id = walk.view().plan.steps.find(({step: {kind}}) => kind === 'evidence')?.step.id ?? '';
+	await walk.act({type: 'record', step: id});
+	expect(walk.view().state.steps.get(id)).toMatchObject({status: 'passed', evidence: [{kept: false, files: [{path: 'out/run.log'}]}]});
+	await walk.confirm('Somebody');
+	expect(await walk.act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	})).toBe('');
+	expect(walk.view().state.closed?.outcome).toBe('GO');
+	for (const file of [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))]) {
+		expect(await readFile(file, 'utf8'), file).not.toContain(secret);
+	}
+});
+
 test('a secret is not taken from the command line', async () => {
 	await expect(startWalk(document, {set: ['version=1.0.0', `otp=${secret}`]})).rejects.toThrow('the input otp is secret: others see a command line');
 });
