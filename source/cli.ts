@@ -53,11 +53,13 @@ function buildProgram(run: (outcome: Promise<Exit>) => Promise<void>): Command {
 		.option('--key <file>', 'the SSH key to sign with, instead of the one git would use')
 		.option('--pair <person>', 'a pair walkthrough with this witness, as in "Grace Hopper <grace@example.com>"')
 		.option('--allow-dirty', 'modified tracked files do not stop the run; the record says so')
+		.option('--rehearse', 'the same walk as a rehearsal: checks run, actions are only shown, no tag, no record in the repository')
 		.option('--plain', 'questions and answers as lines, for screen readers and odd terminals')
 		.addHelpText('after', `
 Examples:
   $ holdpoint RELEASE.md          walk this checklist
   $ holdpoint                     go on with an open run, or choose a checklist
+  $ holdpoint --rehearse          the same walk, without effects
   $ holdpoint show RELEASE.md     what it would ask
   $ holdpoint check RELEASE.md    run its checks, and ask nothing
   $ holdpoint verify v1.2.0       check a record, offline
@@ -235,6 +237,7 @@ function walkOptions(options: Options) {
 		key: textOf(options.key),
 		pair: textOf(options.pair),
 		allowDirty: options.allowDirty === true,
+		rehearse: options.rehearse === true,
 		plain: options.plain === true,
 	};
 }

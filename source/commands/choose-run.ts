@@ -13,8 +13,10 @@ export type Choice =
 	| {readonly kind: 'run'; readonly folder: string}
 	| {readonly kind: 'file'; readonly file: string};
 
-export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain}: {plain: boolean}): Promise<Choice> {
-	const open = await openRuns(holdpointDirectory);
+export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse}: {plain: boolean; rehearse: boolean}): Promise<Choice> {
+	const all = await openRuns(holdpointDirectory);
+	// Who wants to rehearse does not go on with the release itself.
+	const open = rehearse ? all.filter(({first}) => first?.type === 'run-started' && first.data.rehearsal) : all;
 	const relevant = file === undefined ? open : open.filter(run => pathOf(run) === path.relative(top, path.resolve(file)));
 	if (file !== undefined && relevant.length === 0) {
 		return {kind: 'file', file};
@@ -23,7 +25,7 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 	const files = file === undefined ? await listFiles(top) : [file];
 	const items = [
 		...relevant.map(run => ({label: `Go on with ${nameOf(run)}, ${showText(pathOf(run) ?? '')}, last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`, value: `run ${run.folder}`})),
-		...files.map(name => ({label: `Start a new run of ${showText(nameFile(top, name))}`, value: `file ${name}`})),
+		...files.map(name => ({label: `Start a new ${rehearse ? 'rehearsal' : 'run'} of ${showText(nameFile(top, name))}`, value: `file ${name}`})),
 	];
 	if (items.length === 0) {
 		throw new UserError('no checklist was found (in checklists/, RELEASE*.md, docs/, .github/). Name a Markdown file: holdpoint FILE');

@@ -35,6 +35,8 @@ export type StartOptions = {
 	readonly demo: boolean;
 	/** `--pair`: who witnesses. */
 	readonly pair?: string | undefined;
+	/** Actions are shown and not run; there is no tag. */
+	readonly rehearse?: boolean | undefined;
 };
 
 export type StartedRun = {
@@ -64,7 +66,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	checkOperator(signer, signers, decision[0] ?? 'release manager');
 	const values = await askInputs(checklist, options);
 	const tag = await askTag(checklist, values, options);
-	if (tag !== undefined) {
+	if (tag !== undefined && !options.rehearse) {
 		await requireFreeTag(facts.top, tag);
 	}
 
@@ -87,6 +89,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		decision,
 		program: `holdpoint ${version}`,
 		demo: options.demo,
+		rehearsal: options.rehearse ?? false,
 		clock: () => new Date(),
 	});
 	if (isFault(journal)) {

@@ -32,7 +32,7 @@ export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptio
 	} = options;
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
-	const chosen = await chooseRun(workplace, file, {plain});
+	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false});
 	const started = chosen.kind === 'run'
 		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false});

@@ -131,6 +131,22 @@ export async function readStatement(folder: string, sha256: string, disk: FileSy
 	}
 }
 
+/** Files by their paths below a folder of their own, made anew each time. */
+export async function writeFolder(folder: string, files: ReadonlyMap<string, Uint8Array>, disk: FileSystem = fileSystem): Promise<Fault | undefined> {
+	try {
+		await disk.rm(folder, {recursive: true, force: true});
+		for (const [name, bytes] of files) {
+			const file = path.join(folder, name);
+			await disk.mkdir(path.dirname(file), {recursive: true});
+			await writeFileDurably(disk, file, bytes);
+		}
+
+		return undefined;
+	} catch (error) {
+		return faultOf(error, folder);
+	}
+}
+
 /** The checklist that the run goes by, byte for byte. */
 export async function readPinnedChecklist(folder: string, disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
 	const file = checklistFile(folder);

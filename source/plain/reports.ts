@@ -75,6 +75,10 @@ export function sayDecision(standing: Standing, now = Date.now()): string[] {
 
 /** What a decision will do. */
 export function sayConsequence(decision: 'GO' | 'NO-GO', {state}: Standing): string {
+	if (state.started?.rehearsal) {
+		return `${decision}: end the rehearsal, without a tag and without a record in the repository`;
+	}
+
 	const tag = state.started?.tag ?? '';
 	const tagging = decision === 'GO' && tag !== '' ? `, tag ${tell(tag)} at ${sayCommit(state.commit)} and sign it` : (decision === 'GO' ? ', no tag' : ' of why, without a tag');
 	return `${decision}: seal and commit the record${tagging}`;

@@ -20,6 +20,10 @@ export function offer(act: Offer['act'], key: Offer['key'], label: string, asks:
 export function judgementCandidates({step}: PlannedStep, state: RunState): Candidate[] {
 	const now = stateOf(state, step.id);
 	const yes: Intent = {type: 'confirm', steps: [step.id], note: words};
+	if (state.started?.rehearsal) {
+		return [{offer: offer('yes', 'y', 'Seen: a rehearsal does not run it'), intent: yes}];
+	}
+
 	const no: Intent = {type: 'fail', step: step.id, reason: words};
 	if (now.awaiting) {
 		return [

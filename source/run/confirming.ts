@@ -27,7 +27,7 @@ export function findReasonAgainstConfirming(planned: PlannedStep, plan: Plan, st
 		}
 
 		case 'action': {
-			return before ?? findReasonAgainstAction(now, given);
+			return before ?? findReasonAgainstAction(now, state, given);
 		}
 
 		case 'choice': {
@@ -78,9 +78,9 @@ function findOpenItem({step, phase}: PlannedStep, plan: Plan, state: RunState, o
 	return open[0] && `Its items come first: “${open[0].step.title}”${open.length > 1 ? ` and ${open.length - 1} more` : ''} open.`;
 }
 
-/** "Still holds", "that is what was expected", "it had worked", "done by hand". A waiver or something set aside holds nothing. */
-function findReasonAgainstAction(now: StepState, {byHand, note}: Given): string | undefined {
-	if (now.awaiting || now.status === 'interrupted' || hadPassed(now)) {
+/** In a rehearsal: seen, not run. Else "still holds", "that is what was expected", "it had worked", "done by hand". A waiver or something set aside holds nothing. */
+function findReasonAgainstAction(now: StepState, {started}: RunState, {byHand, note}: Given): string | undefined {
+	if (started?.rehearsal === true || now.awaiting || now.status === 'interrupted' || hadPassed(now)) {
 		return undefined;
 	}
 

@@ -32,10 +32,6 @@ export function makeDecision(plan: Plan, state: RunState, {decision, reasons, ty
 		return {refusal: obstacle};
 	}
 
-	if (decision === 'GO' && state.started?.rehearsal) {
-		return {refusal: 'A rehearsal cannot become a release.'};
-	}
-
 	const leftOut = [...state.leftOut].toSorted((one, other) => one - other);
 	return [{type: 'decision-made', data: {decision, reasons: given, leftOut}}];
 }
@@ -60,7 +56,8 @@ export function close(state: RunState, intent: Extract<Intent, {type: 'close'}>)
 		return abandon(state, intent);
 	}
 
-	if (!state.record) {
+	const {rehearsal = false, tag = null} = state.started ?? {};
+	if (!rehearsal && !state.record) {
 		return {refusal: 'The record comes first.'};
 	}
 
@@ -68,7 +65,7 @@ export function close(state: RunState, intent: Extract<Intent, {type: 'close'}>)
 		return {refusal: `${state.decision?.decision ?? 'Nothing'} is decided, not ${outcome}.`};
 	}
 
-	const wantsTag = outcome === 'GO' && typeof state.started?.tag === 'string';
+	const wantsTag = outcome === 'GO' && tag !== null && !rehearsal;
 	return wantsTag && !state.tagged
 		? {refusal: 'The tag comes first.'}
 		: [{type: 'run-closed', data: {outcome, reason: reason.trim()}}];

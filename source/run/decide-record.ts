@@ -4,12 +4,18 @@ import type {Intent} from './intents.js';
 import {sealingRoles} from './roles.js';
 import type {RunState} from './state.js';
 
+const rehearsed: Ruling = {refusal: 'A rehearsal cannot become a release.'};
+
 function hasSealed(state: RunState, role: string): boolean {
 	return state.seals.some(given => !given.void && given.role === role);
 }
 
 export function seal(state: RunState, intent: Extract<Intent, {type: 'seal'}>): Ruling {
 	const {role} = intent.seal;
+	if (state.started?.rehearsal) {
+		return rehearsed;
+	}
+
 	if (!state.decision) {
 		return {refusal: 'There is no decision to seal.'};
 	}
@@ -28,6 +34,10 @@ export function seal(state: RunState, intent: Extract<Intent, {type: 'seal'}>): 
 export function commitRecord(state: RunState, {record}: Extract<Intent, {type: 'record'}>): Ruling {
 	if (!state.decision) {
 		return {refusal: 'There is no decision to record.'};
+	}
+
+	if (state.started?.rehearsal) {
+		return rehearsed;
 	}
 
 	if (state.record) {

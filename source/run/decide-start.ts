@@ -43,6 +43,10 @@ function findReasonAgainstStarting({step}: PlannedStep, plan: Plan, state: RunSt
 		return 'This step has no command to run.';
 	}
 
+	if (step.kind === 'action' && state.started?.rehearsal) {
+		return 'A rehearsal shows actions and does not run them.';
+	}
+
 	const {status, awaiting} = stateOf(state, step.id);
 	if (status === 'running') {
 		return 'It is running; stop it first.';

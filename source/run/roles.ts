@@ -9,8 +9,8 @@ export function decidingRoles(checklist: Checklist, {seals}: Plan): string[] {
 	return named.length > 0 ? [...new Set(named)] : ['release manager'];
 }
 
-/** GO is sealed by every deciding role; NO-GO, and a self-signed run, by the operator alone. */
+/** GO is sealed by every deciding role; NO-GO, and a self-signed run, by the operator alone; a rehearsal by nobody. */
 export function sealingRoles({started, decision}: RunState): readonly string[] {
-	const roles = started?.decision ?? [];
+	const roles = started?.rehearsal ? [] : started?.decision ?? [];
 	return decision?.decision === 'NO-GO' || started?.signers === null ? roles.slice(0, 1) : roles;
 }

@@ -36,12 +36,14 @@ export type Beginning = {
 	readonly decision: readonly string[];
 	readonly program: string;
 	readonly demo: boolean;
+	readonly rehearsal: boolean;
 	readonly clock: () => Date;
 };
 
 export async function beginRun(beginning: Beginning): Promise<Journal | Fault> {
 	const {holdpointDirectory, bytes, clock, by} = beginning;
-	const name = await nameRun(holdpointDirectory, beginning.tag ?? beginning.checklist.settings.release ?? 'run');
+	const release = beginning.tag ?? beginning.checklist.settings.release ?? 'run';
+	const name = await nameRun(holdpointDirectory, beginning.rehearsal ? `${release}-rehearsal` : release);
 	if (typeof name !== 'string') {
 		return name;
 	}
@@ -91,7 +93,7 @@ async function nameRun(holdpointDirectory: string, release: string): Promise<str
 	return `${release}#${attempt}`;
 }
 
-function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, witness}: Beginning, name: string): EventData['run-started'] {
+function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, rehearsal, witness}: Beginning, name: string): EventData['run-started'] {
 	return {
 		name,
 		tag: tag ?? null,
@@ -109,7 +111,7 @@ function describeStart({checklist, path, tag, facts, key, signers, decision, pro
 		key,
 		decision: [...decision],
 		dirty: facts.modified.length > 0,
-		rehearsal: false,
+		rehearsal,
 		demo,
 		...(witness && {witness}),
 	};

@@ -3,7 +3,7 @@ After the decision: seals, record commit, tag. Every part can be done again afte
 done already; nothing is visible in the repository before it is whole.
 */
 import {isFault} from '../journal/faults.js';
-import {readStatement} from '../journal/folder.js';
+import {readStatement, writeFolder} from '../journal/folder.js';
 import {sealPath} from '../record/folders.js';
 import {writeSeal} from '../record/statement.js';
 import {sealingRoles} from '../run/roles.js';
@@ -34,7 +34,8 @@ export async function prepareFinish(engine: Engine): Promise<void> {
 	}
 
 	const folder = state.record?.folder ?? await freeFolder(engine);
-	engine.store.patch({remaining: remainingOf(state, folder), record: state.record?.folder, push: state.closed ? await planPush(engine) : undefined});
+	const isWritten = state.record !== undefined || (state.started?.rehearsal === true && state.closed !== undefined);
+	engine.store.patch({remaining: remainingOf(state, folder), record: isWritten ? folder : undefined, push: state.record && state.closed ? await planPush(engine) : undefined});
 }
 
 /**
@@ -65,11 +66,23 @@ async function finishParts(engine: Engine, key: string | undefined): Promise<boo
 		return false;
 	}
 
-	const done = await sealAll(engine, record, key)
-		&& (stateOfRun(engine).record !== undefined || await commitRecord(engine, {...record, files: await withSeals(engine, record.files)}))
-		&& (!wantsTag(stateOfRun(engine)) || stateOfRun(engine).tagged !== undefined || await tagRelease(engine, record));
+	const done = stateOfRun(engine).started?.rehearsal
+		? await writeRehearsal(engine, record)
+		: await sealAll(engine, record, key)
+			&& (stateOfRun(engine).record !== undefined || await commitRecord(engine, {...record, files: await withSeals(engine, record.files)}))
+			&& (!wantsTag(stateOfRun(engine)) || stateOfRun(engine).tagged !== undefined || await tagRelease(engine, record));
 	const {closed, decision} = stateOfRun(engine);
 	return done && (closed !== undefined || submit(engine, {type: 'close', outcome: decision?.decision ?? 'NO-GO', reason: ''}));
+}
+
+/** What the record would be, to be looked at: it is neither sealed nor committed. */
+async function writeRehearsal(engine: Engine, {files}: Assembled): Promise<boolean> {
+	const fault = await writeFolder(await freeFolder(engine), files);
+	if (fault) {
+		say(engine, 'fault', fault.sentence);
+	}
+
+	return fault === undefined;
 }
 
 async function sealAll(engine: Engine, record: Assembled, key: string | undefined): Promise<boolean> {

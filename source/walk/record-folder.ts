@@ -5,10 +5,14 @@ import {readRef} from '../repository/tags.js';
 import {recordFolder, recordRef} from '../record/folders.js';
 import {stateOfRun, type Engine} from './engine.js';
 
-/** GO: `releases/<tag>`; NO-GO: the first `releases/<tag>-no-go-<n>` that nobody has used. */
+/** Of a rehearsal: beside its journal, outside of the repository's content. GO: `releases/<tag>`; NO-GO: the first `releases/<tag>-no-go-<n>` that nobody has used. */
 export async function freeFolder(engine: Engine): Promise<string> {
 	const {plan, facts} = engine.materials;
 	const state = stateOfRun(engine);
+	if (state.started?.rehearsal) {
+		return path.join(engine.session.journal.folder, 'record');
+	}
+
 	const name = state.started?.tag ?? state.started?.name.replaceAll('#', '-') ?? 'run';
 	const base = plan.checklist.settings.record;
 	if (state.decision?.decision !== 'NO-GO') {

@@ -9,13 +9,17 @@ export function validSeal(state: RunState, role: string): Seal | undefined {
 
 /** True when the decision makes a tag. */
 export function wantsTag({started, decision}: RunState): boolean {
-	return decision?.decision === 'GO' && started !== undefined && started.tag !== null;
+	return decision?.decision === 'GO' && started?.rehearsal === false && started.tag !== null;
 }
 
 export function remainingOf(state: RunState, folder: string): Remaining[] {
-	const {decision, started} = state;
+	const {decision, started, closed} = state;
 	if (!decision || !started) {
 		return [];
+	}
+
+	if (started.rehearsal) {
+		return [{label: `Write what the record would be into ${folder}`, done: closed !== undefined}];
 	}
 
 	return [

@@ -6,6 +6,7 @@ import {condition, signature} from './checklist-builder.js';
 import {
 	close,
 	go,
+	makeTag,
 	noGo,
 	passed,
 	push,
@@ -113,8 +114,13 @@ test('NO-GO is decided at any time, with blocking issues in words', () => {
 
 test('a rehearsal cannot become a release', () => {
 	const run = passed({rehearsal: true});
-	expect(run.refusal(go)).toBe('A rehearsal cannot become a release.');
-	expect(run.refusal(noGo('broken'))).toBeUndefined();
+	run.take(go);
+	for (const intent of [seal('release manager'), record, makeTag()]) {
+		expect(run.refusal(intent)).toMatch(/^A rehearsal cannot become a release|^Only a recorded GO is tagged/v);
+	}
+
+	run.take(close('GO'));
+	expect(run.state()).toMatchObject({closed: {outcome: 'GO'}, record: undefined, tagged: undefined});
 });
 
 test('it is decided once; taken back with a reason, again', () => {

@@ -17,6 +17,7 @@ export const tag = 'v1.0.0';
 type Options = {
 	readonly set?: readonly string[];
 	readonly pair?: string;
+	readonly rehearse?: boolean;
 	/** Besides the document. */
 	readonly files?: Readonly<Record<string, string>>;
 	/** Of the program: secret inputs are found there. */
@@ -40,7 +41,7 @@ export type RealWalk = {
 	readonly reopen: () => Promise<void>;
 };
 
-export async function startWalk(document: string, {set = ['version=1.0.0'], pair, files = {}, environment = {}}: Options = {}): Promise<RealWalk> {
+export async function startWalk(document: string, {set = ['version=1.0.0'], pair, rehearse, files = {}, environment = {}}: Options = {}): Promise<RealWalk> {
 	const repository = await temporaryRepository({key: true});
 	const {top, commit} = repository;
 	await commit('A release', {'RELEASE.md': document, ...files});
@@ -49,7 +50,7 @@ export async function startWalk(document: string, {set = ['version=1.0.0'], pair
 		const workplace = {...found, environment: {...found.environment, ...environment}};
 		const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(top, '..', 'config')});
 		const options = {
-			set, key: undefined, allowDirty: false, plain: true, demo: false, pair,
+			set, key: undefined, allowDirty: false, plain: true, demo: false, pair, rehearse,
 		};
 		const begun = folder === undefined ? await startRun(workplace, path.join(top, 'RELEASE.md'), options) : {journal: await openJournal(folder), said: []};
 		const {journal} = begun;

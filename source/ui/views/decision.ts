@@ -24,7 +24,7 @@ export function seeDecision(scene: Scene): Sight {
 		key: 'GO', label: `GO: ${whatGoDoes(scene)}`, hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'GO'}},
 	};
 	const noGo: Choice = {
-		key: 'NO-GO', label: 'NO-GO: leave a record with the blocking issues, and no tag', hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'NO-GO'}},
+		key: 'NO-GO', label: state.started?.rehearsal ? 'NO-GO: end the rehearsal with its blocking issues' : 'NO-GO: leave a record with the blocking issues, and no tag', hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'NO-GO'}},
 	};
 	const outputsChoice: Choice = {
 		key: 'outputs', label: `Look through the ${sayCount(outputs.length, 'output')} that would enter the record`, hint: '', value: {to: 'screen', action: {type: 'open', view: {kind: 'outputs'}}},
@@ -46,6 +46,10 @@ export function seeDecision(scene: Scene): Sight {
 }
 
 function whatGoDoes({view: {plan, state}}: Scene): string {
+	if (state.started?.rehearsal) {
+		return 'end the rehearsal, without a tag and without a record in the repository';
+	}
+
 	const tag = state.started?.tag;
 	const roles = state.started?.decision ?? [];
 	const seal = roles.length > 0 ? `, sealed as ${clean(roles.join(' and '))}` : '';

@@ -1,0 +1,63 @@
+/** The same walk without effects: what runs, what is only shown, and where its record is. */
+import {readFile, readdir} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {offersFor} from '../../source/run/offers.js';
+import {startWalk, tag} from './real-walk.js';
+
+const document = `---
+inputs:
+  version: {ask: Version}
+---
+
+# Release
+
+## First
+
+- [ ] A person says so
+- [ ] A machine says so
+
+  \`\`\`bash check
+  echo checked > checked
+  \`\`\`
+
+- [ ] Somebody does it
+
+  \`\`\`bash
+  echo done > done
+  \`\`\`
+
+**Signed by**: release manager
+`;
+
+test('checks run, actions are shown, and nothing of it is in the repository', async () => {
+	const {repository: {git}, top, folder, view, id, status, act, confirm, reopen} = await startWalk(document, {rehearse: true});
+	const before = await git('for-each-ref');
+	expect(view().state.started).toMatchObject({name: 'v1.0.0-rehearsal#1', tag, rehearsal: true});
+	await confirm('A person');
+	await act({type: 'run', step: id('A machine')});
+	expect(status('A machine')).toBe('passed');
+
+	const action = id('Somebody does');
+	expect(offersFor(view().plan, view().state, action).map(offer => offer.act)).not.toContain('run');
+	expect(await act({type: 'run', step: action})).toBe('A rehearsal shows actions and does not run them.');
+	expect(await confirm('Somebody does')).toBe('');
+	await reopen();
+	const signature = view().plan.steps.find(({step}) => step.kind === 'signature')?.step.id ?? '';
+	await act({
+		type: 'sign', step: signature, decision: 'approve', comment: '',
+	});
+	expect(await act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	})).toBe('');
+
+	expect(view()).toMatchObject({
+		stage: 'finished', record: path.join(folder(), 'record'), push: undefined, state: {closed: {outcome: 'GO'}},
+	});
+	const record = await readFile(path.join(folder(), 'record', 'record.md'), 'utf8');
+	expect(record).toContain('**REHEARSAL**');
+	expect(await readdir(top)).toEqual(expect.arrayContaining(['checked']));
+	expect(await readdir(top)).not.toContain('done');
+	expect(await readdir(top)).not.toContain('releases');
+	expect(await git('for-each-ref')).toEqual(before);
+});
