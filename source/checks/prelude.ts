@@ -72,10 +72,11 @@ __hp_a() {
 	return "$2"
 }
 __hp_c() {
-	local IFS=' ' __hp_i __hp_s=$2 __hp_n=$(($# - 1))
-	for (( __hp_i = 3; __hp_i <= __hp_n; __hp_i++ )); do
-		if (( \${!__hp_i} > 125 && \${!__hp_i} != 141 )); then __hp_trouble "T $1 \${*:3:__hp_n-2}"; fi
-		if [[ $__hp_pipefail ]] && (( \${!__hp_i} != 0 && \${!__hp_i} != 141 )); then __hp_s=\${!__hp_i}; fi
+	local IFS=' ' __hp_i __hp_s=$3 __hp_n=$(($# - 1))
+	for (( __hp_i = 4; __hp_i <= __hp_n; __hp_i++ )); do
+		if (( \${!__hp_i} > 125 && \${!__hp_i} != 141 )); then __hp_trouble "T $1 \${*:4:__hp_n-3}"; fi
+		if (( \${!__hp_i} == 0 || \${!__hp_i} == 141 )); then continue; fi
+		if [[ $__hp_pipefail ]] || (( __hp_i < __hp_n && (\${!__hp_i} > 1 || !\${2:__hp_i-4:1}) )); then __hp_s=\${!__hp_i}; fi
 	done
 	return "$__hp_s"
 }

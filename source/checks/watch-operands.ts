@@ -48,7 +48,7 @@ function watchPipeline(watch: Watch, {commands}: Pipeline, place: Place): void {
 	const {script, points} = watch;
 	const whole = {...first, end: last.end};
 	const id = points.add(kindOf(place), whole, commands);
-	const probe = place.asked && !place.inside ? `__hp_q ${id} ${onlyOneMeansNo(last) ? 1 : 0}` : `${place.inside ? '__hp_c' : '__hp_p'} ${id}`;
+	const probe = place.inside ? `__hp_c ${id} ${answering(commands)}` : (place.asked ? `__hp_q ${id} ${onlyOneMeansNo(last) ? 1 : 0}` : `__hp_p ${id}`);
 	script.appendRight(first.pos, `{ ${place.asked ? redirectChecks(watch, last) : ''}`);
 	for (const command of commands) {
 		watchInner(watch, command, {...place, loop: false});
@@ -56,6 +56,9 @@ function watchPipeline(watch: Watch, {commands}: Pipeline, place: Place): void {
 
 	script.appendLeft(last.end, `; ${probe} "$?" "\${PIPESTATUS[@]}" "$_"; }`);
 }
+
+/** A digit for each stage: 1 where its "no" is an answer. What counts lines takes the "no" of a search before it for none. */
+const answering = (commands: readonly CommandNode[]): string => commands.map(command => onlyOneMeansNo(command) ? '1' : '0').join('');
 
 const kindOf = ({asked, inside}: Place): PointKind => {
 	if (inside) {
@@ -72,7 +75,7 @@ function watchSingle(watch: Watch, node: CommandNode, place: Place): void {
 		const hidden = node.type === 'Command' && node.name && (wordsOf(node)[0] ?? '/').includes('/');
 		script.appendRight(node.pos, hidden ? '{ ' : '');
 		watchInner(watch, node, place);
-		script.appendLeft(node.end, hidden ? `; __hp_c ${points.add('substitution', node)} "$?" "$?" "$_"; }` : '');
+		script.appendLeft(node.end, hidden ? `; __hp_c ${points.add('substitution', node)} ${answering([node])} "$?" "$?" "$_"; }` : '');
 		return;
 	}
 

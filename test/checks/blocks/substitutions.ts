@@ -82,6 +82,16 @@ export const substitutions: readonly Case[] = [
 	{
 		block: 'case $(cat missing) in "") true;; esac', verdict: 'fail', why: 'so is this', says: /nothing else/v,
 	},
-	{block: 'x=$(cat missing | head -n 1)\necho "$x"', verdict: 'pass', why: 'within a substitution the last stage answers, as in bash; an author who wants more asks for pipefail'},
+	{
+		block: 'x=$(cat missing | head -n 1)\necho "$x"', verdict: 'fail', why: 'the file is missing, whatever was read of it', says: /ended with [12]/v,
+	},
+	{block: 'x=$(yes | head -n 1)\ntest "$x" = y', verdict: 'pass', why: 'a reader that has enough ends the stage before it'},
+	{block: 'x=$(echo one | grep two | wc -l)\ntest "$x" -eq 0', verdict: 'pass', why: 'none was found, and that is counted'},
+	{
+		block: 'x=$(grep two missing | wc -l)\ntest "$x" -eq 0', verdict: 'fail', why: 'nothing was searched', says: /ended with [12]/v,
+	},
+	{
+		block: 'test "$(false | wc -l)" -eq 0', verdict: 'fail', why: 'what failed printed nothing to count', says: /nothing else/v,
+	},
 	{block: 'if x=$(cat missing); then false; else true; fi', verdict: 'pass', why: 'the author asked'},
 ];
