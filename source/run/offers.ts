@@ -1,5 +1,6 @@
 /** What may be done with a step now: exactly what `decide` would take. */
 import {isOutside} from '../checklist/globs.js';
+import type {Command} from '../checklist/model.js';
 import {
 	judgementCandidates,
 	offer,
@@ -177,6 +178,13 @@ function signatureCandidates({step, section}: PlannedStep): Candidate[] {
 	];
 }
 
+/** As it would be started, where and how its document says. */
+function sampleOf({text, language, line, cwd = '', tty, background}: Command, edited: boolean): StartedCommand {
+	return {
+		text, interpreter: language, cwd, environment: [], line, ...(edited && {edited}), ...(tty && {tty}), ...(background !== 'no' && {background}),
+	};
+}
+
 function commandCandidates({step}: PlannedStep, state: RunState): Candidate[] {
 	const {status, executions} = stateOf(state, step.id);
 	const commands = step.commands.filter(({mode}) => mode !== 'manual');
@@ -185,9 +193,7 @@ function commandCandidates({step}: PlannedStep, state: RunState): Candidate[] {
 	const asks = commands.some(({irreversible}) => irreversible) ? 'tag' : 'nothing';
 	const start = (edited: boolean): Intent => ({
 		type: 'start', typedTag: confirmationText(state), started: {
-			step: step.id, output: state.outputs + 1, commands: commands.map((command): StartedCommand => ({
-				text: command.text, interpreter: command.language, cwd: '', environment: [], line: command.line, ...(edited && {edited}),
-			})),
+			step: step.id, output: state.outputs + 1, commands: commands.map((command): StartedCommand => sampleOf(command, edited)),
 		},
 	});
 	const edit = placeholders.length > 0 ? `Fill in ${placeholders.join(', ')} and run…` : 'Edit first…';

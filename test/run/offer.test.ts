@@ -51,3 +51,10 @@ test('while a command runs, nothing is offered with it but a comment, and no oth
 	expect(trial.acts('c')).toEqual(['comment']);
 	expect(trial.acts('d')).toEqual(['by hand', 'not applicable', 'later', 'comment']);
 });
+
+test('a command is offered where its document says how it runs: in a folder, at the terminal, in the background', () => {
+	for (const how of [{cwd: 'packages'}, {tty: true}, {background: 'yes'}, {background: 'gate'}] as const) {
+		const trial = startRun(outline('# 1\n- action soak', {soak: {commands: [command('soak', how)]}}, {own: true}));
+		expect(trial.acts('soak')).toEqual(expect.arrayContaining(['run', 'edit']));
+	}
+});
