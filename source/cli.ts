@@ -62,6 +62,7 @@ Examples:
   $ holdpoint --rehearse          the same walk, without effects
   $ holdpoint show RELEASE.md     what it would ask
   $ holdpoint check RELEASE.md    run its checks, and ask nothing
+  $ holdpoint continue v1.2.0     what comes after the tag
   $ holdpoint verify v1.2.0       check a record, offline
   $ holdpoint demo                try the whole ceremony in a throwaway repository
 
@@ -93,6 +94,7 @@ Exit codes: 0 closed · 2 no such run, or it cannot be closed`)
 			run: name, reason: textOf(options.reason), confirm: textOf(options.confirm), repo: repoOf(program), plain: program.opts().plain === true,
 		}))));
 
+	addFollowUps(program, run);
 	program.command('verify').description('check a record: signatures, journal, commit and tag, offline')
 		.argument('[tag]', 'a tag, or the commit of a record; by default the newest tag with a record')
 		.option('--json', 'for programs')
@@ -107,6 +109,36 @@ Exit codes: 0 closed · 2 no such run, or it cannot be closed`)
 		.addOption(new Option('--plain', 'as lines'))
 		.action(async (directory: string | undefined, options: Options) => run(import('./commands/demo.js').then(async ({demoCommand}) => demoCommand({directory, plain: options.plain === true}))));
 	return program;
+}
+
+function addFollowUps(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {
+	const follow = (kind: 'after the tag' | 'rolling back') => async (tag: string) => {
+		const {repo, key, pair, allowDirty, plain} = walkOptions(program.opts());
+		return run(import('./commands/enter-walk.js').then(async ({followUpCommand}) => followUpCommand({
+			tag, kind, repo, key, pair, allowDirty, plain,
+		})));
+	};
+
+	program.command('continue').description('walk the gates after a tag; they get a record of their own')
+		.argument('<tag>', 'a tag whose record is here')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint continue v1.2.0                 what is to be done after the tag, days later if need be
+  $ holdpoint --key ~/.ssh/id_release continue v1.2.0
+
+The checklist and its values are those of the record; commands run in the work tree as it stands. What is paused goes on from there.
+Exit codes: 0 done · 1 NO-GO · 2 bad usage, or no record to follow up · 3 paused`)
+		.action(follow('after the tag'));
+
+	program.command('roll-back').description('walk the rollback sections of a tag\'s checklist; they get a record of their own')
+		.argument('<tag>', 'a tag whose record is here')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint roll-back v1.2.0
+
+The checklist and its values are those of the record; commands run in the work tree as it stands. What is paused goes on from there.
+Exit codes: 0 done · 1 NO-GO · 2 bad usage, or no record to follow up · 3 paused`)
+		.action(follow('rolling back'));
 }
 
 function addCheck(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {

@@ -39,7 +39,7 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 		: {kind: 'file', file: choice.slice('file '.length)};
 }
 
-async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {
+export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {
 	const runs = await listRuns(holdpointDirectory);
 	if (isFault(runs)) {
 		throw new UserError(runs.sentence);

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {UserError, type Exit} from './exit.js';
+import type {FollowUpOptions} from './follow-up.js';
 import type {WalkOptions} from './walk.js';
 import {openWorkplace} from './workplace.js';
 
@@ -10,6 +11,13 @@ export async function walkCommand({repo, ...given}: WalkOptions & {readonly repo
 	const options = {...given, plain: given.plain || wantsLines()};
 	const [workplace, walkIn] = await Promise.all([openWorkplace(repo), loadWalk(options)]);
 	return walkIn(workplace, options);
+}
+
+export async function followUpCommand({repo, ...given}: FollowUpOptions & {readonly repo: string}): Promise<Exit> {
+	requireTerminal();
+	const options = {...given, plain: given.plain || wantsLines()};
+	const [workplace, {followUpIn}] = await Promise.all([openWorkplace(repo), import('./follow-up.js')]);
+	return followUpIn(workplace, options);
 }
 
 /** Reading this program's own code takes longer than all that git is asked: git goes first, and works meanwhile. */

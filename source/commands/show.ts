@@ -9,6 +9,7 @@ import {readPinnedChecklist} from '../journal/folder.js';
 import {readJournal} from '../journal/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
+import {phaseOfKind} from '../run/phase.js';
 import {planWalk} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import {fillPlan} from '../run/filling.js';
@@ -59,7 +60,8 @@ async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
 		throw new UserError(bytes.sentence);
 	}
 
-	const written = planWalk(parseChecklist(bytes));
+	const [start] = journal.events;
+	const written = planWalk(parseChecklist(bytes), undefined, phaseOfKind(start?.type === 'run-started' ? start.data.kind : 'release'));
 	const state = replay(initialState(written), journal.events);
 	const plan = fillPlan(written, state);
 	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);

@@ -2,62 +2,22 @@
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {readTrailers} from '../record/tag-message.js';
-import {renderers} from '../record/render.js';
 import {isFault as isRecordFault} from '../record/record-fault.js';
-import type {Anchor} from '../record/verify-request.js';
 import {verifyRecord} from '../record/verify.js';
 import {exitCodeOf, type Verdict} from '../record/verdict.js';
-import {isRepositoryFault} from '../repository/faults.js';
-import {findGitDirectory} from '../repository/find-repository.js';
-import {openObjects, type Objects} from '../repository/open-objects.js';
-import {secondOpinion} from '../signing/second-opinion.js';
-import {openOpenpgpVerifier} from '../signing/openpgp-verify.js';
-import {verifySshSignature} from '../signing/verify.js';
+import type {Objects} from '../repository/open-objects.js';
 import {UserError, type Exit} from './exit.js';
-import {openPreferences} from './preferences.js';
+import {withVerification} from './open-verification.js';
 
 type Options = {readonly tag: string | undefined; readonly json: boolean; readonly anchor: string | undefined; readonly repo: string};
 
 export async function verifyCommand({tag, json, anchor, repo}: Options): Promise<Exit> {
-	const objects = await openRepository(repo);
-	const openpgp = openOpenpgpVerifier(process.env);
-	try {
-		const refs = await readRefs(objects);
-		const verdict = await verifyRecord({
-			target: await findTarget(tag, refs, objects),
-			objects,
-			refs,
-			anchor: anchorFinder(anchor),
-			verifySignature: async signature => signature.armored.startsWith('-----BEGIN PGP ') ? openpgp.verify(signature) : verifySshSignature(signature),
-			secondOpinion: secondOpinion(process.env),
-			renderers,
-		});
+	return withVerification({repo, anchor}, async ({objects, refs, request}) => {
+		const verdict = await verifyRecord(request(await findTarget(tag, refs, objects)));
 		const output = json ? [JSON.stringify(verdict, undefined, 2)] : describeVerdict(verdict);
 		process.stdout.write(`${output.join('\n')}\n`);
 		return exitCodeOf(verdict);
-	} finally {
-		await openpgp.close();
-		await objects.close();
-	}
-}
-
-async function openRepository(repo: string): Promise<Objects> {
-	const directory = await findGitDirectory(repo);
-	const objects = isRepositoryFault(directory) ? directory : await openObjects(directory);
-	if (isRepositoryFault(objects)) {
-		throw new UserError(objects.sentence);
-	}
-
-	return objects;
-}
-
-async function readRefs(objects: Objects): Promise<ReadonlyMap<string, string>> {
-	const refs = await objects.refs();
-	if (isRepositoryFault(refs)) {
-		throw new UserError(refs.sentence);
-	}
-
-	return new Map(refs.map(({name, id}) => [name, id]));
+	});
 }
 
 /** A tag by name, a commit by its full id; without either the tag whose record is the newest in the repository. */
@@ -88,19 +48,6 @@ async function dateOf(id: string, objects: Objects): Promise<number> {
 	const unsigned = text.replace(/-----BEGIN [\s\S]*$/v, '');
 	const trailers = readTrailers(unsigned.slice(unsigned.indexOf('\n\n') + 2));
 	return isRecordFault(trailers) ? 0 : Number(/^tagger .*> (?<at>\d+) /mv.exec(text)?.groups?.at ?? 0);
-}
-
-function anchorFinder(given: string | undefined): (project: string | undefined) => Anchor | undefined {
-	const {pins} = openPreferences().stored;
-	const digest = given?.toLowerCase().replace(/^sha256:/v, '');
-	return project => {
-		const pin = project === undefined ? undefined : pins[project];
-		if (digest !== undefined) {
-			return {digest, version: pin?.highest ?? 0};
-		}
-
-		return pin && {digest: pin.digest, version: pin.highest};
-	};
 }
 
 function describeVerdict(verdict: Verdict): string[] {

@@ -8,6 +8,7 @@ import {readPinnedChecklist} from '../journal/folder.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {findOwner, rolesOfDriver} from '../record/signers.js';
+import {phaseOfKind} from '../run/phase.js';
 import {planWalk, type Operator} from '../run/plan.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
@@ -19,7 +20,7 @@ import {
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
-import {startRun, type StartOptions} from './start-run.js';
+import {startRun, type StartedRun, type StartOptions} from './start-run.js';
 import {askSecrets} from './secrets.js';
 import {readSigning, type Signing} from './signing.js';
 import type {Workplace} from './workplace.js';
@@ -27,27 +28,36 @@ import type {Workplace} from './workplace.js';
 export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined};
 
 export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptions): Promise<Exit> {
-	const {
-		plain, key, allowDirty, pair,
-	} = options;
-	const preferences = openPreferences();
-	rememberRepository(preferences, workplace.facts.top);
+	const {plain} = options;
 	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false});
 	const started = chosen.kind === 'run'
 		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false});
+	return walkRun(workplace, {...started, isResumed: chosen.kind === 'run'}, options);
+}
+
+export type WalkableRun = Pick<StartedRun, 'journal' | 'said'> & Partial<StartedRun> & {readonly isResumed: boolean};
+
+/** A run that was begun now or gone on with, until it is left. */
+export async function walkRun(
+	workplace: Workplace,
+	{isResumed, ...started}: WalkableRun,
+	{plain, key, allowDirty, pair}: Pick<StartOptions, 'plain' | 'key' | 'allowDirty' | 'pair'>,
+): Promise<Exit> {
+	const preferences = openPreferences();
+	rememberRepository(preferences, workplace.facts.top);
 	const walk = await prepareWalk({
 		...started, workplace, preferences, key, allowDirty, plain,
 	});
 	const {witness} = walk.getView().state;
-	if (pair !== undefined && chosen.kind === 'run' && pair !== `${witness?.name ?? ''} <${witness?.email ?? ''}>`) {
+	if (pair !== undefined && isResumed && pair !== `${witness?.name ?? ''} <${witness?.email ?? ''}>`) {
 		await walk.act({type: 'witness', witness: pair});
 	}
 
 	return showAndLeave(walk, {preferences, plain});
 }
 
-async function openRun(folder: string): Promise<Journal> {
+export async function openRun(folder: string): Promise<Journal> {
 	const journal = await openJournal(folder);
 	if (isFault(journal)) {
 		throw new UserError(journal.sentence);
@@ -86,7 +96,7 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
 	return openWalk({
-		plan: planWalk(checklist, operatorOf(by.email, known)),
+		plan: planWalk(checklist, operatorOf(by.email, known), phaseOfKind(started.data.kind)),
 		journal,
 		driver,
 		by,

@@ -1,4 +1,5 @@
 /** Names of folders, refs and files that come from a tag or a role. */
+import type {RunKind} from '../run/phase.js';
 import {sha256} from './bytes.js';
 
 /** A tag as a folder or the last part of a ref: `/` is written `_`. */
@@ -6,10 +7,19 @@ export function tagFolder(tag: string): string {
 	return tag.replaceAll('/', '_');
 }
 
-/** The record's folder below `record:`: of a GO, or of the nth NO-GO. */
-export function recordFolder(tag: string, noGo?: number): string {
-	return noGo === undefined ? tagFolder(tag) : `${tagFolder(tag)}-no-go-${noGo}`;
+export type RecordKind = 'GO' | 'NO-GO' | Exclude<RunKind, 'release'>;
+
+/** What kind of record a run leaves: there is one GO, and of all else as many as it takes. */
+export function recordKind(kind: RunKind, decision: 'GO' | 'NO-GO'): RecordKind {
+	return kind === 'release' ? decision : kind;
 }
+
+/** The record's folder below `record:`; `number` counts those that are no GO. */
+export function recordFolder(tag: string, kind: RecordKind = 'GO', number = 1): string {
+	return kind === 'GO' ? tagFolder(tag) : `${tagFolder(tag)}-${suffixes[kind]}-${number}`;
+}
+
+const suffixes = {'NO-GO': 'no-go', 'after the tag': 'after', 'rolling back': 'rollback'} as const;
 
 /** `refs/holdpoint/records/<folder>` */
 export function recordRef(folder: string): string {

@@ -10,6 +10,7 @@ import {readBlocks} from '../checklist/reader/document.js';
 import {allSteps, sectionsOf} from '../checklist/outline.js';
 import type {Event, EventType} from '../run/events.js';
 import {gateStatus} from '../run/gates.js';
+import {phaseOfKind} from '../run/phase.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState, Signature} from '../run/state.js';
 
@@ -94,7 +95,7 @@ function isEvidence(event: Event): event is EventOf<'evidence-recorded' | 'evide
 
 /** What a run of this kind walks. */
 export function phaseOf({started}: Material): Phase {
-	return started.kind === 'release' ? 'before the tag' : started.kind;
+	return phaseOfKind(started.kind);
 }
 
 /** The signatures that count. */

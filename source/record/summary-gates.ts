@@ -7,11 +7,11 @@ import {count, describeStatus, tally} from './render-words.js';
 
 /** All together first, then a line for every gate that this run walks. */
 export function summarizeGates(material: Material): string[] {
-	const plan = planWalk(material.checklist);
 	const phase = phaseOf(material);
+	const plan = planWalk(material.checklist, undefined, phase);
 	const gates = plan.gates.filter(gate => gate.phase === phase && gate.section.level > 0);
 	return [
-		`all: ${describeCounts(walkedSteps(plan, phase), material)}`,
+		`all: ${describeCounts(walkedSteps(plan), material)}`,
 		...gates.map(gate => {
 			const status = describeStatus(material.gateStatus(gate.section.id));
 			const counts = describeCounts(stepsOfGate(gate, plan).filter(step => step.phase === phase), material);

@@ -58,7 +58,7 @@ function describeDecision({state: {decision}, started}: Material): string {
 /** Waivers first, then what a person set aside, what failed, and why it is NO-GO. */
 function describeExceptions(material: Material): string[] {
 	const {checklist, state} = material;
-	const steps = walkedSteps(planWalk(checklist), phaseOf(material));
+	const steps = walkedSteps(planWalk(checklist, undefined, phaseOf(material)));
 	const withStatus = (status: string) => steps.filter(({step}) => stateOf(state, step.id).status === status);
 	const [byPerson, afterFailing] = partition(withStatus('set-aside').filter(({step}) => isException(stateOf(state, step.id))), ({step}) => stateOf(state, step.id).answers.at(-1)?.as === 'person');
 	const {decision} = state;

@@ -1,6 +1,7 @@
 /** Point 8: the checklist and the signers file are those that the run went by. */
 import {parseChecklist} from '../checklist/parse.js';
 import {initialState, replay} from '../run/reduce.js';
+import {phaseOfKind} from '../run/phase.js';
 import {planWalk, type Plan} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
 import type {RunState} from '../run/state.js';
@@ -45,9 +46,9 @@ export function checkChecklist({files}: Files, {trust, folder, history, seals}: 
 }
 
 /** Hostile documents and journals may make a reader fall; that is no reason to fall with it. */
-function walkAgain(bytes: Uint8Array, {events}: History): Walked | Fault {
+function walkAgain(bytes: Uint8Array, {events, started}: History): Walked | Fault {
 	try {
-		const plan = planWalk(parseChecklist(bytes));
+		const plan = planWalk(parseChecklist(bytes), undefined, phaseOfKind(started.kind));
 		return {plan, state: replay(initialState(plan), events)};
 	} catch (error) {
 		return fault('checklist.format', `The checklist or its run cannot be read again: ${error instanceof Error ? error.message : String(error)}`);

@@ -31,7 +31,7 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 		return fault('journal.rules', `Event ${breach.event.seq} (${breach.event.type}) is none that the rules make: ${breach.why}`);
 	}
 
-	return {detail: decision.decision === 'GO' ? `${plan.gates.filter(({phase}) => phase === 'before the tag').length} gates, each passed` : `${events.length} events, as the rules make them`};
+	return {detail: decision.decision === 'GO' ? `${plan.gates.filter(({phase}) => phase === plan.phase).length} gates, each passed` : `${events.length} events, as the rules make them`};
 }
 
 /** Who drove when an event was written, as far as the signers file knows them. */
@@ -41,9 +41,9 @@ function driverOf({by: {email}}: Event, {history: {started}, trust: {signers}}: 
 
 function checkGo({history: {events}, walked: {plan, state}, trust: {signers}}: Ground): Fault | undefined {
 	const counted = withoutLate(state, events);
-	const gates = plan.gates.filter(({phase}) => phase === 'before the tag');
+	const gates = plan.gates.filter(({phase}) => phase === plan.phase);
 	for (const gate of gates) {
-		const steps = stepsOfGate(gate, plan).filter(planned => planned.section.id === gate.section.id && planned.phase === 'before the tag');
+		const steps = stepsOfGate(gate, plan).filter(planned => planned.section.id === gate.section.id && planned.phase === plan.phase);
 		const lines = signers ? steps.filter(({step, blocking}) => step.kind === 'signature' && blocking && needsPeople(step, state)) : [];
 		const wrong = checkRejections(gate, counted)
 			?? checkPassed(gate, steps, state)

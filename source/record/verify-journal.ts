@@ -2,7 +2,7 @@
 import {readChain, type Chain} from '../run/chain.js';
 import type {Event, EventData} from '../run/events.js';
 import {decodeText} from './bytes.js';
-import {recordFolder} from './folders.js';
+import {recordFolder, recordKind} from './folders.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import type {Files} from './verify-bundle.js';
 import type {RecordFolder} from './verify-commit.js';
@@ -103,9 +103,8 @@ function checkPlace({started, decision}: History, {name}: Target, {folder}: Reco
 
 	const own = folder.split('/').at(-1) ?? '';
 	const tag = started.tag ?? started.name.replaceAll('#', '-');
-	const base = recordFolder(tag);
-	const attempt = Number(own.slice(`${base}-no-go-`.length));
-	const isOwn = decision.decision === 'GO' ? own === base : attempt > 0 && own === recordFolder(tag, attempt);
+	const number = Number(/-(?<number>[1-9]\d{0,8})$/v.exec(own)?.groups?.number ?? 1);
+	const isOwn = own === recordFolder(tag, recordKind(started.kind, decision.decision), number);
 	return isOwn ? undefined : fault('record.changes-code', `The record of ${started.name} (${decision.decision}) stands in ${folder}.`);
 }
 

@@ -159,7 +159,7 @@ function checkGate(approval: Approval, {history, walked}: Ground, event: SignedE
 function isNeeded({step}: Signature, {plan, state}: Walked): boolean {
 	const planned = plan.byId.get(step);
 	const status = state.steps.get(step)?.status;
-	return planned !== undefined && planned.blocking && planned.phase === 'before the tag' && status !== 'waived' && status !== 'set-aside';
+	return planned !== undefined && planned.blocking && planned.phase === plan.phase && status !== 'waived' && status !== 'set-aside';
 }
 
 function isGivenAgain({gate, step, role}: Signature, signatures: readonly Signature[]): boolean {

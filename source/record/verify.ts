@@ -26,29 +26,38 @@ type Found = {
 	walked?: Walked;
 };
 
+export type Sealed = Readonly<Required<Found>>;
+
 /** Never throws because of what stands in the repository. */
 export async function verifyRecord(request: VerifyRequest): Promise<Verdict> {
+	const {verdict} = await examineRecord(request);
+	return verdict;
+}
+
+/** The verdict, and what it is about where nothing failed. */
+export async function examineRecord(request: VerifyRequest): Promise<{readonly verdict: Verdict; readonly sealed: Sealed | undefined}> {
 	const points: Point[] = [];
 	const found: Found = {};
 	const failed = await examine(request, found, points);
 	const {target, trust, folder, history, walked, seals} = found;
 	const signers = trust?.signers;
-	const verdict = {
+	const trusted = {
 		signers: signers ? {project: signers.project, version: signers.version, digest: signers.digest} : null,
 		anchor: trust?.anchored ?? null,
 	};
-	return {
-		...judge({fault: failed, ...verdict}),
+	const verdict: Verdict = {
+		...judge({fault: failed, ...trusted}),
 		tag: target?.name ?? history?.started.tag ?? null,
 		commit: target?.commit ?? null,
 		record: target?.record ?? null,
 		folder: folder?.folder ?? null,
 		decision: history?.decision.decision ?? null,
-		...verdict,
+		...trusted,
 		signatures: signatureLines(walked, seals),
 		waivers: waiverLines(walked),
 		points,
 	};
+	return {verdict, sealed: failed ? undefined : found as Sealed};
 }
 
 async function examine(request: VerifyRequest, found: Found, points: Point[]): Promise<Fault | undefined> {

@@ -85,6 +85,12 @@ function readEntry(entry: string): {mode: string; id: string; name: string} {
 	return {mode, id, name: entry.slice(tab + 1)};
 }
 
+/** What a commit says; undefined when there is no such commit. */
+export async function readMessage(top: string, commit: string): Promise<string | undefined> {
+	const outcome = await gitIn(top).run(['rev-list', '--max-count=1', '--no-commit-header', '--format=%B', peel(commit, 'commit')]);
+	return outcome.ok ? `${outcome.stdout.trimEnd()}\n` : undefined;
+}
+
 /** When a commit was made, by its committer's clock, in milliseconds since the epoch. */
 export async function readCommitTime(top: string, commit: string): Promise<number | RepositoryFault> {
 	const answer = await gitIn(top).ask(['rev-list', '--max-count=1', '--no-commit-header', '--format=%ct', peel(commit, 'commit')], 'read when the commit was made');

@@ -3,6 +3,7 @@ import type {Condition} from '../checklist/model.js';
 import {describeUnanswered} from './find-step.js';
 import type {Ruling} from './ruling.js';
 import type {Intent} from './intents.js';
+import {isWalked} from './phase.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findObstacle} from './requirements.js';
 import {answeredBy, findWhetherApplies, stateOf} from './standing.js';
@@ -23,7 +24,7 @@ export function answerCondition(plan: Plan, state: RunState, {condition, holds}:
 export function judgeCondition(plan: Plan, state: RunState, {condition, holds, why}: Extract<Intent, {type: 'judge condition'}>): Ruling {
 	const below = findBelow(plan, condition);
 	const judged = below[0]?.planned.questions[below[0].place];
-	const refusal = findReasonAgainstAnswering(below, state) ?? (judged?.expression === undefined ? 'This is for a person to say.' : undefined);
+	const refusal = findReasonAgainstAnswering(below, plan, state) ?? (judged?.expression === undefined ? 'This is for a person to say.' : undefined);
 	if (refusal !== undefined) {
 		return {refusal};
 	}
@@ -44,7 +45,7 @@ export function judgeCondition(plan: Plan, state: RunState, {condition, holds, w
 /** The conditions that a machine can judge now: nothing above them is open or stands against them. */
 export function conditionsToJudge(plan: Plan, state: RunState): Condition[] {
 	const all = new Map(plan.steps.flatMap(({conditions}) => conditions.flatMap(condition => condition.expression === undefined ? [] : [[condition.id, condition] as const])));
-	return all.values().filter(({id}) => findReasonAgainstAnswering(findBelow(plan, id), state) === undefined).toArray();
+	return all.values().filter(({id}) => findReasonAgainstAnswering(findBelow(plan, id), plan, state) === undefined).toArray();
 }
 
 const alreadySaid = 'That is what was said already.';
@@ -74,20 +75,20 @@ function settle(below: readonly Below[], state: RunState, {condition, holds}: {c
 
 /** A person is asked where the walk is; a machine answers as soon as it can. */
 function findReasonAgainstAsking(below: readonly Below[], plan: Plan, state: RunState): string | undefined {
-	const now = findForNow(below);
-	return findReasonAgainstAnswering(below, state) ?? (now && findObstacle(now.planned, plan, state));
+	const now = findForNow(below, plan);
+	return findReasonAgainstAnswering(below, plan, state) ?? (now && findObstacle(now.planned, plan, state));
 }
 
-function findForNow(below: readonly Below[]): Below | undefined {
-	return below.find(({planned}) => planned.phase === 'before the tag' || planned.phase === 'no-go');
+function findForNow(below: readonly Below[], plan: Plan): Below | undefined {
+	return below.find(({planned}) => isWalked(planned, plan));
 }
 
-function findReasonAgainstAnswering(below: readonly Below[], state: RunState): string | undefined {
+function findReasonAgainstAnswering(below: readonly Below[], plan: Plan, state: RunState): string | undefined {
 	if (below.length === 0) {
 		return 'The checklist has no such condition.';
 	}
 
-	const now = findForNow(below);
+	const now = findForNow(below, plan);
 	if (!now) {
 		return 'What this is about is not for this run.';
 	}

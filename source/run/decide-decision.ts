@@ -4,6 +4,7 @@ import type {Ruling} from './ruling.js';
 import {reportDecision} from './decision.js';
 import {describeExpired} from './freshness.js';
 import type {Intent} from './intents.js';
+import {makesTag} from './phase.js';
 import type {Plan} from './plan.js';
 import {findRunningStep} from './standing.js';
 import type {RunState} from './state.js';
@@ -56,8 +57,7 @@ export function close(state: RunState, intent: Extract<Intent, {type: 'close'}>)
 		return abandon(state, intent);
 	}
 
-	const {rehearsal = false, tag = null} = state.started ?? {};
-	if (!rehearsal && !state.record) {
+	if (!state.started?.rehearsal && !state.record) {
 		return {refusal: 'The record comes first.'};
 	}
 
@@ -65,8 +65,7 @@ export function close(state: RunState, intent: Extract<Intent, {type: 'close'}>)
 		return {refusal: `${state.decision?.decision ?? 'Nothing'} is decided, not ${outcome}.`};
 	}
 
-	const wantsTag = outcome === 'GO' && tag !== null && !rehearsal;
-	return wantsTag && !state.tagged
+	return makesTag(state) && !state.tagged
 		? {refusal: 'The tag comes first.'}
 		: [{type: 'run-closed', data: {outcome, reason: reason.trim()}}];
 }

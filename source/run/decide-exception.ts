@@ -129,7 +129,7 @@ export function leave(plan: Plan, state: RunState, {step}: Extract<Intent, {type
 	}
 
 	const {status} = stateOf(state, step);
-	const refusal = findWhyNotAsked(planned, state) ?? (status === 'running' || isSettled(status) ? 'Only what is open can be left for later.' : undefined);
+	const refusal = findWhyNotAsked(planned, plan, state) ?? (status === 'running' || isSettled(status) ? 'Only what is open can be left for later.' : undefined);
 	return refusal === undefined ? [{type: 'step-left', data: {step}}] : {refusal};
 }
 
@@ -151,7 +151,7 @@ export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {typ
 			return unknown(id);
 		}
 
-		const refusal = findReasonAgainstReopening(planned, state);
+		const refusal = findReasonAgainstReopening(planned, plan, state);
 		if (refusal !== undefined) {
 			return {refusal};
 		}
@@ -160,7 +160,7 @@ export function reopen(plan: Plan, state: RunState, intent: Extract<Intent, {typ
 	return [{type: 'step-reopened', data: {steps: [...steps], reason: intent.reason.trim()}}];
 }
 
-function findReasonAgainstReopening(planned: PlannedStep, state: RunState): string | undefined {
+function findReasonAgainstReopening(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
 	const {step} = planned;
 	const {status, awaiting, answers} = stateOf(state, step.id);
 	if (step.kind === 'signature') {
@@ -176,5 +176,5 @@ function findReasonAgainstReopening(planned: PlannedStep, state: RunState): stri
 	}
 
 	const isRuledOut = status === 'set-aside' && answers.at(-1)?.as === 'rule';
-	return findWhyNotAsked(planned, state) ?? (isRuledOut ? 'A rule of the checklist set it aside, and nobody is asked about that.' : undefined);
+	return findWhyNotAsked(planned, plan, state) ?? (isRuledOut ? 'A rule of the checklist set it aside, and nobody is asked about that.' : undefined);
 }

@@ -1,6 +1,7 @@
 /** After the decision: seals, the record, the tag, the push, each once and in this order. */
 import type {Ruling} from './ruling.js';
 import type {Intent} from './intents.js';
+import {makesTag} from './phase.js';
 import {sealingRoles} from './roles.js';
 import type {RunState} from './state.js';
 
@@ -61,6 +62,10 @@ export function createTag(state: RunState, {tag}: Extract<Intent, {type: 'tag'}>
 
 	if (tag.tag !== state.started?.tag) {
 		return {refusal: `This run is for ${state.started?.tag ?? 'no tag'}, not for ${tag.tag}.`};
+	}
+
+	if (!makesTag(state)) {
+		return {refusal: 'A follow-up makes no tag: it has its own already.'};
 	}
 
 	return tag.commit === state.commit

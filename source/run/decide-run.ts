@@ -10,6 +10,7 @@ import {
 import {finish, interrupt} from './decide-start.js';
 import {join} from './witness.js';
 import type {Intent} from './intents.js';
+import {isFollowUp} from './phase.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
 
@@ -123,6 +124,10 @@ function leaveOut(state: RunState, {output, leftOut}: Extract<Intent, {type: 'le
 }
 
 function move(state: RunState, {moved}: Extract<Intent, {type: 'move'}>): Ruling {
+	if (isFollowUp(state)) {
+		return {refusal: 'This run is about the commit of the tag, wherever HEAD is.'};
+	}
+
 	const isHere = !state.decision && moved.to === state.commit && moved.branch === (state.branch ?? null);
 	return isHere ? {refusal: 'HEAD is where it was.'} : [{type: 'head-moved', data: moved}];
 }

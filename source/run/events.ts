@@ -118,7 +118,10 @@ const runStarted = z.strictObject({
 	dirty: z.boolean(),
 	rehearsal: z.boolean(),
 	demo: z.boolean(),
+	/** Of a follow-up: the digest of the sealed run's bundle. */
 	bundle: hex256.optional(),
+	/** Of a follow-up: the steps before the tag that the sealed run did not settle, because they did not stop its GO. */
+	unsettled: z.array(id).optional(),
 	witness: participant.optional(),
 });
 

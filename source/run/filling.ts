@@ -103,7 +103,7 @@ export function fillKnown(plan: Plan, names: Values, values: Values): Plan {
 		return known.filled;
 	}
 
-	const filled = planWalk(fillChecklist(checklist, {names, replacements}), plan.operator);
+	const filled = planWalk(fillChecklist(checklist, {names, replacements}), plan.operator, plan.phase);
 	last.set(plan, {key, filled});
 	return filled;
 }

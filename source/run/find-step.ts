@@ -2,6 +2,7 @@
 import type {Condition} from '../checklist/model.js';
 import {findReasonAgainstOperator} from './authority.js';
 import type {Refusal} from './intents.js';
+import {isWalked} from './phase.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {findObstacle} from './requirements.js';
 import {findConditionAgainst, openCondition} from './standing.js';
@@ -22,8 +23,8 @@ export function describeUnanswered({id, text, expression}: Condition, {doubts}: 
 const ruledOut = 'A condition of the document set it aside; reopen it if it applies after all.';
 
 /** Why a step is not asked now: it is for another time, or a condition above it stands against it. */
-export function findWhyNotAsked(planned: PlannedStep, state: RunState): string | undefined {
-	if (planned.phase !== 'before the tag' && planned.phase !== 'no-go') {
+export function findWhyNotAsked(planned: PlannedStep, plan: Plan, state: RunState): string | undefined {
+	if (!isWalked(planned, plan)) {
 		return `This step is for ${planned.phase}, not for this run.`;
 	}
 
@@ -43,7 +44,7 @@ export function findStep(plan: Plan, state: RunState, id: string): PlannedStep |
 		return unknown(id);
 	}
 
-	const refusal = findWhyNotAsked(planned, state) ?? findObstacle(planned, plan, state);
+	const refusal = findWhyNotAsked(planned, plan, state) ?? findObstacle(planned, plan, state);
 	return refusal === undefined ? planned : {refusal};
 }
 

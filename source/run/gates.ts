@@ -1,5 +1,4 @@
 /** What gates come to: derived from plan and state, never stored. */
-import type {Phase} from '../checklist/model.js';
 import type {Plan, PlannedGate, PlannedStep} from './plan.js';
 import {findUnmet} from './requirements.js';
 import {hasPassed, isSettled, stateOf} from './standing.js';
@@ -50,10 +49,15 @@ export function gateStatus(gate: PlannedGate, plan: Plan, state: RunState): Gate
 	return statuses.size > 1 || !statuses.has('open') ? 'started' : 'open';
 }
 
-/** What is asked in this run: the gates before the tag, and the criteria. */
-export function walkedSteps(plan: Plan, phase: Phase = 'before the tag'): PlannedStep[] {
-	const steps = plan.steps.filter(planned => planned.phase === phase);
+/** What is asked in this run: the gates of its phase, and the criteria. */
+export function walkedSteps(plan: Plan): PlannedStep[] {
+	const steps = plan.steps.filter(({phase}) => phase === plan.phase);
 	return [...steps.filter(({part}) => part !== 'criteria'), ...steps.filter(({part}) => part === 'criteria')];
+}
+
+/** What a run leaves unsettled, by ids: with GO only what does not stop it. */
+export function unsettledSteps(plan: Plan, state: RunState): string[] {
+	return walkedSteps(plan).flatMap(({step}) => isSettled(stateOf(state, step.id).status) ? [] : [step.id]);
 }
 
 /** The next step in walking order that is not settled, looking first behind `after`; what was put off, and what runs, comes last. */

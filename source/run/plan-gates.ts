@@ -2,7 +2,7 @@
 import type {Phase, Section} from '../checklist/model.js';
 import type {Plan, PlannedGate, PlannedStep} from './plan.js';
 
-export function planGates(root: Section, steps: readonly PlannedStep[], {sections, under}: Pick<Plan, 'sections' | 'under'>): PlannedGate[] {
+export function planGates(root: Section, steps: readonly PlannedStep[], {sections, under, phase: walked}: Pick<Plan, 'sections' | 'under' | 'phase'>): PlannedGate[] {
 	const gates: PlannedGate[] = [];
 	const visit = (section: Section, above: readonly string[]) => {
 		const inside = under.get(section.id) ?? [];
@@ -10,7 +10,7 @@ export function planGates(root: Section, steps: readonly PlannedStep[], {section
 		const own = section.steps.length > 0;
 		// The document itself is a gate only when steps stand directly in it.
 		if (inside.length > 0 && section.part !== 'decision' && (own || section.level > 0)) {
-			const phase = phaseOf(section, inside, steps);
+			const phase = phaseOf(section, inside.flatMap(index => steps[index]?.phase ?? []), walked);
 			const ofPhase = inside.filter(index => steps[index]?.phase === phase);
 			const blocking = ofPhase.filter(index => steps[index]?.path.slice(path.length).every(id => sections.get(id)?.blocking));
 			gates.push({
@@ -33,8 +33,7 @@ export function planGates(root: Section, steps: readonly PlannedStep[], {section
 	return gates;
 }
 
-/** A section cut by the tag's place counts as before the tag as long as one of its steps does. */
-function phaseOf(section: Section, inside: readonly number[], steps: readonly PlannedStep[]): Phase {
-	const phases = new Set(inside.map(index => steps[index]?.phase));
-	return phases.has('before the tag') ? 'before the tag' : (steps[inside[0] ?? 0]?.phase ?? section.phase);
+/** A section cut by the tag's place belongs to what this run walks as long as one of its steps does. */
+function phaseOf(section: Section, phases: readonly Phase[], walked: Phase): Phase {
+	return phases.includes(walked) ? walked : (phases[0] ?? section.phase);
 }

@@ -54,6 +54,8 @@ const nobody: Operator = {emails: [], roles: undefined};
 export type Plan = {
 	readonly checklist: Checklist;
 	readonly operator: Operator;
+	/** What this run walks. */
+	readonly phase: Phase;
 	/** Everything that is asked, in walking order. */
 	readonly steps: readonly PlannedStep[];
 	readonly byId: ReadonlyMap<string, PlannedStep>;
@@ -66,7 +68,7 @@ export type Plan = {
 	readonly seals: readonly Step[];
 };
 
-export function planWalk(checklist: Checklist, operator = nobody): Plan {
+export function planWalk(checklist: Checklist, operator = nobody, phase: Phase = 'before the tag'): Plan {
 	const all = allSteps(checklist);
 	const sections = new Map(Array.from(sectionsOf(checklist.root), section => [section.id, section]));
 	const asked = new Map(all.flatMap(({condition}) => condition ? [[condition.id, condition] as const] : []));
@@ -74,10 +76,11 @@ export function planWalk(checklist: Checklist, operator = nobody): Plan {
 		...entry, index, questions: entry.conditions.map(condition => asked.get(condition.oppositeOf ?? '') ?? condition),
 	}));
 	const under = planUnder([...sections.keys(), ...all.map(({id}) => id)], steps);
-	const gates = planGates(checklist.root, steps, {sections, under});
+	const gates = planGates(checklist.root, steps, {sections, under, phase});
 	return {
 		checklist,
 		operator,
+		phase,
 		steps,
 		byId: new Map(steps.map(planned => [planned.step.id, planned])),
 		gates,

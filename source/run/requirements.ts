@@ -1,6 +1,7 @@
 /** What has to have passed before something else. */
 import type {StepKind} from '../checklist/model.js';
-import type {Plan, PlannedStep} from './plan.js';
+import {isFollowUp} from './phase.js';
+import type {Plan, PlannedGate, PlannedStep} from './plan.js';
 import type {RunState} from './state.js';
 import {
 	countUnsettled,
@@ -24,7 +25,7 @@ export function findUnmet(requires: readonly string[], plan: Plan, state: RunSta
 
 function findUnmetGate(id: string, plan: Plan, state: RunState): string | undefined {
 	const gate = plan.gateById.get(id);
-	const open = gate ? countUnsettled(gate, plan, state) : 0;
+	const open = gate ? countAwaited(gate, plan, state) : 0;
 	return open === 0 ? undefined : `requires “${gate?.section.title ?? id}”, which has ${open} open ${open === 1 ? 'step' : 'steps'}`;
 }
 
@@ -37,12 +38,27 @@ function findUnmetStep(id: string, plan: Plan, state: RunState): string | undefi
 
 	for (const index of under) {
 		const planned = plan.steps[index];
-		if (planned && (planned.step.id === id ? !isSettled(stateOf(state, id).status) : needsSomebody(planned.step, state))) {
+		if (planned && (planned.step.id === id ? isUnsettled(planned, plan, state) : isAwaited(planned, plan, state))) {
 			return `requires “${planned.step.title}”, which has not passed`;
 		}
 	}
 
 	return undefined;
+}
+
+function countAwaited(gate: PlannedGate, plan: Plan, state: RunState): number {
+	return isFollowUp(state) ? gate.counted.filter(index => isAwaited(plan.steps[index], plan, state)).length : countUnsettled(gate, plan, state);
+}
+
+function isAwaited(planned: PlannedStep | undefined, plan: Plan, state: RunState): boolean {
+	return planned !== undefined && isUnsettled(planned, plan, state) && needsSomebody(planned.step, state);
+}
+
+/** A follow-up waits for what it walks itself; for what came before the tag the sealed run speaks. */
+function isUnsettled({step, phase}: PlannedStep, plan: Plan, state: RunState): boolean {
+	return !isFollowUp(state) || phase === plan.phase
+		? !isSettled(stateOf(state, step.id).status)
+		: state.started?.unsettled?.includes(step.id) ?? false;
 }
 
 /** Why a step cannot be answered yet, or undefined. */

@@ -1,5 +1,6 @@
 /** Which roles decide. */
 import type {Checklist} from '../checklist/model.js';
+import {isFollowUp} from './phase.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
 
@@ -9,8 +10,9 @@ export function decidingRoles(checklist: Checklist, {seals}: Plan): string[] {
 	return named.length > 0 ? [...new Set(named)] : ['release manager'];
 }
 
-/** GO is sealed by every deciding role; NO-GO, and a self-signed run, by the operator alone; a rehearsal by nobody. */
-export function sealingRoles({started, decision}: RunState): readonly string[] {
+/** A release's GO is sealed by every deciding role; NO-GO, a follow-up and a self-signed run by the operator alone; a rehearsal by nobody. */
+export function sealingRoles(state: Pick<RunState, 'started' | 'decision'>): readonly string[] {
+	const {started, decision} = state;
 	const roles = started?.rehearsal ? [] : started?.decision ?? [];
-	return decision?.decision === 'NO-GO' || started?.signers === null ? roles.slice(0, 1) : roles;
+	return decision?.decision === 'NO-GO' || isFollowUp(state) || started?.signers === null ? roles.slice(0, 1) : roles;
 }

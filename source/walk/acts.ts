@@ -1,6 +1,7 @@
 /** From what the person asks to intents and effects. */
 import {isRepositoryFault} from '../repository/faults.js';
 import {readModified} from '../repository/facts.js';
+import {isFollowUp} from '../run/phase.js';
 import {readParticipant} from '../run/witness.js';
 import {
 	followHead,
@@ -166,7 +167,7 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	if (!allowDirty && act.decision === 'GO' && modified.length > 0) {
+	if (!allowDirty && !isFollowUp(stateOfRun(engine)) && act.decision === 'GO' && modified.length > 0) {
 		say(engine, 'refused', `Tracked files are modified (${modified.slice(0, 3).join(', ')}${modified.length > 3 ? ' …' : ''}): what was checked is not what would be tagged. Commit or restore them, or start with --allow-dirty.`);
 		return false;
 	}

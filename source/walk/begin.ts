@@ -13,7 +13,18 @@ import {
 	type Participant,
 	type Person,
 } from '../run/events.js';
+import type {RunKind} from '../run/phase.js';
 import type {FactsWithHead, SignersFile} from './materials.js';
+
+/** Of the sealed run. */
+export type FollowUp = {
+	readonly kind: Exclude<RunKind, 'release'>;
+	readonly commit: string;
+	readonly tree: string;
+	readonly previous: string | null;
+	readonly bundle: string;
+	readonly unsettled: readonly string[];
+};
 
 export type Beginning = {
 	readonly holdpointDirectory: string;
@@ -34,6 +45,8 @@ export type Beginning = {
 	readonly key: string;
 	readonly signers: SignersFile | undefined;
 	readonly decision: readonly string[];
+	/** What a follow-up is about; undefined: a release of what is checked out. */
+	readonly followUp?: FollowUp;
 	readonly program: string;
 	readonly demo: boolean;
 	readonly rehearsal: boolean;
@@ -42,8 +55,9 @@ export type Beginning = {
 
 export async function beginRun(beginning: Beginning): Promise<Journal | Fault> {
 	const {holdpointDirectory, bytes, clock, by} = beginning;
-	const release = beginning.tag ?? beginning.checklist.settings.release ?? 'run';
-	const name = await nameRun(holdpointDirectory, beginning.rehearsal ? `${release}-rehearsal` : release);
+	const {followUp, rehearsal, tag, checklist} = beginning;
+	const what = rehearsal ? '-rehearsal' : (followUp ? suffixes[followUp.kind] : '');
+	const name = await nameRun(holdpointDirectory, `${tag ?? checklist.settings.release ?? 'run'}${what}`);
 	if (typeof name !== 'string') {
 		return name;
 	}
@@ -77,6 +91,8 @@ function listInputs({values, secrets}: Beginning): Fact[] {
 	return [...[...values].map(([name, value]) => entered(name, value, false)), ...secrets.map(name => entered(name, '', true))];
 }
 
+const suffixes = {'after the tag': '-after', 'rolling back': '-rollback'} as const;
+
 /** `v2.4.0#1`, `#2` for a second attempt. */
 async function nameRun(holdpointDirectory: string, release: string): Promise<string | Fault> {
 	const runs = await listRuns(holdpointDirectory);
@@ -93,26 +109,27 @@ async function nameRun(holdpointDirectory: string, release: string): Promise<str
 	return `${release}#${attempt}`;
 }
 
-function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, rehearsal, witness}: Beginning, name: string): EventData['run-started'] {
+function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, rehearsal, witness, followUp}: Beginning, name: string): EventData['run-started'] {
 	return {
 		name,
 		tag: tag ?? null,
-		kind: 'release',
+		kind: followUp?.kind ?? 'release',
 		project: signers?.signers.project ?? facts.project,
 		program,
 		format: formatVersion,
 		renderer: rendererVersion,
 		checklist: {path, digest: checklist.digest},
-		commit: facts.head.commit,
-		tree: facts.head.tree,
+		commit: followUp?.commit ?? facts.head.commit,
+		tree: followUp?.tree ?? facts.head.tree,
 		branch: facts.branch ?? null,
-		previous: facts.previous ?? null,
+		previous: followUp?.previous ?? facts.previous ?? null,
 		signers: signers ? {digest: signers.digest, version: signers.signers.version} : null,
 		key,
 		decision: [...decision],
 		dirty: facts.modified.length > 0,
 		rehearsal,
 		demo,
+		...(followUp && {bundle: followUp.bundle, unsettled: [...followUp.unsettled]}),
 		...(witness && {witness}),
 	};
 }

@@ -14,18 +14,24 @@ import {
 	type Engine,
 } from './engine.js';
 import {describeRelease, trailersOf} from './message.js';
-import {freeFolder} from './record-folder.js';
+import {findRecordPlace} from './record-folder.js';
 import {signWith} from './sign.js';
 
 export async function commitRecord(engine: Engine, record: Assembled): Promise<boolean> {
 	const {materials: {facts, by, signer}, store} = engine;
 	const {top} = facts;
-	const {decision, commit: parent, branch} = stateOfRun(engine);
+	const {decision} = stateOfRun(engine);
 	if (!decision) {
 		return false;
 	}
 
-	const folder = await freeFolder(engine);
+	const place = await findRecordPlace(engine);
+	if (isRepositoryFault(place)) {
+		say(engine, 'fault', place.sentence);
+		return false;
+	}
+
+	const {folder, parent, branch} = place;
 	store.patch({busy: `Committing the record in ${folder}…`});
 	const message = writeMessage({...describeRelease(engine.session.plan, record.state), trailers: trailersOf(engine, record.files)});
 	const built = await buildRecordCommit({

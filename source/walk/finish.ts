@@ -4,8 +4,10 @@ done already; nothing is visible in the repository before it is whole.
 */
 import {isFault} from '../journal/faults.js';
 import {readStatement, writeFolder} from '../journal/folder.js';
+import {isRepositoryFault} from '../repository/faults.js';
 import {sealPath} from '../record/folders.js';
 import {writeSeal} from '../record/statement.js';
+import {makesTag} from '../run/phase.js';
 import {sealingRoles} from '../run/roles.js';
 import {assembleRecord, type Assembled} from './bundle.js';
 import {commitRecord} from './commit-record.js';
@@ -16,24 +18,22 @@ import {
 	type Engine,
 } from './engine.js';
 import {planPush} from './push.js';
-import {freeFolder} from './record-folder.js';
-import {
-	remainingOf,
-	validSeal,
-	wantsTag,
-} from './remaining.js';
+import {findRecordPlace} from './record-folder.js';
+import {remainingOf, validSeal} from './remaining.js';
 import {findSignatory, newNonce, signStatement} from './sign.js';
 import {tagRelease} from './tag-release.js';
 
 /** Puts what remains into the picture, without doing anything. */
 export async function prepareFinish(engine: Engine): Promise<void> {
 	const state = stateOfRun(engine);
+	const {plan} = engine.materials;
 	if (!state.decision) {
 		engine.store.patch({remaining: [], record: undefined, push: undefined});
 		return;
 	}
 
-	const folder = state.record?.folder ?? await freeFolder(engine);
+	const place = state.record ?? await findRecordPlace(engine);
+	const folder = isRepositoryFault(place) ? plan.checklist.settings.record : place.folder;
 	const isWritten = state.record !== undefined || (state.started?.rehearsal === true && state.closed !== undefined);
 	engine.store.patch({remaining: remainingOf(state, folder), record: isWritten ? folder : undefined, push: state.record && state.closed ? await planPush(engine) : undefined});
 }
@@ -70,14 +70,15 @@ async function finishParts(engine: Engine, key: string | undefined): Promise<boo
 		? await writeRehearsal(engine, record)
 		: await sealAll(engine, record, key)
 			&& (stateOfRun(engine).record !== undefined || await commitRecord(engine, {...record, files: await withSeals(engine, record.files)}))
-			&& (!wantsTag(stateOfRun(engine)) || stateOfRun(engine).tagged !== undefined || await tagRelease(engine, record));
+			&& (!makesTag(stateOfRun(engine)) || stateOfRun(engine).tagged !== undefined || await tagRelease(engine, record));
 	const {closed, decision} = stateOfRun(engine);
 	return done && (closed !== undefined || submit(engine, {type: 'close', outcome: decision?.decision ?? 'NO-GO', reason: ''}));
 }
 
 /** What the record would be, to be looked at: it is neither sealed nor committed. */
 async function writeRehearsal(engine: Engine, {files}: Assembled): Promise<boolean> {
-	const fault = await writeFolder(await freeFolder(engine), files);
+	const place = await findRecordPlace(engine);
+	const fault = isRepositoryFault(place) ? place : await writeFolder(place.folder, files);
 	if (fault) {
 		say(engine, 'fault', fault.sentence);
 	}

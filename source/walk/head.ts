@@ -3,14 +3,15 @@ import {readCommits} from '../repository/commits.js';
 import {readBranch, readHead} from '../repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
 import type {EventData} from '../run/events.js';
+import {isFollowUp} from '../run/phase.js';
 import type {RunState} from '../run/state.js';
 
 /**
-What moved since the run last looked; undefined when nothing did. A decided run stays on its commit.
+What moved since the run last looked; undefined when nothing did. A decided run stays on its commit, and so does a follow-up.
 `own` is true while one of the run's own actions may have moved it.
 */
 export async function findMove(top: string, state: RunState, own: boolean): Promise<EventData['head-moved'] | RepositoryFault | undefined> {
-	if (state.decision) {
+	if (state.decision !== undefined || isFollowUp(state)) {
 		return undefined;
 	}
 

@@ -4,6 +4,7 @@ import {bundleFile, isSealFile} from '../record/bundle.js';
 import type {Message, Trailers} from '../record/tag-message.js';
 import {isException} from '../run/decision.js';
 import {isSettled} from '../run/gates.js';
+import {isFollowUp} from '../run/phase.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState, StepState} from '../run/state.js';
 import {stateOfRun, type Engine} from './engine.js';
@@ -15,7 +16,7 @@ export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'tra
 	const waived = [...steps].filter(([, {status}]) => status === 'waived');
 	const aside = [...steps].filter(([, step]) => step.status === 'set-aside' && isException(step));
 	return {
-		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}`,
+		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}${started && isFollowUp(state) ? `, ${started.kind}` : ''}`,
 		waivers: waived.map(entry => describe(entry)),
 		summary: [
 			`Decided by ${decision?.mark.by.name ?? ''} at ${decision?.mark.at ?? ''}, on commit ${commit}`,

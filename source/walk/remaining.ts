@@ -1,15 +1,11 @@
 /** What finishing still has to do, derived from the state. */
+import {makesTag} from '../run/phase.js';
 import {sealingRoles} from '../run/roles.js';
 import type {RunState, Seal} from '../run/state.js';
 import type {Remaining} from './view.js';
 
 export function validSeal(state: RunState, role: string): Seal | undefined {
 	return state.seals.find(seal => !seal.void && seal.role === role);
-}
-
-/** True when the decision makes a tag. */
-export function wantsTag({started, decision}: RunState): boolean {
-	return decision?.decision === 'GO' && started?.rehearsal === false && started.tag !== null;
 }
 
 export function remainingOf(state: RunState, folder: string): Remaining[] {
@@ -25,6 +21,6 @@ export function remainingOf(state: RunState, folder: string): Remaining[] {
 	return [
 		...sealingRoles(state).map(role => ({label: `Seal ${decision.decision} as ${role}`, done: validSeal(state, role) !== undefined, role})),
 		{label: `Commit the record in ${folder}`, done: state.record !== undefined},
-		...(wantsTag(state) ? [{label: `Tag ${started.tag ?? ''} at ${state.commit.slice(0, 7)} and sign it`, done: state.tagged !== undefined}] : []),
+		...(makesTag(state) ? [{label: `Tag ${started.tag ?? ''} at ${state.commit.slice(0, 7)} and sign it`, done: state.tagged !== undefined}] : []),
 	];
 }

@@ -55,7 +55,7 @@ test.for<[string, (text: string) => string, string]>([
 
 test('folders, refs and seals are named after tags and roles', () => {
 	expect(recordFolder('team/v1.0')).toBe('team_v1.0');
-	expect(recordFolder('v1.0', 2)).toBe('v1.0-no-go-2');
+	expect(recordFolder('v1.0', 'NO-GO', 2)).toBe('v1.0-no-go-2');
 	expect(recordRef('v1.0')).toBe('refs/holdpoint/records/v1.0');
 	expect(sealPath('release manager')).toBe('seal-release-manager.dsse.json');
 	expect(sealPath('Director/VP')).toBe('seal-director-vp.dsse.json');

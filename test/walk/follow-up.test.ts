@@ -1,0 +1,130 @@
+/** What comes after the tag, on a real repository: begun from the sealed record, interrupted, recorded on the branch's tip. */
+import path from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import {openRuns} from '../../source/commands/choose-run.js';
+import {prepareFollowUp, type FollowUpOptions} from '../../source/commands/follow-up.js';
+import {openPreferences} from '../../source/commands/preferences.js';
+import {prepareWalk} from '../../source/commands/walk.js';
+import {openWorkplace} from '../../source/commands/workplace.js';
+import type {Walk} from '../../source/walk/view.js';
+import {startWalk, tag, type RealWalk} from './real-walk.js';
+
+const document = `---
+inputs:
+  version: {ask: Version}
+---
+
+# Release
+
+## Build
+
+- [ ] Looked at
+
+## Announce
+
+**When**: after the tag
+**Requires**: Build
+
+- [ ] Told everybody
+- [ ] Published
+
+## Undo
+
+**When**: rolling back
+
+- [ ] Taken back
+`;
+
+async function release(): Promise<RealWalk> {
+	const walk = await startWalk(document);
+	expect(await walk.confirm('Looked at')).toBe('');
+	await walk.act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	});
+	expect(walk.view().stage).toBe('finished');
+	await walk.walk().close();
+	return walk;
+}
+
+async function follow({top}: RealWalk, kind: FollowUpOptions['kind'] = 'after the tag'): Promise<Walk> {
+	const workplace = await openWorkplace(top);
+	const given = {
+		tag, kind, key: undefined, allowDirty: false, plain: true,
+	};
+	const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(top, '..', 'config')});
+	const walk = await prepareWalk({
+		...await prepareFollowUp(workplace, given), workplace, preferences, key: undefined, allowDirty: false, plain: true,
+	});
+	onTestFinished(async () => walk.close());
+	return walk;
+}
+
+async function confirm(walk: Walk, words: string): Promise<string> {
+	await walk.act({type: 'dismiss message'});
+	await walk.act({type: 'confirm', steps: [walk.getView().plan.steps.find(({step}) => step.title.includes(words))?.step.id ?? '']});
+	return walk.getView().message?.text ?? '';
+}
+
+const decide = (decision: 'GO' | 'NO-GO', reasons: string[] = []) => ({
+	type: 'decide', decision, reasons, typedTag: tag,
+} as const);
+
+test('the gates after the tag are walked on its commit, wherever HEAD is, and recorded on the branch', async () => {
+	const {repository: {git, commit}, ...released} = await release();
+	const tagged = await git('rev-parse', `refs/tags/${tag}^0`);
+	const tip = await commit('Later work', {'RELEASE.md': '# Another text\n', 'later.txt': 'x\n'});
+	const begun = await follow({repository: {git, commit}, ...released} as RealWalk);
+	expect(begun.getView().state).toMatchObject({commit: tagged, started: {kind: 'after the tag', name: `${tag}-after#1`, tag}});
+	expect(begun.getView().changes.join(' ')).toContain(tagged.slice(0, 7));
+	expect(await confirm(begun, 'Looked at')).toContain('not for this run');
+	expect(await confirm(begun, 'Taken back')).toContain('not for this run');
+	expect(await confirm(begun, 'Told everybody')).toBe('');
+	await begun.act(decide('GO'));
+	expect(begun.getView().message?.text).toContain('Published');
+	await begun.close();
+
+	// Interrupted, and HEAD moves meanwhile: nothing of it becomes stale.
+	const later = await commit('More work');
+	const resumed = await follow({repository: {git, commit}, ...released} as RealWalk);
+	expect(resumed.getView().state.run).toBe(begun.getView().state.run);
+	expect(resumed.getView().state.moves).toEqual([]);
+	expect(await confirm(resumed, 'Published')).toBe('');
+	await resumed.act(decide('GO'));
+	const {stage, state, message} = resumed.getView();
+	expect([stage, message?.text]).toEqual(['finished', undefined]);
+	expect(state.tagged).toBeUndefined();
+	expect(state.record).toMatchObject({folder: `releases/${tag}-after-1`, branch: 'main', ref: `refs/holdpoint/records/${tag}-after-1`});
+	expect(await git('rev-parse', 'main')).toBe(state.record?.commit);
+	expect(await git('rev-parse', 'main^')).toBe(later);
+	expect(later).not.toBe(tip);
+	const added = await git('diff', '--name-only', 'main^', 'main');
+	expect(added.split('\n').every(file => file.startsWith(`releases/${tag}-after-1/`))).toBe(true);
+	expect(await git('status', '--porcelain')).toBe('');
+	expect(await git('show', `main:releases/${tag}-after-1/record.md`)).toContain('- [x] Published');
+	expect(await openRuns(path.join(released.top, '.git', 'holdpoint'))).toEqual([]);
+});
+
+test('rolling back that fails is a NO-GO with a record, and another attempt has the next number', async () => {
+	const released = await release();
+	const first = await follow(released, 'rolling back');
+	await first.act(decide('NO-GO', ['the old one does not start']));
+	expect(first.getView().state.record?.folder).toBe(`releases/${tag}-rollback-1`);
+	const second = await follow(released, 'rolling back');
+	expect(await confirm(second, 'Taken back')).toBe('');
+	await second.act(decide('GO'));
+	expect(second.getView().state.record?.folder).toBe(`releases/${tag}-rollback-2`);
+});
+
+test('without a record that verifies there is nothing to follow up', async () => {
+	const released = await release();
+	const {git} = released.repository;
+	await git('tag', 'v0.9.0');
+	const workplace = await openWorkplace(released.top);
+	const given = {
+		kind: 'after the tag', key: undefined, allowDirty: false, plain: true,
+	} as const;
+	await expect(prepareFollowUp(workplace, {...given, tag: 'v0.9.0'})).rejects.toThrow('v0.9.0 has no record');
+	await expect(prepareFollowUp(workplace, {...given, tag: 'v3'})).rejects.toThrow('There is no tag v3');
+	await git('tag', '--force', tag, `${tag}^0`);
+	await expect(prepareFollowUp(workplace, {...given, tag})).rejects.toThrow('REJECTED tag.unsigned');
+});
