@@ -33,7 +33,7 @@ export async function abandonCommand({run, repo, plain, ...given}: Given & {read
 
 	try {
 		const journal = required(await openJournal(folder));
-		const bytes = required(await readPinnedChecklist(folder));
+		const bytes = required(await readPinnedChecklist(folder, journal.events));
 		const plan = planWalk(parseChecklist(bytes));
 		const state = replay(initialState(plan), journal.events);
 		const tag = confirmationText(state);

@@ -51,11 +51,12 @@ async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
 }
 
 async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
-	const [journal, bytes, place] = await Promise.all([readJournal(folder), readPinnedChecklist(folder), readPlace(repo)]);
+	const [journal, place] = await Promise.all([readJournal(folder), readPlace(repo)]);
 	if (isFault(journal)) {
 		throw new UserError(journal.sentence);
 	}
 
+	const bytes = await readPinnedChecklist(folder, journal.events);
 	if (isFault(bytes)) {
 		throw new UserError(bytes.sentence);
 	}

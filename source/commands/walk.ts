@@ -8,10 +8,12 @@ import {readPinnedChecklist} from '../journal/folder.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {findOwner, rolesOfDriver} from '../record/signers.js';
+import {walkedDigest} from '../run/checklist-change.js';
 import {phaseOfKind} from '../run/phase.js';
 import {planWalk, type Operator} from '../run/plan.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
+import {followChecklist} from './changed-checklist.js';
 import {openConsent} from './consent.js';
 import {chooseRun} from './choose-run.js';
 import {exits, UserError, type Exit} from './exit.js';
@@ -66,7 +68,7 @@ export async function openRun(folder: string): Promise<Journal> {
 	return journal;
 }
 
-export async function prepareWalk({workplace, preferences, journal, said, checklist: read, signing, secrets, key, allowDirty, plain}: {
+export async function prepareWalk({workplace, preferences, journal: opened, said, checklist: read, signing, secrets, key, allowDirty, plain}: {
 	readonly workplace: Workplace;
 	readonly preferences: Preferences;
 	readonly journal: Journal;
@@ -80,19 +82,23 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 	readonly allowDirty: boolean;
 	readonly plain: boolean;
 }): Promise<Walk> {
-	const bytes = await readPinnedChecklist(journal.folder);
+	const bytes = await readPinnedChecklist(opened.folder, opened.events);
 	if (isFault(bytes)) {
 		throw new UserError(bytes.sentence);
 	}
 
 	const {facts, by, environment} = workplace;
-	const checklist = read?.digest === digestOf(bytes) ? read : parseChecklist(bytes);
-	const started = journal.events[0];
-	if (started?.type !== 'run-started' || started.data.checklist.digest !== checklist.digest) {
-		throw new UserError(`the checklist kept with the run in ${journal.folder} is not the one that it was started with. Bring the folder back from a backup.`);
+	const pinned = read?.digest === digestOf(bytes) ? read : parseChecklist(bytes);
+	const started = opened.events[0];
+	if (started?.type !== 'run-started' || walkedDigest(opened.events) !== pinned.digest) {
+		throw new UserError(`the checklist kept with the run in ${opened.folder} is not the one that it was started with. Bring the folder back from a backup.`);
 	}
 
-	const driver = await drive(journal.folder);
+	const driver = await drive(opened.folder);
+	// A follow-up goes by the text that its release was sealed with.
+	const {journal, checklist, said: changed} = read !== undefined || started.data.kind !== 'release'
+		? {journal: opened, checklist: pinned, said: []}
+		: await followChecklist({journal: opened, checklist: pinned}, workplace, {plain});
 	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
 	return openWalk({
@@ -104,7 +110,7 @@ export async function prepareWalk({workplace, preferences, journal, said, checkl
 		...known,
 		consent: await openConsent(checklist, {commonDirectory, top, file: started.data.checklist.path}, preferences),
 		allowDirty: allowDirty || started.data.dirty,
-		said,
+		said: [...said, ...changed],
 		secrets: secrets ?? (isDecided(journal) ? new Map() : await askSecrets(checklist, {plain, environment})),
 		clock: () => new Date(),
 		environment,

@@ -1,6 +1,8 @@
 /** The folder of a run in the repository's common git directory: what is where, and what is written once. */
 import {createHash} from 'node:crypto';
 import path from 'node:path';
+import {walkedDigest} from '../run/checklist-change.js';
+import type {Event} from '../run/events.js';
 import {fault, faultOf, type Fault} from './faults.js';
 import {
 	fileSystem,
@@ -19,7 +21,8 @@ export const journalFile = (folder: string): string => path.join(folder, 'journa
 export const tornFile = (folder: string): string => path.join(folder, 'journal.torn');
 export const headFile = (folder: string): string => path.join(folder, 'head');
 /** The checklist as it was read, byte for byte. */
-export const checklistFile = (folder: string): string => path.join(folder, 'checklist.md');
+const checklistFile = (folder: string): string => path.join(folder, 'checklist.md');
+const laterChecklistFile = (folder: string, digest: string): string => path.join(folder, `checklist-${digest}.md`);
 /** The log of one command, `output/<n>.log`. */
 export const outputFile = (folder: string, output: number): string => path.join(folder, 'output', `${output}.log`);
 export const lockFile = (folder: string, name: 'append' | 'driver'): string => path.join(folder, 'locks', name);
@@ -147,9 +150,21 @@ export async function writeFolder(folder: string, files: ReadonlyMap<string, Uin
 	}
 }
 
-/** The checklist that the run goes by, byte for byte. */
-export async function readPinnedChecklist(folder: string, disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
-	const file = checklistFile(folder);
+/** Keeps a later text of the checklist beside the first. */
+export async function storeChecklist(folder: string, bytes: Uint8Array, disk: FileSystem = fileSystem): Promise<Fault | undefined> {
+	const file = laterChecklistFile(folder, digestOf(bytes));
+	try {
+		await writeFileDurably(disk, file, bytes);
+		return undefined;
+	} catch (error) {
+		return faultOf(error, file);
+	}
+}
+
+/** The checklist that the run goes by, byte for byte: the text that was taken last. */
+export async function readPinnedChecklist(folder: string, events: readonly Event[] = [], disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
+	const digest = walkedDigest(events);
+	const file = digest === undefined || digest === walkedDigest(events.slice(0, 1)) ? checklistFile(folder) : laterChecklistFile(folder, digest);
 	try {
 		return await disk.readFile(file);
 	} catch (error) {

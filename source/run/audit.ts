@@ -14,7 +14,7 @@ The first event that the rules refuse. What was walked by an earlier text of the
 its results count only where that text kept the step as it was. `operatorOf` says who drove when an event was written.
 */
 export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_event: Event): Operator => plan.operator): Breach | undefined {
-	const judgedFrom = events.findLastIndex(({type}) => type === 'checklist-changed') + 1;
+	const judgedFrom = events.findLastIndex(event => event.type === 'checklist-changed' && event.data.taken) + 1;
 	for (const {before, event} of replayStepwise(initialState(plan), events)) {
 		const intent = event.seq > judgedFrom && event.seq > 1 ? intentBehind(event, plan, before) : undefined;
 		if (!intent) {

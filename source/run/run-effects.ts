@@ -1,5 +1,13 @@
-import type {Effects} from './draft.js';
+import {
+	answerStep,
+	stepIn,
+	type Draft,
+	type Effects,
+} from './draft.js';
+import type {EventData} from './events.js';
 import {moveTo} from './moves.js';
+import {ageSignatures} from './staleness.js';
+import type {Mark} from './state.js';
 
 /** What events do to the run as a whole. */
 export const runEffects: Effects = {
@@ -17,6 +25,12 @@ export const runEffects: Effects = {
 		// What was decided was decided on its commit: later moves change nothing.
 		if (!draft.state.decision) {
 			moveTo(draft, data);
+		}
+	},
+
+	'checklist-changed'(draft, data, mark) {
+		if (data.taken) {
+			takeText(draft, data, mark);
 		}
 	},
 
@@ -73,3 +87,34 @@ export const runEffects: Effects = {
 		state.closed = {...data, mark};
 	},
 };
+
+/** Unchanged steps keep their results; what was signed was signed under the text before. */
+function takeText(draft: Draft, {changed, kept = []}: EventData['checklist-changed'], mark: Mark): void {
+	const {state, standing} = draft;
+	const reason = 'the checklist was changed';
+	for (const {from, to} of kept) {
+		const result = state.steps.get(from);
+		if (result) {
+			Object.assign(stepIn(draft, to), {
+				...result, answers: [...result.answers], executions: [...result.executions], notes: [...result.notes],
+			});
+		}
+	}
+
+	for (const id of changed) {
+		if (state.steps.has(id)) {
+			answerStep(draft, id, {status: 'open', mark, reason});
+		}
+	}
+
+	for (const [id, {status, answers}] of state.steps) {
+		const {as, answer = ''} = answers.at(-1) ?? {};
+		if (status === 'set-aside' && as === 'rule' && !state.places.get(id)?.conditions.includes(answer)) {
+			answerStep(draft, id, {status: 'open', mark, reason});
+		}
+	}
+
+	for (const gate of standing.keys()) {
+		ageSignatures(draft, gate, {why: reason});
+	}
+}

@@ -3,10 +3,10 @@ import {Buffer} from 'node:buffer';
 import {open, readFile, stat} from 'node:fs/promises';
 import {isFault, type Fault} from '../journal/faults.js';
 import {
-	checklistFile,
 	journalFile,
 	outputFile,
 	readEvidence,
+	readPinnedChecklist,
 	readStatement,
 } from '../journal/folder.js';
 import {assembleBundle, bundleFile, statementPath} from '../record/bundle.js';
@@ -44,10 +44,15 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	const state = replay(initialState(plan), counted);
 	const rendered = renderRecord(sourceOf(plan, state, counted));
 	const journal = await readFile(journalFile(folder));
+	const checklist = await readPinnedChecklist(folder, counted);
+	if (isFault(checklist)) {
+		return checklist;
+	}
+
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(rendered)],
 		['journal.jsonl', firstLines(journal, last)],
-		['checklist.md', await readFile(checklistFile(folder))],
+		['checklist.md', checklist],
 		...(signers ? [['signers.yaml', signers.bytes] as const] : []),
 		...await readOutputs(folder, counted, state),
 	]);

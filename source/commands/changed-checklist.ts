@@ -1,0 +1,138 @@
+/** Coming back to a run whose checklist was edited meanwhile: what is another step now, and whether the new text is taken. */
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {showText} from '../checklist/escape.js';
+import {digestOf} from '../checklist/identity.js';
+import type {Checklist} from '../checklist/model.js';
+import {parseChecklist} from '../checklist/parse.js';
+import {isFault} from '../journal/faults.js';
+import {storeChecklist} from '../journal/folder.js';
+import {openJournal, type Journal} from '../journal/journal.js';
+import {compareChecklists, describeChange, type ChecklistChange} from '../run/checklist-change.js';
+import type {EventData} from '../run/events.js';
+import {planWalk, type Plan} from '../run/plan.js';
+import {initialState, replay} from '../run/reduce.js';
+import {decidingRoles} from '../run/roles.js';
+import {findRunningStep} from '../run/standing.js';
+import {askPerson} from './asking.js';
+import {UserError} from './exit.js';
+import type {Workplace} from './workplace.js';
+
+export type Pinned = {readonly journal: Journal; readonly checklist: Checklist; readonly said: readonly string[]};
+
+/** What the walk goes by from here: the text that it went by, or the one on disk. */
+export async function followChecklist({journal, checklist}: Omit<Pinned, 'said'>, {facts: {top}, by}: Workplace, {plain}: {plain: boolean}): Promise<Pinned> {
+	const keep = (...said: string[]): Pinned => ({journal, checklist, said});
+	const before = planWalk(checklist);
+	const state = replay(initialState(before), journal.events);
+	const file = state.started?.checklist.path ?? '';
+	const bytes = await readFile(path.resolve(top, file)).catch(() => undefined);
+	if (state.decision !== undefined || state.closed !== undefined) {
+		return keep();
+	}
+
+	if (!bytes) {
+		return keep(`${showText(file)} cannot be read any more: the run goes on with the text that it has.`);
+	}
+
+	const digest = digestOf(bytes);
+	if (digest === checklist.digest || wasAnswered(journal, digest)) {
+		return keep();
+	}
+
+	const found = parseChecklist(bytes);
+	const after = planWalk(found);
+	const obstacle = findRunningStep(before, state) ? 'a command was in flight, and how it ended comes first' : findObstacle(before, after);
+	if (obstacle !== undefined) {
+		return keep(`${showText(file)} was changed, and is not taken: ${obstacle}. The run goes on with the text that it has.`);
+	}
+
+	const change = compareChecklists(before, after);
+	const answer = await askAbout(change, {
+		before, after, file, plain,
+	});
+	const data = describeChange(change, {digest, ...answer});
+	const reopened = await record(journal, {bytes, data, by});
+	return data.taken
+		? {journal: reopened, checklist: found, said: [`The new text of ${showText(file)} is taken: ${countChanges(change)}.`]}
+		: {journal: reopened, checklist, said: [`${showText(file)} was changed; the run goes on with the text that it has.`]};
+}
+
+/** A text that the person has decided about since the one that is walked was taken is not asked about again. */
+function wasAnswered({events}: Journal, digest: string): boolean {
+	const last = events.findLast(({type}) => type === 'checklist-changed');
+	return last?.type === 'checklist-changed' && last.data.digest === digest;
+}
+
+/** What was fixed when the run started cannot become something else. */
+function findObstacle(before: Plan, after: Plan): string | undefined {
+	const error = after.checklist.diagnostics.find(({severity}) => severity === 'error');
+	if (error) {
+		return `line ${error.line}: ${showText(error.message).replace(/\.$/v, '')}`;
+	}
+
+	const fixed = ({checklist, seals}: Plan): string => JSON.stringify([
+		decidingRoles(checklist, {...before, seals}), checklist.settings.inputs, checklist.settings.tag, checklist.settings.record, checklist.settings.samePerson,
+	]);
+	return fixed(before) === fixed(after) ? undefined : 'its inputs, its tag, who decides or where the record goes are others now, which wants a run of its own (`holdpoint abandon` closes this one)';
+}
+
+type Subject = {readonly before: Plan; readonly after: Plan; readonly file: string; readonly plain: boolean};
+
+async function askAbout(change: ChecklistChange, {before, after, file, plain}: Subject): Promise<{taken: boolean; keep: boolean}> {
+	const {text} = await askPerson([{
+		name: 'text',
+		kind: 'select',
+		ask: `${showText(file)} was changed since this run read it. Which text counts?`,
+		about: [...listChanges(change, before, after), ''],
+		items: [
+			{label: 'Go on with the text that the run has', value: 'pinned'},
+			{label: 'Take the new text: unchanged steps keep their results, changed ones are open again', value: 'taken'},
+		],
+	}], {plain});
+	if (text !== 'taken' || change.moved.length === 0) {
+		return {taken: text === 'taken', keep: false};
+	}
+
+	const {moved} = await askPerson([{
+		name: 'moved',
+		kind: 'select',
+		ask: 'Do the results of the moved steps still hold where they stand now?',
+		items: [{label: 'No, they are open again', value: 'open'}, {label: 'Yes, keep them', value: 'keep'}],
+	}], {plain});
+	return {taken: true, keep: moved === 'keep'};
+}
+
+function listChanges({added, removed, changed, moved}: ChecklistChange, before: Plan, after: Plan): string[] {
+	const name = (plan: Plan, id: string): string => {
+		const planned = plan.byId.get(id);
+		return `“${showText(planned?.step.title ?? id)}” in “${showText(planned?.section.title ?? '')}”`;
+	};
+
+	const lines = [
+		...changed.map(id => `~ changed  ${name(after, id)}`),
+		...added.map(id => `+ added    ${name(after, id)}`),
+		...removed.map(id => `- removed  ${name(before, id)}`),
+		...moved.map(({from, to}) => `> moved    ${name(before, from)} to ${name(after, to)}`),
+	];
+	return lines.length === 0 ? ['No step is another one; what stands around them is.'] : [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])];
+}
+
+/** As many as fit a small screen with the question. */
+const most = 14;
+
+function countChanges({added, removed, changed, moved}: ChecklistChange): string {
+	return `${changed.length} changed, ${added.length} added, ${removed.length} removed, ${moved.length} moved`;
+}
+
+/** The text first, then that it counts. Opened again, so that what stands on disk is what the walk goes by. */
+async function record(journal: Journal, {bytes, data, by}: {readonly bytes: Uint8Array; readonly data: EventData['checklist-changed']; readonly by: Workplace['by']}): Promise<Journal> {
+	const stored = await storeChecklist(journal.folder, bytes);
+	const appended = stored ?? await journal.append(by, () => [{type: 'checklist-changed', data}]);
+	const reopened = isFault(appended) ? appended : await openJournal(journal.folder);
+	if (isFault(reopened)) {
+		throw new UserError(reopened.sentence);
+	}
+
+	return reopened;
+}

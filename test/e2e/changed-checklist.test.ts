@@ -1,0 +1,56 @@
+/** A checklist that was edited while the run was left: shown, taken or not, and the record verifies. */
+import {readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {setStage} from './stage.js';
+
+const front = '---\ntag: v1.0.0\n---\n\n# Release\n\n## First\n\n';
+
+test('unchanged steps keep their results, changed ones are asked again', async () => {
+	const stage = await setStage();
+	const file = path.join(stage.top, 'RELEASE.md');
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is done\n`);
+	const walk = async (...args: string[]) => stage.open([...args, '--plain'], {columns: 100, rows: 40});
+	const first = await walk('RELEASE.md');
+	await first.waitFor('Alpha is done');
+	await first.type('y\r');
+	await first.waitFor('Beta is done');
+	await first.type('q\r');
+	await first.ended;
+
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Gamma is done\n`);
+	const declined = await walk('RELEASE.md');
+	await declined.waitFor('Go on with v1.0.0#1');
+	await declined.type('1\r');
+	const shown = await declined.waitFor('Which text counts');
+	expect(shown).toContain('+ added    “Gamma is done” in “First”');
+	expect(shown).toContain('- removed  “Beta is done” in “First”');
+	await declined.type('1\r');
+	await declined.waitFor('goes on with the text that it has');
+	await declined.type('q\r');
+	await declined.ended;
+
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Delta is done\n`);
+	const taken = await walk('RELEASE.md');
+	await taken.waitFor('Go on with v1.0.0#1');
+	await taken.type('1\r');
+	await taken.waitFor('Which text counts');
+	await taken.type('2\r');
+	await taken.waitFor('is taken: 0 changed, 2 added, 1 removed, 0 moved');
+	await taken.waitFor('Beta is really done');
+	await taken.type('y\r');
+	await taken.waitFor(/Step 3 of 3[\s\S]*them\):/v);
+	await taken.type('y\r');
+	await taken.waitFor('GO can be decided');
+	await taken.type('go\r');
+	await taken.waitFor(/[Tt]ype .*v1.0.0/v);
+	await taken.type('v1.0.0\r');
+	await taken.waitFor('is tagged at');
+	await taken.type('q\r');
+	await taken.ended;
+	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringMatching(/\[passed\] Alpha is done/v) as string});
+	const verified = await stage.run('verify', 'v1.0.0');
+	expect(verified.exitCode, verified.stdout).toBe(4);
+	expect(verified.stdout).toContain('SELF-SIGNED');
+	expect(await readFile(path.join(stage.top, 'releases', 'v1.0.0', 'checklist.md'), 'utf8')).toContain('Delta');
+});
