@@ -1,4 +1,5 @@
 /** What will be started, as it stands in the journal before it starts. */
+import type {Ways} from '../checklist/command-ways.js';
 import type {Command} from '../checklist/model.js';
 import type {StartedCommand} from '../run/events.js';
 import {interpreterOf} from './interpreters.js';
@@ -7,18 +8,21 @@ import {planRepetition} from './repetition.js';
 export type Planning = {
 	/** By index, for what the person edited or filled in. */
 	readonly edited?: ReadonlyMap<number, string>;
+	/** Where and how all of them run, when the person said so. */
+	readonly ways?: Ways | undefined;
 	/** Names of the variables that Holdpoint adds. */
 	readonly environment: readonly string[];
 };
 
 /** Blocks that are only shown are left out. The line is that of the block's first line, below the fence. */
-export function planCommands(commands: readonly Command[], {edited = new Map(), environment}: Planning): StartedCommand[] {
+export function planCommands(commands: readonly Command[], {edited = new Map(), ways, environment}: Planning): StartedCommand[] {
 	return commands.flatMap((command, index) => {
 		if (command.mode === 'manual') {
 			return [];
 		}
 
-		const {language, line, cwd, timeoutMs, tty, background} = command;
+		const {language, line, timeoutMs} = command;
+		const {cwd, tty, background} = ways ?? command;
 		const repetition = planRepetition(command.repetition);
 		const text = edited.get(index) ?? command.text;
 		return [{

@@ -141,7 +141,7 @@ function otherSignatures({step: {id: step}}: PlannedStep): Choice[] {
 async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standing, ask: Ask): Promise<WalkAct | undefined> {
 	const {step} = planned;
 	const row = table[offer.act];
-	const edited = offer.act === 'edit' ? await askCommands(planned, ask) : undefined;
+	const edited = offer.act === 'edit' ? await askCommands(planned, {plan}, ask) : undefined;
 	if (!edited && offer.act === 'edit') {
 		return undefined;
 	}

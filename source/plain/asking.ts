@@ -31,6 +31,7 @@ export type Ask = {
 	readonly text: (prompt: string, initial?: string) => Promise<string | undefined>;
 	/** The tag's name, exactly. */
 	readonly tag: (state: RunState) => Promise<string | undefined>;
+	readonly say: (text: string) => void;
 	/** The witness's, typed by themself. */
 	readonly initials: (state: RunState) => Promise<string | undefined>;
 };
@@ -63,6 +64,7 @@ export function openAsking({question, write}: LineTerminal): Ask {
 	return {
 		line,
 		needed,
+		say: write,
 		async reason(prompt) {
 			const hint = lastReason === '' ? '' : ` (= for ${tell(lastReason)})`;
 			const given = await needed(`${prompt}${hint} `);

@@ -1,6 +1,8 @@
 /** A step's commands edited before they run. */
+import {readWays, writeWays, type Ways} from '../checklist/command-ways.js';
+import type {Command} from '../checklist/model.js';
 import type {PlannedStep} from '../run/plan.js';
-import type {WalkAct} from '../walk/view.js';
+import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Ask} from './asking.js';
 import {tell} from './words.js';
 
@@ -8,7 +10,7 @@ import {tell} from './words.js';
 Placeholders first, then each command as it will run.
 @returns what stands for the placeholders, and the texts by the command's index; undefined: one was not given
 */
-export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled'> | undefined> {
+export async function askCommands({step}: PlannedStep, {plan}: Pick<WalkView, 'plan'>, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled' | 'ways'> | undefined> {
 	const filled = new Map<string, string>();
 	const asked = step.commands.flatMap(({mode, placeholders}) => mode === 'manual' ? [] : placeholders);
 	for (const placeholder of new Set(asked)) {
@@ -39,5 +41,19 @@ export async function askCommands({step}: PlannedStep, ask: Ask): Promise<Pick<E
 		edited.set(index, given);
 	}
 
-	return {edited, filled};
+	const ways = step.kind === 'action' && !plan.checklist.settings.own ? await askWays(step.commands, ask) : undefined;
+	return ways === 'none' ? undefined : {edited, filled, ...(ways && {ways})};
+}
+
+async function askWays(commands: readonly Command[], ask: Ask): Promise<Ways | 'none'> {
+	const first = commands.find(({mode}) => mode !== 'manual');
+	const written = first ? writeWays(first) : '';
+	const typed = await ask.line(`Where and how? cwd=PATH, tty, background${written === '' ? ', or nothing' : ` (Enter: ${tell(written)})`}: `);
+	const ways = readWays(typed === '' ? written : typed);
+	if (typeof ways === 'string') {
+		ask.say(`${tell(ways)} Nothing was done.`);
+		return 'none';
+	}
+
+	return ways;
 }

@@ -1,4 +1,5 @@
 /** A request whose needs are all answered, as the act that the walk takes. */
+import {readWays} from '../checklist/command-ways.js';
 import {openCondition} from '../run/gates.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Need, Subject} from './needs.js';
@@ -115,8 +116,9 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 
 		case 'edit': {
 			const edited = new Map([...givenAs('command', given)].map(([index, text]) => [Number(index), text]));
+			const ways = given.ways === undefined ? undefined : readWays(given.ways);
 			return {
-				type: 'run', step, edited, filled: givenAs('placeholder', given), ...(given.tag !== undefined && {typedTag: given.tag}),
+				type: 'run', step, edited, filled: givenAs('placeholder', given), ...(typeof ways === 'object' && {ways}), ...(given.tag !== undefined && {typedTag: given.tag}),
 			};
 		}
 

@@ -1,4 +1,5 @@
 /** What has to be asked of the person before an act can be handed to the walk. */
+import {writeWays} from '../checklist/command-ways.js';
 import {confirmationText} from '../run/confirmation.js';
 import {reportDecision} from '../run/decision.js';
 import {stateOf} from '../run/gates.js';
@@ -16,7 +17,7 @@ export type Subject =
 	| {readonly type: 'finish' | 'push' | 'take back'};
 
 export type Need = {
-	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command' | 'initials' | 'witness' | 'files';
+	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command' | 'initials' | 'witness' | 'files' | 'ways';
 	readonly ask: string;
 	readonly initial: string;
 	/** Takes several lines. */
@@ -110,7 +111,7 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		}
 
 		case 'edit': {
-			return [...commandNeeds(planned), ...(asks === 'tag' ? [typed(view)] : [])];
+			return [...commandNeeds(planned), ...wayNeeds(planned, view), ...(asks === 'tag' ? [typed(view)] : [])];
 		}
 
 		case 'by hand': {
@@ -183,6 +184,14 @@ function plainNeeds({act, asks, answer}: Extract<Subject, {type: 'offer'}>, view
 			return [typed(view)];
 		}
 	}
+}
+
+/** A document of ours says itself where and how its commands run. */
+function wayNeeds({step}: PlannedStep, {plan}: WalkView): Need[] {
+	const first = step.commands.find(({mode}) => mode !== 'manual');
+	return first && step.kind === 'action' && !plan.checklist.settings.own
+		? [need('ways', 'Where and how? cwd=PATH, tty, background, or nothing:', {initial: writeWays(first)})]
+		: [];
 }
 
 function commandNeeds({step}: PlannedStep): Need[] {

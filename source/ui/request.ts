@@ -1,4 +1,5 @@
 /** An act on its way: its needs are answered one after the other until it can be handed to the walk. */
+import {readWays} from '../checklist/command-ways.js';
 import {confirmationText} from '../run/confirmation.js';
 import {initialsOf} from '../run/witness.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
@@ -60,6 +61,11 @@ export function advance(request: Request, text: string, view: WalkView): Advance
 	const {witness} = view.state;
 	if (witness && first.kind === 'initials' && text.trim().toLocaleUpperCase('en') !== initialsOf(witness)) {
 		return {refusal: text === '' ? 'Enter alone agrees to nothing.' : `Those are not the initials of ${witness.name}; nothing was done.`};
+	}
+
+	const ways = first.kind === 'ways' ? readWays(text) : undefined;
+	if (typeof ways === 'string') {
+		return {refusal: ways};
 	}
 
 	if (first.empty !== undefined && text.trim() === '') {

@@ -25,7 +25,7 @@ import {requestOf, variablesOf} from './request.js';
 import {watch} from './running.js';
 import type {WalkAct} from './view.js';
 
-type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'filled' | 'typedTag'>;
+type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'filled' | 'ways' | 'typedTag'>;
 
 /** Runs one step; after a check that passed, the checks right behind it in its gate run by themselves. */
 export async function runStep(engine: Engine, run: Run): Promise<boolean> {
@@ -77,7 +77,9 @@ function isForMachine({kind, evidence}: PlannedStep['step']): boolean {
 	return kind === 'check' || (kind === 'evidence' && evidence.every(({glob}) => !isOutside(glob)));
 }
 
-async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typedTag}: Run): Promise<boolean> {
+async function runOne(engine: Engine, {
+	step: id, edited, filled = new Map(), ways, typedTag,
+}: Run): Promise<boolean> {
 	const {session: {plan}, store} = engine;
 	const planned = plan.byId.get(id);
 	if (!planned) {
@@ -102,7 +104,7 @@ async function runOne(engine: Engine, {step: id, edited, filled = new Map(), typ
 		step: id,
 		output: state.outputs + 1,
 		commands: planCommands(writtenCommands(step, plan.checklist, state.values), {
-			edited: edited ?? filledIn(fillPlan(plan, state).byId.get(id)), environment: namesOfVariables(engine, planned),
+			edited: edited ?? filledIn(fillPlan(plan, state).byId.get(id)), ways, environment: namesOfVariables(engine, planned),
 		}),
 	};
 	if (!await submit(engine, {type: 'start', started, ...(typedTag !== undefined && {typedTag})})) {

@@ -1,4 +1,5 @@
 /** What a walk shows of itself: an immutable picture to render, and the acts that it takes. */
+import type {Ways} from '../checklist/command-ways.js';
 import type {Command} from '../checklist/model.js';
 import type {Decision} from '../run/intents.js';
 import type {StatementReport} from '../run/events.js';
@@ -116,8 +117,8 @@ export type WalkAct =
 	| {readonly type: 'witness'; readonly witness: string}
 	| {readonly type: 'condition'; readonly condition: string; readonly holds: boolean}
 	| {readonly type: 'note'; readonly about: string; readonly note: string}
-	/** Runs the step's commands; `edited` replaces the text of the command with that index, `filled` says what placeholders stand for from now on. */
-	| {readonly type: 'run'; readonly step: string; readonly edited?: ReadonlyMap<number, string>; readonly filled?: ReadonlyMap<string, string>; readonly typedTag?: string}
+	/** Runs the step's commands; `edited` replaces the text of the command with that index, `filled` says what placeholders stand for from now on, `ways` where and how they run. */
+	| {readonly type: 'run'; readonly step: string; readonly edited?: ReadonlyMap<number, string>; readonly filled?: ReadonlyMap<string, string>; readonly ways?: Ways; readonly typedTag?: string}
 	/** Runs the checks of a gate one after the other, until one needs somebody. */
 	| {readonly type: 'run checks'; readonly gate: string}
 	/** What runs for this step, or what the walk waits for. */

@@ -56,7 +56,7 @@ const failed = {
 const failsOnce = {'Unit tests pass': [failed, {}]};
 
 /** Consent, a check that fails and is run again, a group together but for one, an optional one set aside, and so on to GO and the push. */
-const toGo = 'y, R, r, a, 2, yes, y, x, , e, web1, ok, y, y, looks good, r, v1.0.0, y, go, v1.0.0, p, v1.0.0'.split(', ').map(answer => answer.trim());
+const toGo = 'y, R, r, a, 2, yes, y, x, , e, web1, ok, background, y, y, looks good, r, v1.0.0, y, go, v1.0.0, p, v1.0.0'.split(', ').map(answer => answer.trim());
 
 /** Walks, and says everything that was told when the end is another one. */
 async function walked(walk: ReturnType<typeof createMemoryWalk>, person: Script, end: string): Promise<void> {

@@ -77,8 +77,8 @@ test('a waiver wants a reason and the tag, and hands both over', () => {
 });
 
 test('editing what cannot be undone wants the tag after the command was seen', () => {
-	expect(needsOf(offer('edit', 'Publish', 'tag'), view).map(({kind}) => kind)).toEqual(['command', 'tag']);
-	expect(needsOf(offer('edit', 'Deploy', 'nothing'), view).map(({kind}) => kind)).toEqual(['placeholder', 'command']);
+	expect(needsOf(offer('edit', 'Publish', 'tag'), view).map(({kind}) => kind)).toEqual(['command', 'ways', 'tag']);
+	expect(needsOf(offer('edit', 'Deploy', 'nothing'), view).map(({kind}) => kind)).toEqual(['placeholder', 'command', 'ways']);
 });
 
 test('a NO-GO names its blocking issues, failed steps first filled in', () => {

@@ -81,9 +81,14 @@ test('a placeholder is filled in, and the command is seen before it runs', async
 	await stage.press('e', 'What stands for <environment>?');
 	await stage.type('staging');
 	await stage.press(keys.enter, '❯ ./deploy.sh --to staging');
-	await stage.press('\u{4}', 'Is this what was expected?');
+	await stage.press('\u{4}', 'Where and how?');
+	await stage.type('cwd=web sudo');
+	await stage.press(keys.enter, '“sudo” is none of cwd=PATH');
+	await stage.press('\u{17}', '❯ cwd=web');
+	await stage.press(keys.enter, 'Is this what was expected?');
 	expect(walk.acts).toEqual([{
 		type: 'run', step: walk.find('Deploy'), edited: new Map([[0, './deploy.sh --to staging']]), filled: new Map([['<environment>', 'staging']]),
+		ways: {cwd: 'web', tty: false, background: 'no'},
 	}]);
 });
 
