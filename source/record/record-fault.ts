@@ -106,5 +106,5 @@ export function isFault<T>(value: T | Fault): value is Fault {
 
 /** Not wrong, but not all there, or newer than this program. */
 export function isIncomplete(code: FaultCode): boolean {
-	return ['object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'record.follow-up', 'sig.unavailable'].includes(code);
+	return ['object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'sig.unavailable'].includes(code);
 }

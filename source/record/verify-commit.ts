@@ -2,17 +2,20 @@
 import {tagFolder, recordRef} from './folders.js';
 import {
 	fileMode,
-	findAddedFolder,
 	treeMode,
 	type TreeEntry,
 } from './git-trees.js';
-import {bundleFile} from './bundle.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {readTrailers} from './tag-message.js';
 import type {Reader} from './verify-objects.js';
 import type {Checked} from './verify-request.js';
 import type {SignatureVerifier} from './verify-signature.js';
-import {readRecord, type Target} from './verify-target.js';
+import {
+	findRecordFolder,
+	readRecord,
+	readTreeOf,
+	type Target,
+} from './verify-target.js';
 import {checkGitSignature, type Operator, type Trust} from './verify-trust.js';
 
 export type RecordFolder = {
@@ -29,11 +32,12 @@ export async function checkRecordCommit(verifier: SignatureVerifier, target: Tar
 		return record;
 	}
 
-	if (record.parents.length !== 1 || record.parents[0] !== target.commit) {
+	if (record.parents.length !== 1 || record.parents[0] !== target.parent) {
 		return fault('record.parent', 'The only parent of the record commit must be the commit that was tested and tagged.');
 	}
 
-	const added = await findRecord(target, trust.tree, record.tree);
+	const base = target.parent === target.commit ? trust.tree : await readTreeOf(target.reader, target.parent);
+	const added = isFault(base) ? base : await findRecord(target, base, record.tree);
 	if (isFault(added)) {
 		return added;
 	}
@@ -77,9 +81,7 @@ function checkTrailers({trailers}: Target, message: string): Fault | undefined {
 }
 
 async function findRecord({reader, name}: Target, base: string, record: string): Promise<Pick<RecordFolder, 'folder' | 'blobs'> | Fault> {
-	const added = await findAddedFolder({
-		base, record, read: async id => reader.tree(id), isFolder: entries => entries.some(entry => entry.name === bundleFile),
-	});
+	const added = await findRecordFolder(reader, base, record);
 	if (isFault(added)) {
 		return added;
 	}

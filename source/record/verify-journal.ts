@@ -93,10 +93,6 @@ function checkTimes({at}: Event, seals: Seals['seals']): Fault | undefined {
 
 /** Whose release it is, and that it stands in its own folder. */
 function checkPlace({started, decision}: History, {name}: Target, {folder}: RecordFolder): Fault | undefined {
-	if (started.kind !== 'release') {
-		return fault('record.follow-up', 'It is the record of a follow-up, which this version does not verify.');
-	}
-
 	if (name !== undefined && started.tag !== name) {
 		return fault('statement.tag', `The run was walked for ${started.tag ?? 'no tag'}.`);
 	}

@@ -1,8 +1,6 @@
 /** Point 6: the seals, which are the release approval, over `bundle.json` and the tested commit. */
-import {readEvent, type Event} from '../run/events.js';
+import type {EventData} from '../run/events.js';
 import {isSealFile} from './bundle.js';
-import {decodeText} from './bytes.js';
-import {parseJson} from './envelope.js';
 import {sealPath} from './folders.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {mayAct} from './signers.js';
@@ -13,6 +11,7 @@ import type {RecordFolder} from './verify-commit.js';
 import type {Checked} from './verify-request.js';
 import type {SignatureVerifier} from './verify-signature.js';
 import type {Target} from './verify-target.js';
+import {readStart} from './verify-start.js';
 import type {Trust} from './verify-trust.js';
 
 export type Seals = {readonly seals: readonly Seal[]};
@@ -21,7 +20,9 @@ type Sealed = {readonly target: Target; readonly trust: Trust; readonly folder: 
 
 export async function checkSeals(verifier: SignatureVerifier, sealed: Sealed): Checked<Seals> {
 	const {target, trust, folder, files: {files}} = sealed;
-	const roles = decidingRoles(files);
+	// What the journal is worth comes with the next point; a broken one names no role.
+	const started = readStart(files.get('journal.jsonl') ?? new Uint8Array())?.data;
+	const roles = started?.decision ?? [];
 	const operator = trust.signers && roles[0] !== undefined
 		? mayAct(trust.signers, {key: folder.operator.key, role: roles[0], at: target.tag?.at ?? new Date(0).toISOString()})
 		: undefined;
@@ -43,7 +44,7 @@ export async function checkSeals(verifier: SignatureVerifier, sealed: Sealed): C
 		seals.push(seal);
 	}
 
-	return checkComplete(seals, trust, roles) ?? {seals, detail: seals.map(({role, person}) => `${person} as ${role}`).join(', ')};
+	return checkComplete(seals, trust, started) ?? {seals, detail: seals.map(({role, person}) => `${person} as ${role}`).join(', ')};
 }
 
 type SealFile = {readonly path: string; readonly bytes: Uint8Array; readonly roles: readonly string[]};
@@ -78,26 +79,14 @@ async function checkSeal(verifier: SignatureVerifier, {target, trust, folder, fi
 	return target.tag && seal.decision !== 'GO' ? fault('seal.decision', `${path} seals ${seal.decision}, and there is a tag.`) : seal;
 }
 
-/** GO wants every deciding role, by different people; NO-GO and a self-signed run the operator's. */
-function checkComplete(seals: readonly Seal[], {signers}: Trust, roles: readonly string[]): Fault | undefined {
-	const wanted = signers && seals.every(({decision}) => decision === 'GO') ? roles : roles.slice(0, 1);
+/** A release's GO wants every deciding role, by different people; all else the operator's. */
+function checkComplete(seals: readonly Seal[], {signers}: Trust, started: EventData['run-started'] | undefined): Fault | undefined {
+	const roles = started?.decision ?? [];
+	const wanted = signers && started?.kind === 'release' && seals.every(({decision}) => decision === 'GO') ? roles : roles.slice(0, 1);
 	const missing = wanted.find(role => seals.every(seal => seal.role !== role));
 	if (missing !== undefined || seals.length === 0) {
 		return fault('seal.missing', `The seal of the ${missing ?? 'operator'} is missing.`);
 	}
 
 	return new Set(seals.map(({decision}) => decision)).size > 1 ? fault('seal.decision', 'The seals do not agree on the decision.') : undefined;
-}
-
-/** The roles that the run's start names. What the journal is worth comes with the next point; a broken one names none. */
-function decidingRoles(files: ReadonlyMap<string, Uint8Array>): readonly string[] {
-	const started = readStart(files.get('journal.jsonl') ?? new Uint8Array());
-	return started?.data.decision ?? [];
-}
-
-function readStart(bytes: Uint8Array): Extract<Event, {type: 'run-started'}> | undefined {
-	const end = bytes.indexOf(0x0A);
-	const line = decodeText(bytes.subarray(0, Math.max(end, 0)));
-	const event = readEvent(line === undefined ? undefined : parseJson(line));
-	return typeof event === 'string' || event.type !== 'run-started' ? undefined : event;
 }

@@ -1,15 +1,21 @@
 /** Point 1: the tag object, or the record commit that is asked about; and its trailers. */
+import type {EventData} from '../run/events.js';
+import {isFollowUpKind} from '../run/phase.js';
+import {bundleFile} from './bundle.js';
 import {
 	isObjectId,
+	readCommit,
 	readRecordCommit,
 	readTag,
 	type RecordCommit,
 	type TagObject,
 } from './git-objects.js';
+import {findAddedFolder} from './git-trees.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {readTrailers, type Trailers} from './tag-message.js';
 import {openReader, type Reader} from './verify-objects.js';
 import type {Checked, VerifyRequest} from './verify-request.js';
+import {readStart} from './verify-start.js';
 
 export type Target = {
 	readonly reader: Reader;
@@ -17,6 +23,8 @@ export type Target = {
 	readonly tag: (TagObject & {readonly signature: NonNullable<TagObject['signature']>}) | undefined;
 	/** The tested commit. */
 	readonly commit: string;
+	/** The only parent that the record commit may have: the tested commit, but for a follow-up. */
+	readonly parent: string;
 	readonly record: string;
 	/** The tag that was asked for. */
 	readonly name: string | undefined;
@@ -52,7 +60,7 @@ async function fromTag(reader: Reader, id: string, name: string): Checked<Target
 	}
 
 	return {
-		reader, tag, name, commit: tag.object, record: trailers.record, trailers, detail: `${name} is an annotated, signed tag on ${tag.object.slice(0, 12)}`,
+		reader, tag, name, commit: tag.object, parent: tag.object, record: trailers.record, trailers, detail: `${name} is an annotated, signed tag on ${tag.object.slice(0, 12)}`,
 	};
 }
 
@@ -85,16 +93,50 @@ async function fromCommit(reader: Reader, id: string): Checked<Target> {
 	}
 
 	const trailers = readTrailers(recordCommit.message);
-	const [commit] = recordCommit.parents;
+	const [parent] = recordCommit.parents;
 	if (isFault(trailers)) {
 		return fault('record.trailers', `${id.slice(0, 12)} is no record commit: ${trailers.message}`);
 	}
 
-	return commit === undefined
-		? fault('record.parent', 'The record commit has no parent, and that is the commit that was tested.')
-		: {
-			reader, tag: undefined, name: undefined, commit, record: id, trailers, detail: `${id.slice(0, 12)} is a record commit on ${commit.slice(0, 12)}`,
-		};
+	if (parent === undefined) {
+		return fault('record.parent', 'The record commit has no parent, and that is the commit that was tested.');
+	}
+
+	const started = await findStart(reader, {parent, tree: recordCommit.tree});
+	const isFollowUp = started !== undefined && isFollowUpKind(started.kind);
+	return {
+		reader,
+		tag: undefined,
+		name: undefined,
+		commit: isFollowUp ? started.commit : parent,
+		parent,
+		record: id,
+		trailers,
+		detail: `${id.slice(0, 12)} is a record commit on ${parent.slice(0, 12)}${isFollowUp ? `, of a run ${started.kind}` : ''}`,
+	};
+}
+
+/** How the run says that it started: a follow-up names the commit that it is about. What that is worth is for later points. */
+async function findStart(reader: Reader, {parent, tree}: {readonly parent: string; readonly tree: string}): Promise<EventData['run-started'] | undefined> {
+	const base = await readTreeOf(reader, parent);
+	const added = isFault(base) ? base : await findRecordFolder(reader, base, tree);
+	const journal = isFault(added) ? undefined : added.entries.find(({name}) => name === 'journal.jsonl');
+	const bytes = journal && await reader.read(journal.id, 'blob');
+	return !bytes || isFault(bytes) ? undefined : readStart(bytes)?.data;
+}
+
+/** The tree of a commit. */
+export async function readTreeOf(reader: Reader, commit: string): Promise<string | Fault> {
+	const bytes = await reader.read(commit, 'commit');
+	const read = isFault(bytes) ? bytes : readCommit(bytes, reader.idLength);
+	return isFault(read) ? read : read.tree;
+}
+
+/** The only thing that may differ between two trees: a folder with a bundle. */
+export async function findRecordFolder(reader: Reader, base: string, record: string): ReturnType<typeof findAddedFolder> {
+	return findAddedFolder({
+		base, record, read: async id => reader.tree(id), isFolder: entries => entries.some(entry => entry.name === bundleFile),
+	});
 }
 
 /** The record commit itself; what it adds is for point 4. */

@@ -11,9 +11,13 @@ export function phaseOfKind(kind: RunKind): Phase {
 	return kind === 'release' ? 'before the tag' : kind;
 }
 
+export function isFollowUpKind(kind: RunKind): kind is Exclude<RunKind, 'release'> {
+	return kind !== 'release';
+}
+
 /** Walks what comes after the tag or rolls back, on the tag's commit and with a record of its own. */
 export function isFollowUp({started}: Pick<RunState, 'started'>): boolean {
-	return started !== undefined && started.kind !== 'release';
+	return started !== undefined && isFollowUpKind(started.kind);
 }
 
 /** True when the decision makes a tag: a follow-up has one already, and a rehearsal gets none. */

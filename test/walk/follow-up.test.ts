@@ -3,9 +3,12 @@ import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {openRuns} from '../../source/commands/choose-run.js';
 import {prepareFollowUp, type FollowUpOptions} from '../../source/commands/follow-up.js';
+import {withVerification} from '../../source/commands/open-verification.js';
 import {openPreferences} from '../../source/commands/preferences.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
+import {verifyRecord} from '../../source/record/verify.js';
+import type {VerifyRequest} from '../../source/record/verify-request.js';
 import type {Walk} from '../../source/walk/view.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
 
@@ -102,6 +105,39 @@ test('the gates after the tag are walked on its commit, wherever HEAD is, and re
 	expect(await git('status', '--porcelain')).toBe('');
 	expect(await git('show', `main:releases/${tag}-after-1/record.md`)).toContain('- [x] Published');
 	expect(await openRuns(path.join(released.top, '.git', 'holdpoint'))).toEqual([]);
+});
+
+async function verify({top}: RealWalk, target: VerifyRequest['target']) {
+	return withVerification({repo: top, anchor: undefined}, async ({request}) => verifyRecord(request(target)));
+}
+
+test('verifying a tag includes its follow-ups, and a follow-up is verified by its commit', async () => {
+	const released = await release();
+	const {git, commit} = released.repository;
+	await commit('Later work');
+	const walk = await follow(released);
+	await confirm(walk, 'Told everybody');
+	await confirm(walk, 'Published');
+	await walk.act(decide('GO'));
+	const {record} = walk.getView().state;
+	const verdict = await verify(released, {tag});
+	expect(verdict).toMatchObject({result: 'self-signed', code: null});
+	expect(verdict.points.at(-1)).toMatchObject({name: `follow-up ${tag}-after-1`, ok: true});
+	const own = await verify(released, {commit: record?.commit ?? ''});
+	expect(own).toMatchObject({result: 'self-signed', decision: 'GO', folder: `releases/${tag}-after-1`, commit: await git('rev-parse', `${tag}^0`)});
+	expect(own.points.at(-1)).toMatchObject({name: 'sealed run', ok: true});
+
+	// The same record under another number.
+	await git('update-ref', `refs/holdpoint/records/${tag}-after-2`, record?.commit ?? '');
+	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'record.follow-up'});
+	await git('update-ref', `refs/holdpoint/records/${tag}-after-2`, `refs/holdpoint/records/${tag}`);
+	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'record.follow-up'});
+	await git('update-ref', `refs/holdpoint/records/${tag}-after-2`, 'HEAD^');
+	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'record.trailers'});
+	await git('update-ref', '-d', `refs/holdpoint/records/${tag}-after-2`);
+
+	await git('update-ref', '-d', `refs/tags/${tag}`);
+	expect(await verify(released, {commit: record?.commit ?? ''})).toMatchObject({result: 'incomplete', code: 'tag.missing'});
 });
 
 test('rolling back that fails is a NO-GO with a record, and another attempt has the next number', async () => {
