@@ -1,5 +1,6 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
+import {showText} from '../checklist/escape.js';
 import {digestOf} from '../checklist/identity.js';
 import type {Checklist} from '../checklist/model.js';
 import {parseChecklist} from '../checklist/parse.js';
@@ -22,6 +23,7 @@ import {
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
+import {readPairs} from './inputs.js';
 import {startRun, type StartedRun, type StartOptions} from './start-run.js';
 import {askSecrets} from './secrets.js';
 import {readSigning, type Signing} from './signing.js';
@@ -33,9 +35,21 @@ export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptio
 	const {plain} = options;
 	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false});
 	const started = chosen.kind === 'run'
-		? {journal: await openRun(chosen.folder), said: []}
+		? {journal: requireSameInputs(await openRun(chosen.folder), options.set), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false});
 	return walkRun(workplace, {...started, isResumed: chosen.kind === 'run'}, options);
+}
+
+/** What a run was started with stays: to go on as if another value counted would be a lie. */
+function requireSameInputs(journal: Journal, set: readonly string[]): Journal {
+	for (const [name, value] of readPairs(set)) {
+		const known = journal.events.findLast(({type, data}) => type === 'value-entered' && data.step === '' && data.name === name);
+		if (known?.type !== 'value-entered' || known.data.value !== value) {
+			throw new UserError(`this run goes by ${showText(name)}=${showText(known?.type === 'value-entered' ? known.data.value : '')}, and an input is not corrected within a run. Leave --set out to go on; or close the run with \`holdpoint abandon\` and start anew.`);
+		}
+	}
+
+	return journal;
 }
 
 export type WalkableRun = Pick<StartedRun, 'journal' | 'said'> & Partial<StartedRun> & {readonly isResumed: boolean};
