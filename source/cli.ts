@@ -95,6 +95,7 @@ Exit codes: 0 closed · 2 no such run, or it cannot be closed`)
 		}))));
 
 	addFollowUps(program, run);
+	addSign(program, run);
 	program.command('verify').description('check a record: signatures, journal, commit and tag, offline')
 		.argument('[tag]', 'a tag, or the commit of a record; by default the newest tag with a record')
 		.option('--json', 'for programs')
@@ -167,6 +168,35 @@ Exit codes: 0 every check passed · 1 the release is blocked · 2 there is nothi
 			failFast: options.failFast === true,
 			commands: textOf(options.commands),
 			format: formats.find(format => format === options.format) ?? 'text',
+			repo: repoOf(program),
+		}))));
+}
+
+function addSign(program: Command, run: (outcome: Promise<Exit>) => Promise<void>): void {
+	program.command('sign').description('sign in a run that somebody else walks: a gate, or after the decision its seal')
+		.argument('[run]', 'the run as `holdpoint runs` names it, or its tag; by default the last one')
+		.requiredOption('--as <role>', 'the role to sign as')
+		.option('--gate <gate>', 'which gate, where several wait: its title, or enough words of it')
+		.addOption(new Option('--key <key>', 'an SSH key file or an OpenPGP fingerprint, instead of the key git would use'))
+		.option('--reject <reason>', 'do not approve, and sign why')
+		.option('--yes', 'sign what is shown without asking')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint sign --as director                          the gate that waits for it, or the seal
+  $ holdpoint sign v1.4.0 --as QA --gate "The package"
+  $ holdpoint sign --as QA --reject "the log shows two errors"
+  $ holdpoint sign --as QA --key ~/.ssh/id_release --yes    in a script
+
+What it will mean is shown first, and wants yes typed. The walk goes on meanwhile, and shows it.
+Exit codes: 0 signed · 1 refused, nothing is signed · 2 bad usage`)
+		.action(async (name: string | undefined, options: Options) => run(import('./commands/sign.js').then(async ({signCommand}) => signCommand({
+			run: name,
+			role: textOf(options.as) ?? '',
+			gate: textOf(options.gate),
+			// The walk has an option of this name, and takes it wherever it stands.
+			key: textOf(program.opts().key),
+			reject: textOf(options.reject),
+			yes: options.yes === true,
 			repo: repoOf(program),
 		}))));
 }

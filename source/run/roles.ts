@@ -1,5 +1,6 @@
 /** Which roles decide. */
 import type {Checklist} from '../checklist/model.js';
+import type {EventData} from './events.js';
 import {isFollowUp} from './phase.js';
 import type {Plan} from './plan.js';
 import type {RunState} from './state.js';
@@ -15,4 +16,10 @@ export function sealingRoles(state: Pick<RunState, 'started' | 'decision'>): rea
 	const {started, decision} = state;
 	const roles = started?.rehearsal ? [] : started?.decision ?? [];
 	return decision?.decision === 'NO-GO' || isFollowUp(state) || started?.signers === null ? roles.slice(0, 1) : roles;
+}
+
+/** What somebody who holds a role types at their own terminal to sign. */
+export function lineToSign(started: Pick<EventData['run-started'], 'name'> | undefined, role: string): string {
+	const name = started?.name ?? '';
+	return `holdpoint sign ${/^[\w#+\-.\/@]+$/v.test(name) ? name : `'${name}'`} --as ${/^[\w\-]+$/v.test(role) ? role : `"${role}"`}`;
 }

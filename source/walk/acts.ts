@@ -180,5 +180,11 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	return await submit(engine, act) && finishRun(engine);
+	if (!await submit(engine, act)) {
+		return false;
+	}
+
+	// It is decided, even when a seal is somebody else's to give.
+	await finishRun(engine);
+	return true;
 }

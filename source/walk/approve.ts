@@ -76,6 +76,7 @@ async function give(engine: Engine, planned: PlannedStep, signed: EventData['gat
 
 	const {section} = planned;
 	const {seq, hash} = journal.end;
+	const results = gateResultsDigest(section, events(), seq);
 	const statement = writeApproval({
 		project: started.project,
 		run: journal.run,
@@ -91,7 +92,7 @@ async function give(engine: Engine, planned: PlannedStep, signed: EventData['gat
 		checklist: plan.checklist.digest,
 		decision: signed.decision,
 		comment: signed.comment,
-		results: gateResultsDigest(section, events(), seq),
+		results,
 		journal: {seq, head: hash},
 		commit,
 		tree,
@@ -104,7 +105,11 @@ async function give(engine: Engine, planned: PlannedStep, signed: EventData['gat
 		return false;
 	}
 
-	return submit(engine, {type: 'sign', signed: {...signed, statement: stored}});
+	// Somebody at another terminal may have gone on while the passphrase was typed.
+	return submit(engine, {type: 'sign', signed: {...signed, statement: stored}}, all =>
+		all.slice(seq).some(({type}) => type === 'head-moved') || gateResultsDigest(section, all, all.length) !== results
+			? `“${section.title}” has changed while it was being signed: look at it again, and sign then.`
+			: undefined);
 }
 
 function describeApproval({session: {plan}, ...engine}: Engine, {section}: PlannedStep, {role, decision, signer}: EventData['gate-signed']): string[] {

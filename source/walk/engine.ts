@@ -7,7 +7,8 @@ import type {RunState} from '../run/state.js';
 import {describeMove, findMove} from './head.js';
 import type {Materials} from './materials.js';
 import type {Followed} from './running.js';
-import {openSession, type Session} from './session.js';
+import {describeOthers} from './others.js';
+import {openSession, type Objection, type Session} from './session.js';
 import {openStore, type Store} from './store.js';
 import {pictureOf, stageOf} from './picture.js';
 import type {HandOver, Message} from './view.js';
@@ -34,9 +35,10 @@ export function openEngine(materials: Materials): Engine {
 		plan,
 		journal,
 		by,
-		changed() {
+		changed(news) {
 			const state = session.state();
 			store.patch({state, plan: fillPlan(plan, state), stage: stageOf(state, store.get().stage)});
+			ring({store}, describeOthers(news, plan));
 		},
 	});
 	const store = openStore(pictureOf(materials, session.state()));
@@ -60,7 +62,7 @@ export function say({store, session}: Engine, kind: Message['kind'], text: strin
 }
 
 /** Calls for the person, who may have gone elsewhere. */
-export function ring({store}: Engine, said: readonly string[]): void {
+export function ring({store}: Pick<Engine, 'store'>, said: readonly string[]): void {
 	if (said.length > 0) {
 		store.patch({message: {kind: 'said', text: said.join(' ')}, rings: store.get().rings + 1});
 	}
@@ -78,14 +80,14 @@ function findLeak({materials: {secrets}}: Engine, intent: Intent): string | unde
 }
 
 /** Asks the rules; what they or the disk refuse is said. */
-export async function submit(engine: Engine, intent: Intent): Promise<boolean> {
+export async function submit(engine: Engine, intent: Intent, unless?: Objection): Promise<boolean> {
 	const leak = findLeak(engine, intent);
 	if (leak !== undefined) {
 		say(engine, 'refused', `This holds the value of ${leak}, which is never written down. Leave it out: commands have it as $${leak}.`);
 		return false;
 	}
 
-	const outcome = await engine.session.submit(intent);
+	const outcome = await engine.session.submit(intent, unless);
 	if (outcome.kind !== 'taken') {
 		say(engine, outcome.kind, outcome.text);
 	}

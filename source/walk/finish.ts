@@ -6,9 +6,7 @@ import {isFault} from '../journal/faults.js';
 import {readStatement, writeFolder} from '../journal/folder.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {sealPath} from '../record/folders.js';
-import {writeSeal} from '../record/statement.js';
 import {makesTag} from '../run/phase.js';
-import {sealingRoles} from '../run/roles.js';
 import {assembleRecord, type Assembled} from './bundle.js';
 import {commitRecord} from './commit-record.js';
 import {
@@ -19,8 +17,8 @@ import {
 } from './engine.js';
 import {planPush} from './push.js';
 import {findRecordPlace} from './record-folder.js';
-import {remainingOf, validSeal} from './remaining.js';
-import {findSignatory, newNonce, signStatement} from './sign.js';
+import {remainingOf} from './remaining.js';
+import {findMissingSeal, giveSeal} from './seal.js';
 import {tagRelease} from './tag-release.js';
 
 /** Puts what remains into the picture, without doing anything. */
@@ -86,16 +84,14 @@ async function writeRehearsal(engine: Engine, {files}: Assembled): Promise<boole
 	return fault === undefined;
 }
 
+/** Those that are missing, one person after the other; what was sealed at another terminal is there. */
 async function sealAll(engine: Engine, record: Assembled, key: string | undefined): Promise<boolean> {
+	await engine.session.refresh();
 	let given = key;
-	for (const role of sealingRoles(stateOfRun(engine))) {
-		if (validSeal(stateOfRun(engine), role)) {
-			continue;
-		}
-
+	for (let role = findMissingSeal(engine); role !== undefined; role = findMissingSeal(engine)) {
 		await prepareFinish(engine);
-		const sealed = await seal(engine, record, role, given);
-		if (!sealed) {
+		const isSealed = await giveSeal(engine, record, {role, key: given});
+		if (!isSealed) {
 			return false;
 		}
 
@@ -104,64 +100,6 @@ async function sealAll(engine: Engine, record: Assembled, key: string | undefine
 	}
 
 	return true;
-}
-
-async function seal(engine: Engine, record: Assembled, role: string, key: string | undefined): Promise<boolean> {
-	const {materials: {clock}, session: {journal, plan, events}} = engine;
-	const {started, decision, commit, tree, seals} = stateOfRun(engine);
-	if (!started || !decision) {
-		return false;
-	}
-
-	const signatory = await findSignatory(engine, role, key);
-	if ('unsigned' in signatory) {
-		say(engine, 'refused', `The seal as ${role} is missing: ${signatory.unsigned}`);
-		return false;
-	}
-
-	if (!plan.checklist.settings.samePerson && seals.some(other => !other.void && other.signer === signatory.person)) {
-		say(engine, 'refused', `${signatory.name} has sealed this decision already; ${role} wants another person, with their own key.`);
-		return false;
-	}
-
-	engine.store.patch({busy: `Sealing ${decision.decision} as ${role}…`});
-	const statement = writeSeal({
-		project: started.project,
-		run: journal.run,
-		tag: started.tag,
-		signers: started.signers,
-		role,
-		person: signatory.person,
-		key: signatory.signer.publicKey,
-		nonce: newNonce(),
-		at: clock().toISOString(),
-		program: started.program,
-		decision: decision.decision,
-		events: record.events,
-		head: headOf(events(), record.events, journal.end.hash),
-		bundle: record.digest,
-		commit,
-		tree,
-	});
-	const stored = await signStatement(engine, signatory, {
-		statement,
-		what: [`${signatory.name} is about to seal ${decision.decision} for ${started.tag ?? started.name} as ${role}:`, `the record with digest ${record.digest.slice(0, 16)}…, of commit ${commit.slice(0, 12)}.`],
-	});
-	if (typeof stored !== 'string') {
-		say(engine, 'fault', stored.unsigned);
-		return false;
-	}
-
-	return submit(engine, {
-		type: 'seal', seal: {
-			role, signer: signatory.person, key: signatory.signer.publicKey, statement: stored, bundle: record.digest,
-		},
-	});
-}
-
-/** The hash of the last event in the bundle: the next event's `prev`, or the journal's end. */
-function headOf(events: ReadonlyArray<{readonly prev: string}>, count: number, end: string): string {
-	return events[count]?.prev ?? end;
 }
 
 async function withSeals(engine: Engine, files: ReadonlyMap<string, Uint8Array>): Promise<ReadonlyMap<string, Uint8Array>> {

@@ -19,7 +19,7 @@ export type Consent = {
 export type Materials = {
 	readonly plan: Plan;
 	readonly journal: Journal;
-	readonly driver: DriverLock;
+	readonly driver: Pick<DriverLock, 'from' | 'release'>;
 	readonly by: Person;
 	readonly facts: FactsWithHead;
 	/** The operator's key. */

@@ -13,6 +13,9 @@ type Outcome =
 	| {readonly kind: 'refused'; readonly text: string}
 	| {readonly kind: 'fault'; readonly text: string};
 
+/** Asked under the journal's lock, with all its events. */
+export type Objection = (events: readonly Event[]) => string | undefined;
+
 export type Session = {
 	readonly plan: Plan;
 	readonly journal: Journal;
@@ -20,17 +23,19 @@ export type Session = {
 	/** All events so far, in order. */
 	readonly events: () => readonly Event[];
 	readonly state: () => RunState;
-	/** Asks the rules, on disk before it resolves; the state is the new one then. */
-	readonly submit: (intent: Intent) => Promise<Outcome>;
+	/** Asks the rules, on disk before it resolves; the state is the new one then. `unless` may refuse by what stands in the journal by then. */
+	readonly submit: (intent: Intent, unless?: Objection) => Promise<Outcome>;
+	/** Reads what others have written. */
+	readonly refresh: () => Promise<Outcome>;
 };
 
-export function openSession({plan, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: () => void}): Session {
+export function openSession({plan, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: (news: readonly Event[]) => void}): Session {
 	const events: Event[] = [...journal.events];
 	let state = replay(initialState(plan), events);
 
-	const append = async (propose: (current: RunState, at: string) => readonly Fact[] | Refusal): Promise<Outcome> => {
+	const append = async (propose: (current: RunState, at: string, news: readonly Event[]) => readonly Fact[] | Refusal): Promise<Outcome> => {
 		// The rules are asked on the state with what others wrote meanwhile, under the journal's lock.
-		const appended = await journal.append<Refusal>(by, (news, at) => propose(replay(state, news), at));
+		const appended = await journal.append<Refusal>(by, (news, at) => propose(replay(state, news), at, news));
 		if (isFault(appended)) {
 			return {kind: 'fault', text: appended.sentence};
 		}
@@ -39,7 +44,7 @@ export function openSession({plan, journal, by, changed}: {plan: Plan; journal: 
 		if (all.length > 0) {
 			events.push(...all);
 			state = replay(state, all);
-			changed();
+			changed(appended.news);
 		}
 
 		return appended.refusal
@@ -53,6 +58,10 @@ export function openSession({plan, journal, by, changed}: {plan: Plan; journal: 
 		by,
 		events: () => events,
 		state: () => state,
-		submit: async intent => append((current, at) => decide(plan, current, intent, at)),
+		submit: async (intent, unless) => append((current, at, news) => {
+			const refusal = unless?.([...events, ...news]);
+			return refusal === undefined ? decide(plan, current, intent, at) : {refusal};
+		}),
+		refresh: async () => append(() => []),
 	};
 }

@@ -6,8 +6,9 @@ Every answer is on disk before the picture says so.
 import {outputFile} from '../journal/folder.js';
 import {conduct, loadEffects} from './acts.js';
 import {advance} from './advance.js';
-import {openEngine, ring} from './engine.js';
+import {openEngine, ring, type Engine} from './engine.js';
 import type {Materials} from './materials.js';
+import {watchJournal} from './others.js';
 import {resumeRun} from './resume.js';
 import {leaveRunning} from './running.js';
 import type {Walk} from './view.js';
@@ -20,6 +21,23 @@ function loadSoon(): void {
 	});
 }
 
+/** What was signed at another terminal is in the picture, and what follows from it. */
+async function readOthers(engine: Engine): Promise<void> {
+	const {store, session} = engine;
+	const {seq} = session.state();
+	await session.refresh();
+	if (session.state().seq === seq) {
+		return;
+	}
+
+	if (session.state().decision && store.get().busy === undefined) {
+		const {prepareFinish} = await loadEffects();
+		await prepareFinish(engine);
+	}
+
+	ring(engine, await advance(engine));
+}
+
 /** Opens a run to be walked; what changed while nobody looked is in the picture's `changes`. */
 export async function openWalk(materials: Materials): Promise<Walk> {
 	const engine = openEngine(materials);
@@ -30,6 +48,9 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 		await prepareFinish(engine);
 	}
 
+	const unwatch = watchJournal(materials.journal.folder, () => {
+		void readOthers(engine);
+	});
 	return {
 		getView: engine.store.get,
 		subscribe(listener) {
@@ -46,6 +67,7 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 		},
 		logPath: output => outputFile(materials.journal.folder, output),
 		async close() {
+			unwatch();
 			clearTimeout(engine.alarm);
 			if (engine.store.get().background.length > 0) {
 				const {untilFound} = await loadEffects();

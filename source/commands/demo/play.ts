@@ -23,9 +23,10 @@ export async function playWalk(walk: Walk, write: (line: string) => void): Promi
 
 	const typedTag = confirmationText(walk.getView().state);
 	write(`The script types ${typedTag} and decides GO.`);
-	return walk.act({
+	await walk.act({
 		type: 'decide', decision: 'GO', reasons: [], typedTag,
 	});
+	return walk.getView().state.closed !== undefined;
 }
 
 function answerFor({step}: PlannedStep, walk: Walk): WalkAct | undefined {

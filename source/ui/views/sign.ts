@@ -1,7 +1,7 @@
 /** What a signature will mean, shown before it is given. */
-import {stateOf} from '../../run/gates.js';
+import {meaningOfApproval} from '../../run/meaning.js';
 import type {PlannedStep} from '../../run/plan.js';
-import {stepStatuses, type StepStatus} from '../../run/state.js';
+import {lineToSign} from '../../run/roles.js';
 import {
 	clean,
 	paragraph,
@@ -51,30 +51,25 @@ export function seeSign(scene: Scene, id: string): Sight {
 	};
 }
 
-function describeSignature({step, section}: PlannedStep, scene: Scene): Line[] {
-	const {view: {plan, state}, columns, signs} = scene;
-	const gate = plan.gateById.get(section.id);
-	const inside = (gate?.steps ?? []).flatMap(index => plan.steps[index] ?? []).filter(inner => inner.step.id !== step.id);
-	const statusOf = (inner: PlannedStep) => stateOf(state, inner.step.id).status;
-	const counts = Map.groupBy(inside, inner => statusOf(inner));
-	const listed = (...wanted: readonly StepStatus[]) => inside.filter(inner => wanted.includes(statusOf(inner)));
-	const {role = 'release manager', count: people = 1} = step.signature ?? {};
-	const says = `As ${role} I have seen the gate “${section.title}” of ${state.started?.name ?? ''}, on commit ${state.commit}, with these results:`;
-	const holds = `It holds for this commit only: when HEAD moves it becomes stale and is asked for again.${people > 1 ? ` By ${people} different people.` : ''}`;
+function describeSignature(planned: PlannedStep, {view: {plan, state}, columns, signs}: Scene): Line[] {
+	const {says, results, remarkable, evidence, follows} = meaningOfApproval(plan, state, planned);
+	const quietly = (text: string) => paragraph(text, columns - 2, {indent: ' ', tone: 'quiet'});
 	return [
 		[span(' What this signature says', 'strong')],
 		[],
 		...paragraph(says, columns - 2, {indent: ' '}),
-		...stepStatuses.flatMap((status): Line[] => {
-			const count = counts.get(status)?.length ?? 0;
+		...results.map(([status, count]): Line => {
 			const mark = signs.steps[status];
-			return count === 0 ? [] : [[span(`   ${mark.sign} `, mark.tone), span(`${sayCount(count, 'step')} ${mark.word}`)]];
+			return [span(`   ${mark.sign} `, mark.tone), span(`${sayCount(count, 'step')} ${mark.word}`)];
 		}),
-		...listed('failed', 'waived', 'stale', 'set-aside', 'open').map((inner): Line => {
-			const mark = signs.steps[statusOf(inner)];
-			return [span(`     ${mark.sign} ${mark.word}: `, mark.tone), told(inner.step.title)];
+		...remarkable.map(({status, title, reason}): Line => {
+			const mark = signs.steps[status];
+			return [span(`     ${mark.sign} ${mark.word}: `, mark.tone), told(title), told(reason === '' ? '' : ` (${reason})`, 'quiet')];
 		}),
+		...(evidence.length > 0 ? [[span(`   ${sayCount(evidence.length, 'file')} of evidence:`)]] : []),
+		...evidence.map(({path, sha256, size}): Line => [span(' '.repeat(5)), told(path), span(` · ${size} bytes · SHA-256 ${sha256.slice(0, 16)}…`, 'quiet')]),
 		[],
-		...paragraph(holds, columns - 2, {indent: ' ', tone: 'quiet'}),
+		...follows.flatMap(sentence => quietly(sentence)),
+		...quietly(`Somebody else signs at their own terminal: ${lineToSign(state.started, planned.step.signature?.role ?? '')}`),
 	];
 }

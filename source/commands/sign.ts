@@ -1,0 +1,121 @@
+/** `holdpoint sign`: a signature in a run that somebody else drives, from another terminal. */
+import process from 'node:process';
+import {showText} from '../checklist/escape.js';
+import {parseChecklist} from '../checklist/parse.js';
+import {isFault, type Fault} from '../journal/faults.js';
+import {readPinnedChecklist} from '../journal/folder.js';
+import {openJournal} from '../journal/journal.js';
+import {fillPlan} from '../run/filling.js';
+import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
+import {phaseOfKind} from '../run/phase.js';
+import {planWalk, type Plan} from '../run/plan.js';
+import type {RunState} from '../run/state.js';
+import {openSigningApart, type SigningApart} from '../walk/sign-apart.js';
+import type {HandOver} from '../walk/view.js';
+import {exits, UserError, type Exit} from './exit.js';
+import {findRun, strangerOf} from './find-run.js';
+import {readSigning} from './signing.js';
+import {findLine} from './sign/find-line.js';
+import {describeMeaning} from './sign/describe-meaning.js';
+import {openWorkplace} from './workplace.js';
+
+type Options = {
+	readonly run: string | undefined;
+	readonly role: string;
+	readonly gate: string | undefined;
+	readonly key: string | undefined;
+	readonly reject: string | undefined;
+	readonly yes: boolean;
+	readonly repo: string;
+};
+
+export async function signCommand({run, repo, ...options}: Options): Promise<Exit> {
+	const folder = await findRun(run, repo);
+	if (folder === undefined) {
+		throw new UserError(run === undefined ? 'there is no run here that could be signed.' : strangerOf(run), exits.no);
+	}
+
+	const {plan, state, apart} = await open(folder, {repo, key: options.key}).catch(refuse);
+	const filled = fillPlan(plan, state);
+	const line = findLine(filled, state, options);
+	if ('refusal' in line) {
+		throw new UserError(line.refusal, exits.no);
+	}
+
+	const decision = options.reject === undefined ? 'approve' : 'reject';
+	const meaning = line.planned ? meaningOfApproval(filled, state, line.planned) : meaningOfSeal(filled, state, line.role);
+	print(describeMeaning(meaning, options.reject));
+	if (!options.yes && !await agrees(decision)) {
+		print(['Nothing was signed.']);
+		return exits.no;
+	}
+
+	const isTaken = line.planned ? await apart.approve(line.planned, {decision, comment: options.reject ?? ''}) : await apart.seal(line.role);
+	if (!isTaken) {
+		throw new UserError(showText(apart.refusal()), exits.no);
+	}
+
+	print([`${decision === 'reject' ? 'Rejected' : (line.planned ? 'Signed' : 'Sealed')} as ${showText(line.role)}; the walk of ${showText(state.started?.name ?? '')} shows it.`]);
+	return exits.done;
+}
+
+async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>): Promise<{plan: Plan; state: RunState; apart: SigningApart}> {
+	const [workplace, journal, bytes] = await Promise.all([openWorkplace(repo), openJournal(folder), readPinnedChecklist(folder)]);
+	const opened = required(journal);
+	const [first] = opened.events;
+	const started = first?.type === 'run-started' ? first.data : undefined;
+	const plan = planWalk(parseChecklist(required(bytes)), undefined, phaseOfKind(started?.kind ?? 'release'));
+	if (started?.checklist.digest !== plan.checklist.digest) {
+		throw new UserError(`the checklist kept with the run in ${folder} is not the one that it was started with. Bring the folder back from a backup.`);
+	}
+
+	if (!started.signers) {
+		throw new UserError(`${showText(started.name)} is self-signed: only whoever walks it signs there. A signers file (.holdpoint/signers.yaml), committed before a run begins, lets others sign.`);
+	}
+
+	const {facts, by, environment} = workplace;
+	const signing = await readSigning(workplace, {key, commit: started.commit});
+	const apart = openSigningApart({
+		plan, journal: opened, by, facts, ...signing, clock: () => new Date(), environment,
+	}, process.stdin.isTTY && process.stdout.isTTY ? lendTerminal : undefined);
+	return {plan, state: apart.state(), apart};
+}
+
+/** Whatever is in the way, nothing is signed. */
+function refuse(error: unknown): never {
+	throw error instanceof UserError ? new UserError(error.message, exits.no) : error;
+}
+
+function required<T extends object>(value: T | Fault): T {
+	if (isFault(value)) {
+		throw new UserError(value.sentence);
+	}
+
+	return value;
+}
+
+/** Nothing is drawn here: the terminal only has to be left alone. */
+const lendTerminal: HandOver = async (what, work) => {
+	print(what.map(line => showText(line)));
+	return work();
+};
+
+/** Typed, so that nobody signs by leaning on a key. */
+async function agrees(decision: 'approve' | 'reject'): Promise<boolean> {
+	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		throw new UserError('nothing was signed, because nobody can be asked here: `--yes` signs what is shown above.', exits.no);
+	}
+
+	const {openLineTerminal} = await import('../plain/line-terminal.js');
+	const terminal = openLineTerminal(process.stdin, process.stdout);
+	try {
+		const answer = await terminal.question(`Type yes to ${decision === 'reject' ? 'reject' : 'sign'}: `);
+		return answer?.trim().toLowerCase() === 'yes';
+	} finally {
+		terminal.close();
+	}
+}
+
+function print(lines: readonly string[]): void {
+	process.stdout.write(lines.map(line => `${line}\n`).join(''));
+}

@@ -1,0 +1,85 @@
+/** What a signature will mean, before it is given: what is signed, what came of it, and what follows. */
+import type {EvidenceFile} from './events.js';
+import {
+	stateOf,
+	stepsOfGate,
+	validSignatures,
+	walkedSteps,
+} from './gates.js';
+import {makesTag} from './phase.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {sealingRoles} from './roles.js';
+import {isSettled} from './standing.js';
+import {stepStatuses, type RunState, type StepStatus} from './state.js';
+
+export type Meaning = {
+	/** In the first person. */
+	readonly says: string;
+	readonly results: ReadonlyArray<readonly [StepStatus, number]>;
+	/** What did not simply pass. */
+	readonly remarkable: ReadonlyArray<{readonly status: StepStatus; readonly title: string; readonly reason: string}>;
+	readonly evidence: readonly EvidenceFile[];
+	/** What it will do, a sentence each. */
+	readonly follows: readonly string[];
+};
+
+const unremarkable: ReadonlySet<StepStatus> = new Set(['passed']);
+
+export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: PlannedStep): Meaning {
+	const gate = plan.gateById.get(section.id);
+	const inside = (gate ? stepsOfGate(gate, plan) : []).filter(inner => inner.step.id !== step.id);
+	const {role = '', count = 1} = step.signature ?? {};
+	const missing = state.started?.signers ? Math.max(0, count - 1 - validSignatures(state, step.id).length) : 0;
+	return {
+		says: `As ${role} I have seen the gate “${section.title}” of ${state.started?.name ?? ''}, on commit ${state.commit}, with these results:`,
+		...summarise(inside, state),
+		follows: [
+			...followsOf({
+				plan, state, inside, missing, role,
+			}, step.id),
+			'It holds for this commit and these results only: when one of them changes it becomes stale and is asked for again.',
+		],
+	};
+}
+
+export function meaningOfSeal(plan: Plan, state: RunState, role: string): Meaning {
+	const {started, decision, commit, seals} = state;
+	const others = sealingRoles(state).filter(other => other !== role && seals.every(seal => seal.void || seal.role !== other));
+	const tag = makesTag(state) ? `, and the tag ${started?.tag ?? ''} is made at ${commit.slice(0, 12)} and signed` : '';
+	return {
+		says: `As ${role} I seal ${decision?.decision ?? 'the decision'} for ${started?.name ?? ''}, on commit ${commit}${decision && decision.reasons.length > 0 ? ` (${decision.reasons.join('; ')})` : ''}, and the whole record with these results:`,
+		...summarise(walkedSteps(plan), state),
+		follows: [others.length > 0 ? `The seal as ${others.join(', ')} is missing still.` : `With it nothing is missing: whoever walks it goes on, the record is committed${tag}.`],
+	};
+}
+
+function summarise(steps: readonly PlannedStep[], state: RunState): Pick<Meaning, 'results' | 'remarkable' | 'evidence'> {
+	const statusOf = ({step}: PlannedStep) => stateOf(state, step.id).status;
+	const counts = Map.groupBy(steps, planned => statusOf(planned));
+	return {
+		results: stepStatuses.flatMap(status => {
+			const count = counts.get(status)?.length ?? 0;
+			return count === 0 ? [] : [[status, count] as const];
+		}),
+		remarkable: stepStatuses.filter(status => !unremarkable.has(status)).flatMap(status => counts.get(status) ?? []).map(planned => ({
+			status: statusOf(planned), title: planned.step.title, reason: stateOf(state, planned.step.id).answers.at(-1)?.reason ?? '',
+		})),
+		evidence: steps.flatMap(({step}) => stateOf(state, step.id).evidence.flatMap(({files}) => files)),
+	};
+}
+
+type Aftermath = {readonly plan: Plan; readonly state: RunState; readonly inside: readonly PlannedStep[]; readonly missing: number; readonly role: string};
+
+function followsOf({plan, state, inside, missing, role}: Aftermath, own: string): string[] {
+	if (missing > 0) {
+		return [`${missing} more ${missing === 1 ? 'person has' : 'people have'} to sign as ${role} after it.`];
+	}
+
+	const isOpen = ({step}: PlannedStep) => step.id !== own && !isSettled(stateOf(state, step.id).status);
+	const open = inside.filter(planned => isOpen(planned));
+	if (open.length > 0) {
+		return [`${open.length} ${open.length === 1 ? 'step' : 'steps'} of the gate ${open.length === 1 ? 'is' : 'are'} open after it.`];
+	}
+
+	return [walkedSteps(plan).every(planned => !isOpen(planned)) ? 'With it the gate has passed, and nothing is open any more before GO or NO-GO is decided.' : 'With it the gate has passed.'];
+}
