@@ -14,15 +14,23 @@ import {
 	type Lines,
 	type Read,
 } from './leaves.js';
-import {placeOf, type Line} from './lines.js';
+import {inset, placeOf, type Line} from './lines.js';
 import {readList} from './lists.js';
 import type {Page} from './page.js';
 import {readFirstParagraph, readParagraph} from './paragraphs.js';
 import {mayBeTable, readTable} from './tables.js';
-import {isBlank, startOf} from './starts.js';
+import {isBlank, startOf, type Start} from './starts.js';
 
 /** Blocks in one another; what is deeper is left to the library. */
 const deepest = 20;
+
+/** A line of a quote without its sign and one column of white space behind it. */
+const behindSign = (text: string, line: Line, {at, indent}: Start): Line => {
+	const inside = {
+		...line, from: at + 1, column: line.column - line.rest + indent + 1, rest: 0,
+	};
+	return /[\t ]/v.test(text.charAt(at + 1)) ? inset(text, inside, 1) : inside;
+};
 
 /** Lines that begin with `>`. */
 const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquote> => {
@@ -31,17 +39,16 @@ const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquo
 	let next = at;
 	for (let line = lines[next]; line; line = lines[next]) {
 		const start = startOf(text, line);
-		const behind = text[start.at + 1];
-		// What stands directly below may still belong to the paragraph above.
-		if (behind === '\t' || (start.kind !== 'quote' && start.kind !== 'blank')) {
-			return undefined;
-		}
-
-		if (start.kind === 'blank') {
+		if (['blank', 'heading', 'fence', 'rule', 'html'].includes(start.kind)) {
 			break;
 		}
 
-		inner.push({...line, from: start.at + (behind === ' ' ? 2 : 1)});
+		if (start.kind !== 'quote' && start.kind !== 'text') {
+			return undefined;
+		}
+
+		// What stands directly below may still belong to the paragraph above.
+		inner.push(start.kind === 'quote' ? behindSign(text, line, start) : {...line, lazy: true});
 		next++;
 	}
 
@@ -58,7 +65,7 @@ const readQuote = (page: Page, {lines, at}: Lines, depth: number): Read<Blockquo
 /** Reads one block; undefined when the library has to be asked. */
 export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 	const line = lines[at];
-	if (!line || line.lazy === true || depth > deepest) {
+	if (!line || line.lazy || depth > deepest) {
 		return undefined;
 	}
 
@@ -122,7 +129,7 @@ type Inside = {readonly children: Array<BlockContent | DefinitionContent>; reado
 const isInside = (node: RootContent): node is BlockContent | DefinitionContent => node.type !== 'yaml';
 
 /** What the library takes for a list in some places and for words in others. */
-const beginsLate = /^ {0,3}(?!1[\).])\d{1,9}[\).](?: |$)/v;
+const beginsLate = /^[\t ]*(?:(?!1[\).])\d{1,9}[\).](?:[\t ]|$)|(?:[*+\-]|1[\).])[\t ]*$)/v;
 
 /** The blocks in a quote or an item; an item that begins with a box is a task. */
 export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: {readonly depth: number; readonly isItem: boolean}): Inside | undefined => {

@@ -24,12 +24,12 @@ const shift = (node: Nodes, offset: number, line: number): void => {
 /** What may be front matter, which holds whatever looks like Markdown. */
 const frontMatter = /^-{3}[\t ]*[\n\r](?:[\s\S]*?[\n\r])??-{3}(?=[\t ]*(?:[\n\r]|$))/v;
 
-const beginnings: ReadonlySet<string> = new Set(['text', 'heading', 'fence', 'rule', 'html', 'tag']);
+const beginnings: ReadonlySet<string> = new Set(['text', 'heading', 'fence', 'rule', 'quote', 'html', 'tag']);
 
 type Part = {readonly at: number; readonly blocks: RootContent[]};
 
 /** Some lines of the document, and the number of the first one. */
-type Piece = {readonly text: string; readonly at: number; readonly isLast: boolean};
+type Piece = {readonly text: string; readonly at: number; readonly behind: string};
 
 class DocumentReader {
 	readonly #page: Page;
@@ -66,7 +66,7 @@ class DocumentReader {
 			return false;
 		}
 
-		return !/^(?:[\t ]|\[\^)/v.test(text.slice(line.from, line.from + 2)) && beginnings.has(startOf(text, line).kind);
+		return !/^(?:[\t ]|\[\^|>[\t >]*[\d*+\-])/v.test(text.slice(line.from, line.to)) && beginnings.has(startOf(text, line).kind);
 	}
 
 	/** Asks the library about what begins at a line, up to where nothing of it can go on; gives the line behind it. */
@@ -80,7 +80,7 @@ class DocumentReader {
 				next++;
 			} while (next < lines.length && !(this.#isCut(next) && (lines[next]?.from ?? 0) >= wanted));
 
-			const piece = {text: text.slice(begin, lines[next]?.from ?? text.length), at, isLast: next >= lines.length};
+			const piece = {text: text.slice(begin, lines[next]?.from ?? text.length), at, behind: next < lines.length ? (text[lines[next]?.from ?? 0] === '>' ? '> more' : 'more') : ''};
 			const labels = this.#page.labelsIn(piece.text);
 			const blocks = this.#readPiece(piece, labels.values());
 			if (blocks) {
@@ -96,11 +96,11 @@ class DocumentReader {
 	}
 
 	/** The blocks of a part of the document; undefined when what follows could still be inside the last one: a fence or HTML that has not ended. */
-	#readPiece({text, at, isLast}: Piece, known: Iterable<string>): RootContent[] | undefined {
+	#readPiece({text, at, behind}: Piece, known: Iterable<string>): RootContent[] | undefined {
 		// Nothing here is the beginning of the document, and only its end is the end.
 		const before = `\n${define(known)}`;
-		const blocks = askLibrary(before + text + (isLast ? '' : 'more')).children.filter(({position}) => (position?.start.offset ?? 0) >= before.length);
-		if (!isLast && blocks.pop()?.position?.start.offset !== before.length + text.length) {
+		const blocks = askLibrary(before + text + behind).children.filter(({position}) => (position?.start.offset ?? 0) >= before.length);
+		if (behind !== '' && blocks.pop()?.position?.start.offset !== before.length + text.length) {
 			return undefined;
 		}
 

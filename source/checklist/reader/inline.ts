@@ -41,6 +41,8 @@ class InlineReader {
 	readonly #pieces: Piece[] = [];
 	/** Lengths of runs of back-ticks that nothing ends from here on. */
 	readonly #unended = new Set<number>();
+	/** Where the text's last parenthesis stands, once that was asked. */
+	#lastParenthesis: number | undefined;
 	#at = 0;
 	#tildes = 0;
 	readonly #placeBetween = (from: number, to: number) => this.#content.placeBetween(from, to);
@@ -177,7 +179,8 @@ class InlineReader {
 			return this.#words(this.#at + 1);
 		}
 
-		if (matchAt(noTarget, text, this.#at + 1)) {
+		this.#lastParenthesis ??= text.lastIndexOf(')');
+		if (this.#lastParenthesis < this.#at || matchAt(noTarget, text, this.#at + 1)) {
 			return this.#words(this.#at + 1);
 		}
 

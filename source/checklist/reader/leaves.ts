@@ -13,6 +13,7 @@ import {
 	beforeSpaces,
 	behindSpaces,
 	endingOf,
+	indentOf,
 	placeOf,
 	type Line,
 } from './lines.js';
@@ -93,10 +94,9 @@ const findFrom = (lines: readonly Line[], from: number, is: (line: Line) => bool
 	return -1;
 };
 
-const isClosing = (text: string, {from, to}: Line, fence: string): boolean => {
-	const at = behindSpaces(text, from, to);
-	const behind = behindRun(text, at);
-	return at - from < 4 && text.startsWith(fence, at) && /^[\t ]*$/v.test(text.slice(behind, to));
+const isClosing = (text: string, line: Line, fence: string): boolean => {
+	const {at, indent} = indentOf(text, line);
+	return indent < 4 && text.startsWith(fence, at) && /^[\t ]*$/v.test(text.slice(behindRun(text, at), line.to));
 };
 
 /** Lines between two fences; one that is never closed is left to the library. */
@@ -107,12 +107,12 @@ export const readCode = ({source}: Page, {lines, line, at, start}: Place): Read<
 	const close = findFrom(lines, at + 1, other => isClosing(text, other, text.slice(start.at, behind)));
 	const end = lines[close];
 	const body = lines.slice(at + 1, close);
-	if (!end || body.some(({lazy}) => lazy) || /[&\\]/v.test(info) || (start.indent > 0 && body.some(({from}) => text[from] === '\t'))) {
+	if (!end || body.some(({lazy}) => lazy) || /[&\\]/v.test(info) || body.some(({from, rest}) => rest > 0 || (start.indent > 0 && text[from] === '\t'))) {
 		return undefined;
 	}
 
 	const lang = /^[^\t ]+/v.exec(info)?.[0] ?? null;
-	const meta = info.slice(lang?.length ?? 0).replaceAll(/^[\t ]+|(?<![\t ])[\t ]+$/gv, '');
+	const meta = info.slice(lang?.length ?? 0).replace(/^[\t ]+/v, '');
 	return {
 		node: {
 			type: 'code', lang, meta: meta === '' ? null : meta, value: joined(source, body, start.indent), position: placeOf(source, [line, start.at], [end, end.to]),
@@ -121,7 +121,7 @@ export const readCode = ({source}: Page, {lines, line, at, start}: Place): Read<
 	};
 };
 
-const isIndented = (text: string, {from, to, lazy}: Line): boolean => !lazy && to >= from + 4 && text.startsWith(' '.repeat(4), from);
+const isIndented = (text: string, {from, to, lazy, rest}: Line): boolean => !lazy && rest === 0 && to >= from + 4 && text.startsWith(' '.repeat(4), from);
 
 /** Lines that are indented by four spaces, with empty ones among them. */
 export const readIndented = ({source}: Page, {lines, line, at}: Place): Read<Code> => {
@@ -132,7 +132,7 @@ export const readIndented = ({source}: Page, {lines, line, at}: Place): Read<Cod
 	const last = body.at(-1) ?? line;
 	const next = lines[end];
 	// Spaces on an empty line may belong to the code, and the library takes some of what follows for something else.
-	const isSure = (!next || (body.length < found.length && ['text', 'heading', 'fence'].includes(startOf(text, next).kind)))
+	const isSure = body.length > 0 && (!next || (body.length < found.length && ['text', 'heading', 'fence'].includes(startOf(text, next).kind)))
 		&& found.every(({from, to}) => to === from || !/^\s*$|\t/v.test(text.slice(from, to)));
 	return isSure
 		? {
@@ -158,7 +158,7 @@ export const readHtml = ({source}: Page, {lines, line, at, start}: Place): Read<
 	const next = isComment ? found + 1 : (found === -1 ? lines.length : found);
 	const body = lines.slice(at, next);
 	const last = body.at(-1) ?? line;
-	if (body.some(({lazy}) => lazy)) {
+	if (body.some(({lazy, rest}) => lazy || rest > 0)) {
 		return undefined;
 	}
 

@@ -5,9 +5,18 @@ export type Position = NonNullable<Root['position']>;
 
 /**
 A line of a block: where it begins behind what belongs to the blocks around it, where it ends, and which line it is,
-from 0. One that lacks what belongs to the blocks around it is theirs only as long as a paragraph goes on.
+from 0. A tab before it may belong to the blocks around only in part: `rest` is how many columns of it are left. One
+that lacks what belongs to the blocks around it is `lazy`: theirs only as long as a paragraph goes on.
 */
-export type Line = {readonly from: number; readonly to: number; readonly index: number; readonly lazy?: true};
+export type Line = {
+	readonly from: number;
+	readonly to: number;
+	readonly index: number;
+	/** The column on which `from` stands, from 0. */
+	readonly column: number;
+	readonly rest: number;
+	readonly lazy: boolean;
+};
 
 /** All lines of a document, without their endings. */
 export const linesOf = ({text, lineStarts}: Source): Line[] => lineStarts.map((from, index) => {
@@ -16,7 +25,9 @@ export const linesOf = ({text, lineStarts}: Source): Line[] => lineStarts.map((f
 		to--;
 	}
 
-	return {from, to, index};
+	return {
+		from, to, index, column: 0, rest: 0, lazy: false,
+	};
 });
 
 /** The line's ending: two signs, one, or none in the last line. */
@@ -47,6 +58,39 @@ export const beforeSpaces = (text: string, from: number, to: number): number => 
 	}
 
 	return at;
+};
+
+const tabStop = 4;
+
+/** The columns that a sign takes which stands on a column. */
+const widthAt = (sign: string, column: number): number => sign === '\t' ? tabStop - (column % tabStop) : 1;
+
+/** Where a line goes on behind white space, and how many columns that takes. */
+export const indentOf = (text: string, line: Line): {readonly at: number; readonly indent: number} => {
+	let at = line.from;
+	let {column} = line;
+	for (let sign = text.charAt(at); at < line.to && (sign === ' ' || sign === '\t'); sign = text.charAt(at)) {
+		column += widthAt(sign, column);
+		at++;
+	}
+
+	return {at, indent: line.rest + column - line.column};
+};
+
+/** The line without so many columns of white space at its beginning, or without all that is there. */
+export const inset = (text: string, line: Line, width: number): Line => {
+	let {from, column} = line;
+	let rest = line.rest - width;
+	while (rest < 0 && from < line.to) {
+		const taken = widthAt(text.charAt(from), column);
+		column += taken;
+		rest += taken;
+		from++;
+	}
+
+	return {
+		...line, from, column, rest: Math.max(0, rest),
+	};
 };
 
 /** A match that begins exactly there; the pattern is sticky. */

@@ -1,32 +1,43 @@
 import type {List, ListItem} from 'mdast';
-import {readInside} from './blocks.js';
+import {readInside, skipBlank} from './blocks.js';
 import type {Lines, Read} from './leaves.js';
-import {matchAt, placeOf, type Line} from './lines.js';
+import {
+	indentOf,
+	inset,
+	matchAt,
+	placeOf,
+	type Line,
+} from './lines.js';
 import type {Page} from './page.js';
 import {isBlank, startOf, type Start} from './starts.js';
 
-const markerPattern = /(?<number>\d*)(?<sign>[\)*+\-.])(?<space> *)/vy;
+const markerPattern = /(?<number>\d*)(?<sign>[\)*+\-.])/vy;
 
-type Marker = {readonly sign: string; readonly number: string; readonly width: number};
+/** What an item begins with: what tells one list from another, its number, how far its content is indented, its first line without all that. */
+type Marker = {readonly sign: string; readonly number: string; readonly width: number; readonly content: Line};
 
-/** The marker of an item and how far its content is indented; undefined for items that begin with nothing or with indented code. */
-const markerAt = (text: string, {at, indent}: Start, to: number): Marker | undefined => {
-	const {number = '', sign = '', space = ''} = matchAt(markerPattern, text, at)?.groups ?? {};
-	const length = number.length + sign.length + space.length;
-	return at + length >= to || space.length > 4 || text[at + length] === '\t' ? undefined : {sign, number, width: indent + length};
+/** Undefined for an item that begins with indented code. */
+const markerAt = (text: string, line: Line, {at, indent}: Start): Marker | undefined => {
+	const {number = '', sign = ''} = matchAt(markerPattern, text, at)?.groups ?? {};
+	const length = number.length + 1;
+	const behind = {
+		...line, from: at + length, column: line.column - line.rest + indent + length, rest: 0,
+	};
+	const space = indentOf(text, behind);
+	const isEmpty = space.at === line.to;
+	return !isEmpty && space.indent > 4
+		? undefined
+		: {
+			sign, number, width: indent + length + (isEmpty ? 1 : space.indent), content: inset(text, behind, space.indent),
+		};
 };
 
-const beginsItem = /^(?:(?:[*+\-]|1[\).]) *[^ ]|\d+(?<sign>[\).]) *[^ ])/v;
+/** True for an item that ends the paragraph above it: it is not empty, and begins with 1 if with a number. */
+export const endsParagraph = (text: string, at: number, to: number): boolean => /^(?:[*+\-]|1[\).])[\t ]+[^\t ]/v.test(text.slice(at, to));
 
-/** What ends a paragraph that stands above it, whatever the paragraph is in. */
-const ends = (text: string, {kind, at}: Start, to: number, sign: string): boolean => {
-	if (kind === 'item') {
-		const match = beginsItem.exec(text.slice(at, to));
-		return match !== null && (match.groups?.sign ?? sign) === sign;
-	}
-
-	return ['heading', 'fence', 'rule', 'quote', 'html'].includes(kind);
-};
+/** What ends an item and the paragraph in it: another item of its list, or what ends any paragraph. */
+const ends = (text: string, {kind, at}: Start, to: number, sign: string): boolean =>
+	kind === 'item' ? matchAt(markerPattern, text, at)?.groups?.sign === sign || endsParagraph(text, at, to) : ['heading', 'fence', 'rule', 'quote', 'html'].includes(kind);
 
 /** How a line stands to an item: in it, in it as long as a paragraph goes on, or behind it; undefined when the library has to be asked. */
 type Standing = 'inside' | 'lazy' | 'behind' | undefined;
@@ -53,11 +64,11 @@ type ItemLines = {readonly inner: readonly Line[]; readonly next: number};
 
 /** The lines of an item, without its indentation, and the line behind it. */
 const linesOfItem = (text: string, {lines, at}: Lines, marker: Marker): ItemLines | undefined => {
-	const inner: Line[] = [];
-	let filled = 0;
-	let next = at;
+	const inner: Line[] = [marker.content];
+	let filled = 1;
+	let next = at + 1;
 	for (let line = lines[next]; line; line = lines[next]) {
-		const standing = next === at ? 'inside' : standingOf(text, line, marker, filled < inner.length);
+		const standing = standingOf(text, line, marker, filled < inner.length);
 		if (standing === undefined) {
 			return undefined;
 		}
@@ -66,7 +77,7 @@ const linesOfItem = (text: string, {lines, at}: Lines, marker: Marker): ItemLine
 			break;
 		}
 
-		inner.push(standing === 'lazy' ? {...line, lazy: true} : {...line, from: Math.min(line.from + marker.width, line.to)});
+		inner.push(standing === 'lazy' ? {...line, lazy: true} : inset(text, line, marker.width));
 		filled = isBlank(text, line) ? filled : inner.length;
 		next++;
 	}
@@ -74,18 +85,38 @@ const linesOfItem = (text: string, {lines, at}: Lines, marker: Marker): ItemLine
 	return {inner: inner.slice(0, filled), next};
 };
 
+/** True when what follows an item that begins with nothing is certainly not its own. */
+const isOver = (text: string, line: Line | undefined, {width}: Marker): boolean => {
+	const start = line && startOf(text, line);
+	return !start || (start.indent < width && start.kind !== 'doubtful');
+};
+
 type ReadItem = {readonly item: ListItem; readonly marker: Marker; readonly next: number};
 
-const readItem = (page: Page, {lines, at}: Lines, {depth, sign}: {readonly depth: number; readonly sign: string | undefined}): ReadItem | 'another list' | undefined => {
+const readItem = (page: Page, {lines, at}: Lines, depth: number, sign: string | undefined): ReadItem | 'another list' | undefined => {
 	const {source} = page;
 	const line = lines[at];
 	const start = line && startOf(source.text, line);
-	const marker = line && start && markerAt(source.text, start, line.to);
-	if (marker && sign !== undefined && sign !== marker.sign) {
+	const marker = line && start && markerAt(source.text, line, start);
+	if (!marker) {
+		return undefined;
+	}
+
+	if (sign !== undefined && sign !== marker.sign) {
 		return 'another list';
 	}
 
-	const found = marker && linesOfItem(source.text, {lines, at}, marker);
+	if (marker.content.from === line.to) {
+		return isOver(source.text, lines[skipBlank(page, lines, at + 1)], marker)
+			? {
+				item: {
+					type: 'listItem', checked: null, children: [], position: placeOf(source, [line, start.at], [line, line.to]),
+				}, marker, next: at + 1,
+			}
+			: undefined;
+	}
+
+	const found = linesOfItem(source.text, {lines, at}, marker);
 	const last = found?.inner.at(-1);
 	const inside = found && readInside(page, found.inner, {depth: depth + 1, isItem: true});
 	return inside && last && {
@@ -99,12 +130,8 @@ export const readList = (page: Page, {lines, at}: Lines, depth: number): Read<Li
 	const children: ListItem[] = [];
 	let first: Marker | undefined;
 	let next = at;
-	for (let line = lines[next]; line; line = lines[next]) {
-		if (startOf(text, line).kind !== 'item') {
-			break;
-		}
-
-		const read = readItem(page, {lines, at: next}, {depth, sign: first?.sign});
+	for (let line = lines[next]; line && startOf(text, line).kind === 'item'; line = lines[next]) {
+		const read = readItem(page, {lines, at: next}, depth, first?.sign);
 		if (read === undefined) {
 			return undefined;
 		}
@@ -115,7 +142,7 @@ export const readList = (page: Page, {lines, at}: Lines, depth: number): Read<Li
 
 		first ??= read.marker;
 		children.push(read.item);
-		next = read.next;
+		next = skipBlank(page, lines, read.next);
 	}
 
 	const [start, end] = [children[0]?.position?.start, children.at(-1)?.position?.end];

@@ -2,6 +2,7 @@ import type {Heading, Paragraph} from 'mdast';
 import {Content} from './content.js';
 import type {Place, Read} from './leaves.js';
 import {placeOf, pointAt, type Line} from './lines.js';
+import {endsParagraph} from './lists.js';
 import type {Page} from './page.js';
 import {startOf} from './starts.js';
 
@@ -33,7 +34,7 @@ const linesOfParagraph = (text: string, {lines, line, at, start}: Place): Paragr
 		}
 
 		// An empty item, or one that does not begin with 1, ends no paragraph.
-		const isWords = begin.kind === 'text' || begin.kind === 'indented' || begin.kind === 'tag' || (begin.kind === 'item' && !/^(?:[*+\-]|1[\).]) *[^ ]/v.test(text.slice(begin.at, other.to)));
+		const isWords = begin.kind === 'text' || begin.kind === 'indented' || begin.kind === 'tag' || (begin.kind === 'item' && !endsParagraph(text, begin.at, other.to));
 		if (!isWords) {
 			break;
 		}
@@ -54,8 +55,14 @@ export const readFirstParagraph = (page: Page, place: Place): {readonly read: Re
 		return {read: readParagraph(page, place), checked: null};
 	}
 
+	if (gap === undefined) {
+		// A box alone is words, as long as nothing stands on the next line.
+		const read = readParagraph(page, place);
+		return {read: read?.next === place.at + 1 && read.node.type === 'paragraph' ? read : undefined, checked: null};
+	}
+
 	const checked = tick.toLowerCase() === 'x';
-	const read = gap === undefined ? undefined : readParagraph(page, {...place, start: {...place.start, at: place.start.at + 4}});
+	const read = readParagraph(page, {...place, start: {...place.start, at: place.start.at + 4}});
 	if (!read?.node.position || read.node.type !== 'paragraph') {
 		return {read: undefined, checked};
 	}

@@ -1,4 +1,4 @@
-import {behindSpaces, matchAt, type Line} from './lines.js';
+import {indentOf, matchAt, type Line} from './lines.js';
 import {tag} from './spans.js';
 
 const blockTags = [
@@ -12,8 +12,9 @@ const end = String.raw`(?=[\n\r]|$)`;
 const heading = new RegExp(`#{1,6}(?:(?= )|${end})`, 'vy');
 const fence = new RegExp(`(?:\`{3,}[^\\n\\r\`]*${end}|~{3})`, 'vy');
 const rule = new RegExp(String.raw`(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})${end}`, 'vy');
-const item = new RegExp(String.raw`(?:[*+\-]|\d{1,9}[\).])(?:(?= )|${end})`, 'vy');
-const tabbed = /(?:#{1,6}|[*+\-]|\d{1,9}[\).])\t|[*\-_][\t *\-_]*(?=[\n\r]|$)/vy;
+const item = new RegExp(String.raw`(?:[*+\-]|\d{1,9}[\).])(?:(?=[\t ])|${end})`, 'vy');
+/** A heading or a rule with tabs. */
+const tabbed = new RegExp(String.raw`#{1,6}\t|[*\-_][ *\-_]*\t[\t *\-_]*${end}`, 'vy');
 const html = new RegExp(String.raw`<(?:!--|/?(?:${blockTags})(?=[\t\n\r >]|/>|$))`, 'ivy');
 /** HTML that ends in other ways than at an empty line or with the end of a comment. */
 const otherHtml = /<(?:[!?]|\/?(?:pre|script|style|textarea)(?=[\t\n\r >]|$))/ivy;
@@ -43,21 +44,16 @@ const beginningAt = (text: string, at: number): Beginning => {
 		return firstAt(text, at, [[html, 'html'], [otherHtml, 'doubtful'], [tagAlone, 'tag']]);
 	}
 
-	return /[\d*+\-_]/v.test(first) ? firstAt(text, at, [[rule, 'rule'], [item, 'item'], [tabbed, 'doubtful']]) : 'text';
+	return /[\d*+\-_]/v.test(first) ? firstAt(text, at, [[rule, 'rule'], [tabbed, 'doubtful'], [item, 'item']]) : 'text';
 };
 
 export type Start = {readonly kind: Beginning; readonly at: number; readonly indent: number};
 
-/** What a line begins, and where behind its spaces. */
-export const startOf = (text: string, {from, to}: Line): Start => {
-	const at = behindSpaces(text, from, to);
-	const indent = at - from;
-	if (at === to) {
+/** What a line begins, and where behind its white space. */
+export const startOf = (text: string, line: Line): Start => {
+	const {at, indent} = indentOf(text, line);
+	if (at === line.to) {
 		return {kind: 'blank', at, indent};
-	}
-
-	if (text[at] === '\t') {
-		return {kind: /^[\t ]*$/v.test(text.slice(at, to)) ? 'blank' : 'doubtful', at, indent};
 	}
 
 	return {kind: indent > 3 ? 'indented' : beginningAt(text, at), at, indent};

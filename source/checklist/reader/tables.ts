@@ -104,8 +104,8 @@ export const readTable = (page: Page, {lines, at}: Lines): Read<Table> => {
 	let next = at + 2;
 	for (let line = lines[next]; line; line = lines[next]) {
 		const {kind, indent} = startOf(text, line);
-		if (kind !== 'text' || line.lazy === true) {
-			if (['doubtful', 'indented', 'tag'].includes(kind) || line.lazy === true) {
+		if (kind !== 'text' || line.lazy) {
+			if (['doubtful', 'indented', 'tag'].includes(kind) || line.lazy) {
 				return undefined;
 			}
 
