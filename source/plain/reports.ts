@@ -7,6 +7,7 @@ import {
 	progressOf,
 	walkedSteps,
 } from '../run/gates.js';
+import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
 import {sayGate, type Standing} from './lines.js';
@@ -62,7 +63,7 @@ export function sayDecision(standing: Standing, now = Date.now()): string[] {
 	const obstacle = report.obstacle ?? describeExpired(plan, state, now);
 	return [
 		'',
-		`The decision about ${tell(state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
+		`The decision about ${tell(describeFollowUp(state) ?? state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
 		...listed('Waived', report.waived, standing),
 		...listed('Set aside by a person', report.setAside, standing),
 		...sayLeft(standing),
@@ -79,6 +80,11 @@ export function sayConsequence(decision: 'GO' | 'NO-GO', {state}: Standing): str
 		return `${decision}: end the rehearsal, without a tag and without a record in the repository`;
 	}
 
+	const followUp = describeFollowUp(state);
+	if (followUp !== undefined) {
+		return decision === 'GO' ? `GO: ${tell(followUp)} is done; seal and commit the record` : 'NO-GO: seal and commit the record of why';
+	}
+
 	const tag = state.started?.tag ?? '';
 	const tagging = decision === 'GO' && tag !== '' ? `, tag ${tell(tag)} at ${sayCommit(state.commit)} and sign it` : (decision === 'GO' ? ', no tag' : ' of why, without a tag');
 	return `${decision}: seal and commit the record${tagging}`;
@@ -91,11 +97,13 @@ export function sayFinishing({remaining, state}: WalkView): string[] {
 	];
 }
 
-export function sayFinished({state, record, push}: WalkView): string[] {
+export function sayFinished({plan, state, record, push}: WalkView): string[] {
 	const {tagged, decision} = state;
+	const continuation = describeContinuation(plan, state);
 	return [
 		`${decision?.decision ?? 'Done'}${tagged ? `: ${tell(tagged.tag)} is tagged at ${sayCommit(tagged.commit)}` : ''}.`,
 		...(record === undefined ? [] : [`The record is in ${tell(record)}.`]),
+		...(continuation === undefined ? [] : [tell(continuation)]),
 		...(push ? [`Nothing has been pushed. To ${tell(push.remote)} would go: ${push.refs.map(ref => tell(ref)).join(', ')}.`] : []),
 	];
 }

@@ -56,7 +56,7 @@ async function checkBehind(request: VerifyRequest, followUp: Sealed, points: Poi
 }
 
 /** Whether one is a follow-up on just the other. */
-function checkPair({history: {started}, target, files}: Sealed, release: Sealed): Fault | undefined {
+function checkPair({history: {started, events}, target, files}: Sealed, release: Sealed): Fault | undefined {
 	const {history, walked} = release;
 	const isPair = isFollowUpKind(started.kind)
 		&& history.started.kind === 'release' && history.decision.decision === 'GO'
@@ -71,6 +71,10 @@ function checkPair({history: {started}, target, files}: Sealed, release: Sealed)
 	const [own, sealed] = [files.files.get('checklist.md'), release.files.files.get('checklist.md')];
 	if (!own || !sealed || !equalBytes(own, sealed)) {
 		return fault('checklist.changed', 'The follow-up walked another checklist than the release.');
+	}
+
+	if (events.some(({type}) => type === 'checklist-changed')) {
+		return fault('checklist.changed', 'A follow-up walks the checklist of its release, and this one took another text.');
 	}
 
 	return (started.unsettled ?? []).join('\n') === unsettledSteps(walked.plan, walked.state).join('\n')

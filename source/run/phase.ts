@@ -25,6 +25,21 @@ export function makesTag(state: Pick<RunState, 'started' | 'decision'>): boolean
 	return state.decision?.decision === 'GO' && typeof state.started?.tag === 'string' && !state.started.rehearsal && !isFollowUp(state);
 }
 
+/** What the run is about, when it is a follow-up. */
+export function describeFollowUp({started}: Pick<RunState, 'started'>): string | undefined {
+	return started === undefined || !isFollowUpKind(started.kind)
+		? undefined
+		: `${started.kind === 'after the tag' ? 'what comes after the tag' : 'the rollback'} of ${started.tag ?? ''}`;
+}
+
+/** What a release leaves for later, once it is tagged. */
+export function describeContinuation({steps}: Pick<Plan, 'steps'>, {tagged}: Pick<RunState, 'tagged'>): string | undefined {
+	const count = steps.filter(({phase}) => phase === 'after the tag').length;
+	return tagged === undefined || count === 0
+		? undefined
+		: `After the tag ${count === 1 ? '1 step is' : `${count} steps are`} left, now or later: holdpoint continue ${tagged.tag}`;
+}
+
 /** Whether a step is for this run. */
 export function isWalked({phase}: PlannedStep, plan: Pick<Plan, 'phase'>): boolean {
 	return phase === plan.phase || (phase === 'no-go' && plan.phase === 'before the tag');

@@ -1,4 +1,5 @@
 /** What stays in the normal screen when the walk is left. */
+import {describeContinuation} from '../run/phase.js';
 import type {WalkView} from '../walk/view.js';
 import {overallProgress, reportOf} from './facts.js';
 import {clean} from './lines.js';
@@ -11,12 +12,14 @@ export function leavingSummary({plan, state, stage, record, push, remaining, dem
 	const place = `${sayCommit(state.commit)}${state.branch === undefined ? '' : ` ${clean(state.branch)}`}`;
 	const marked = `${demo || state.started?.demo ? 'DEMO · ' : ''}${state.started?.rehearsal ? 'REHEARSAL · ' : ''}`;
 	const {tagged, decision} = state;
+	const continuation = describeContinuation(plan, state);
 	const recorded = record === undefined ? [] : [`The record is in ${clean(record)}.`];
 	if (stage === 'finished') {
 		return [
 			`${marked}${name}: ${decision?.decision ?? 'closed'} at ${place}.`,
 			...(tagged ? [`Tag ${clean(tagged.tag)} is made and signed; \`holdpoint verify ${clean(tagged.tag)}\` checks it.`] : []),
 			...recorded,
+			...(continuation === undefined ? [] : [clean(continuation)]),
 			...(push ? [`Nothing was pushed to ${clean(push.remote)} yet.`] : []),
 		];
 	}

@@ -9,6 +9,7 @@ import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import type {VerifyRequest} from '../../source/record/verify-request.js';
+import {leavingSummary} from '../../source/ui/summary.js';
 import type {Walk} from '../../source/walk/view.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
 
@@ -45,6 +46,7 @@ async function release(): Promise<RealWalk> {
 		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
 	});
 	expect(walk.view().stage).toBe('finished');
+	expect(leavingSummary(walk.view()).join('\n')).toContain(`After the tag 2 steps are left, now or later: holdpoint continue ${tag}`);
 	await walk.walk().close();
 	return walk;
 }
@@ -124,7 +126,9 @@ test('verifying a tag includes its follow-ups, and a follow-up is verified by it
 	expect(verdict).toMatchObject({result: 'self-signed', code: null});
 	expect(verdict.points.at(-1)).toMatchObject({name: `follow-up ${tag}-after-1`, ok: true});
 	const own = await verify(released, {commit: record?.commit ?? ''});
-	expect(own).toMatchObject({result: 'self-signed', decision: 'GO', folder: `releases/${tag}-after-1`, commit: await git('rev-parse', `${tag}^0`)});
+	expect(own).toMatchObject({
+		result: 'self-signed', decision: 'GO', folder: `releases/${tag}-after-1`, commit: await git('rev-parse', `${tag}^0`),
+	});
 	expect(own.points.at(-1)).toMatchObject({name: 'sealed run', ok: true});
 
 	// The same record under another number.

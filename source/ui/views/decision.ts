@@ -1,7 +1,9 @@
 /** Before GO or NO-GO: what the decision stands on, and what it will do. */
 import {describeExpired, findExpired} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
+import {describeFollowUp} from '../../run/phase.js';
 import type {PlannedStep} from '../../run/plan.js';
+import {sealingRoles} from '../../run/roles.js';
 import {overallProgress, reportOf, routeOf} from '../facts.js';
 import {
 	clean,
@@ -51,9 +53,14 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 	}
 
 	const tag = state.started?.tag;
-	const roles = state.started?.decision ?? [];
+	const roles = sealingRoles({...state, decision: undefined});
 	const seal = roles.length > 0 ? `, sealed as ${clean(roles.join(' and '))}` : '';
 	const record = `commit the record in ${clean(plan.checklist.settings.record)}/${seal}`;
+	const followUp = describeFollowUp(state);
+	if (followUp !== undefined) {
+		return `say that ${clean(followUp)} is done, and ${record}`;
+	}
+
 	return typeof tag === 'string'
 		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${record}`
 		: `make no tag, ${record}, for ${sayCommit(state.commit)}`;

@@ -1,4 +1,5 @@
 /** After the decision: seals, record and tag one after the other, then the push. */
+import {describeContinuation} from '../../run/phase.js';
 import {
 	clean,
 	paragraph,
@@ -65,8 +66,9 @@ function finishedChoices({view: {push}}: Scene): Choice[] {
 }
 
 function drawFinishing(scene: Scene): Line[] {
-	const {view: {state, remaining, record, push}, signs, columns} = scene;
+	const {view: {plan, state, remaining, record, push}, signs, columns} = scene;
 	const {decision, tagged} = state;
+	const continuation = describeContinuation(plan, state);
 	const title: Line[] = decision
 		? [[
 			span(` ${decision.decision}`, decision.decision === 'GO' ? 'good' : 'bad'),
@@ -84,6 +86,7 @@ function drawFinishing(scene: Scene): Line[] {
 		}),
 		...(record === undefined ? [] : [[], [span(' The record is in ', 'quiet'), told(record, 'strong')]]),
 		...(tagged ? [[span(' Tag ', 'quiet'), told(tagged.tag, 'strong'), span(` at ${sayCommit(tagged.commit)}, signed`, 'quiet')]] : []),
+		...(continuation === undefined ? [] : [[], ...paragraph(continuation, columns - 2, {indent: ' '})]),
 		...(push ? [[], ...paragraph(`A push would send to ${push.remote}: ${push.refs.join(', ')}`, columns - 2, {indent: ' '})] : []),
 	];
 }
