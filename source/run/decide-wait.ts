@@ -29,7 +29,11 @@ export function startWait(plan: Plan, state: RunState, {step: id, byHand = false
 	}
 
 	const {after, at: ground} = findWaitGround(planned, plan, state);
-	const from = ground ?? (!after && byHand ? at : undefined);
+	if (after && byHand) {
+		return {refusal: `It counts from “${after.step.title}” by itself.`};
+	}
+
+	const from = ground ?? (byHand ? at : undefined);
 	return from === undefined
 		? {refusal: after ? `It counts from “${after.step.title}”, which has not passed.` : 'It counts from when the gate starts, and other steps come before that.'}
 		: [{type: 'wait-started', data: {step: id, until: new Date(Date.parse(from) + wait.ms).toISOString(), ...(after && {after: after.step.id})}}];

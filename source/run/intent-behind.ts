@@ -134,7 +134,7 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'wait-started': {
-			return {type: 'start wait', step: data.step, byHand: true};
+			return {type: 'start wait', step: data.step, byHand: data.after === undefined};
 		}
 
 		case 'wait-ended': {

@@ -240,8 +240,8 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			}
 
 			case 'record': {
-				const found = (act.files ?? ['soak.log']).map(path => ({
-					name: '', files: [{path, size: 3, sha256: 'e'.repeat(64)}], ok: true, why: '',
+				const found = (plan.byId.get(act.step)?.step.evidence ?? []).map(({name = ''}) => ({
+					name, files: (act.files ?? ['soak.log']).map(path => ({path, size: 3, sha256: 'e'.repeat(64)})), ok: true, why: '',
 				}));
 				return take({type: 'record evidence', step: act.step, found});
 			}

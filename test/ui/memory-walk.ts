@@ -7,7 +7,7 @@ import {isRefusal} from '../../source/run/ruling.js';
 import type {Fact, Observation} from '../../source/run/events.js';
 import {readParticipant} from '../../source/run/witness.js';
 import type {Intent} from '../../source/run/intents.js';
-import {planWalk} from '../../source/run/plan.js';
+import {planWalk, type Plan} from '../../source/run/plan.js';
 import {initialState, reduce} from '../../source/run/reduce.js';
 import type {Walk, WalkAct, WalkView} from '../../source/walk/view.js';
 
@@ -25,7 +25,7 @@ export type MemoryWalk = Walk & {
 
 const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
-const start = Date.parse('2026-11-20T14:00:00.000Z');
+export const start = Date.parse('2026-11-20T14:00:00.000Z');
 
 const runStarted = (tag: string): Fact => ({
 	type: 'run-started', data: {
@@ -122,7 +122,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 		},
 		async act(act) {
 			acts.push(act);
-			const intent = intentOf(act);
+			const intent = intentOf(act, plan);
 			if (intent) {
 				return take(intent);
 			}
@@ -148,7 +148,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 }
 
 /** The acts that are decided by the rules alone. */
-function intentOf(act: WalkAct): Intent | undefined {
+function intentOf(act: WalkAct, plan: Plan): Intent | undefined {
 	switch (act.type) {
 		case 'confirm':
 		case 'fail':
@@ -182,8 +182,8 @@ function intentOf(act: WalkAct): Intent | undefined {
 		}
 
 		case 'record': {
-			const found = (act.files ?? ['soak.log']).map(path => ({
-				name: '', files: [{path, size: 3, sha256: 'e'.repeat(64)}], ok: true, why: '',
+			const found = (plan.byId.get(act.step)?.step.evidence ?? []).map(({name = ''}) => ({
+				name, files: (act.files ?? ['soak.log']).map(path => ({path, size: 3, sha256: 'e'.repeat(64)})), ok: true, why: '',
 			}));
 			return {type: 'record evidence', step: act.step, found};
 		}
