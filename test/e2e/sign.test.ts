@@ -1,5 +1,6 @@
 /** Signatures from another terminal, and a whole ceremony on an OpenPGP key. */
-import {writeFile} from 'node:fs/promises';
+import {Buffer} from 'node:buffer';
+import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
@@ -48,6 +49,17 @@ async function invite({home, top, variables}: Stage, name: string, {format, sign
 	};
 }
 
+/** What the README does with ssh-keygen, with gpg. */
+async function verifyByHand(envelope: string, environment: Readonly<Record<string, string>>, home: string): Promise<void> {
+	const {payload, payloadType, signatures} = JSON.parse(await readFile(envelope, 'utf8')) as {payload: string; payloadType: string; signatures: Array<{sig: string}>};
+	const body = Buffer.from(payload, 'base64');
+	const signature = path.join(home, 'message.asc');
+	await writeFile(signature, Buffer.from(signatures[0]?.sig ?? '', 'base64'));
+	await execa('gpg', ['--verify', signature, '-'], {
+		env: environment, extendEnv: false, input: Buffer.concat([Buffer.from(`DSSEv1 ${payloadType.length} ${payloadType} ${body.length} `), body]),
+	});
+}
+
 async function signHere(terminal: Terminal, role: string): Promise<void> {
 	await terminal.waitFor(`Signed as ${role}?`);
 	await terminal.answer('y', 'Not now');
@@ -85,6 +97,13 @@ test('an OpenPGP key walks to the tag; the director signs and seals with an SSH 
 
 	expect(await grace.sign('--as', 'release manager', '--yes')).toMatchObject({exitCode: 1, stderr: expect.stringContaining('signed as release manager already') as string});
 	expect(await grace.sign('--as', 'director')).toMatchObject({exitCode: 1, stderr: expect.stringContaining('--yes') as string});
+	expect(await grace.sign('--as', 'director', '--reject', 'it leaks', '--yes')).toMatchObject({exitCode: 0});
+	expect(await terminal.waitFor('❯ Withdraw the signature')).toMatch(/grace@example\.com has rejected “The package” as director: it\s+leaks/v);
+	expect(await grace.sign('--as', 'director', '--yes')).toMatchObject({exitCode: 1, stderr: expect.stringContaining('has rejected it') as string});
+	await terminal.answer(keys.enter, 'Why is the signature withdrawn?');
+	await terminal.type('they were of another build');
+	await terminal.answer(keys.enter, 'Signed as director?');
+
 	const signed = await grace.sign('--as', 'director', '--yes');
 	expect(signed).toMatchObject({exitCode: 0, stderr: ''});
 	expect(signed.stdout).toContain('As director I have seen the gate “The package” of v1.0.0#1');
@@ -104,6 +123,10 @@ test('an OpenPGP key walks to the tag; the director signs and seals with an SSH 
 	expect(await terminal.ended).toMatchObject({exitCode: 0});
 
 	expect(await execa('git', ['verify-tag', 'v1.0.0'], {cwd: stage.top, env: home, extendEnv: false})).toMatchObject({exitCode: 0});
+	const record = await readFile(path.join(stage.top, 'releases/v1.0.0/record.md'), 'utf8');
+	expect(record).toContain('it leaks');
+	expect(record).toContain('they were of another build');
+	await verifyByHand(path.join(stage.top, 'releases/v1.0.0/seal-release-manager.dsse.json'), home, stage.home);
 	const unpinned = await run('verify', 'v1.0.0');
 	const digest = /trust pin (?<digest>[\da-f]{64})/v.exec(unpinned.stdout)?.groups?.digest ?? '';
 	expect(await run('trust', 'pin', digest)).toMatchObject({exitCode: 0});
