@@ -140,6 +140,16 @@ test('verifying a tag includes its follow-ups, and a follow-up is verified by it
 	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'record.trailers'});
 	await git('update-ref', '-d', `refs/holdpoint/records/${tag}-after-2`);
 
+	// Another text of it, signed by the same key or by nobody.
+	const sealed = record?.commit ?? '';
+	await released.repository.write(`releases/${tag}-after-1/record.md`, 'All is well.\n');
+	await git('add', '--all');
+	const forged = ['commit-tree', await git('write-tree'), '-p', `${sealed}^`, '-m', await git('log', '-1', '--format=%B', sealed)];
+	await git('update-ref', `refs/holdpoint/records/${tag}-after-1`, await git(...forged));
+	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'record.unsigned'});
+	await git('update-ref', `refs/holdpoint/records/${tag}-after-1`, await git(...forged, '-S'));
+	expect(await verify(released, {tag})).toMatchObject({result: 'rejected', code: 'bundle.digest'});
+
 	await git('update-ref', '-d', `refs/tags/${tag}`);
 	expect(await verify(released, {commit: record?.commit ?? ''})).toMatchObject({result: 'incomplete', code: 'tag.missing'});
 });
