@@ -8,7 +8,7 @@ import type {RunState} from '../run/state.js';
 import type {Consent} from './materials.js';
 
 /** How far a command that is repeated has come. Times are in milliseconds since the epoch. */
-export type LiveAttempts = {
+type LiveAttempts = {
 	/** Of the attempt that runs, or ran last; from 1. */
 	readonly number: number;
 	/** How many there will be, where that is known. */
