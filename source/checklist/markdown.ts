@@ -8,27 +8,27 @@ type Leaf = {readonly line: number; readonly text: string};
 
 const lineBreak = /\r\n|[\n\r]/v;
 
-function * leavesOf(node: Nodes): Generator<Leaf> {
+const gatherLeaves = (node: Nodes, leaves: Leaf[]): Leaf[] => {
 	const line = node.position?.start.line ?? 1;
 	if ('children' in node) {
 		for (const child of node.children) {
-			yield * leavesOf(child);
+			gatherLeaves(child, leaves);
 		}
 	} else if ('alt' in node) {
-		yield {line, text: node.alt ?? ''};
+		leaves.push({line, text: node.alt ?? ''});
 	} else if (node.type === 'html') {
-		yield {line, text: /^<br/iv.test(node.value) ? ' ' : ''};
+		leaves.push({line, text: /^<br/iv.test(node.value) ? ' ' : ''});
 	} else if ('value' in node) {
-		if (!/[\n\r]/v.test(node.value)) {
-			yield {line, text: node.value};
-			return;
-		}
-
-		for (const [index, text] of node.value.split(lineBreak).entries()) {
-			yield {line: line + index, text};
+		const texts = /[\n\r]/v.test(node.value) ? node.value.split(lineBreak) : [node.value];
+		for (const [index, text] of texts.entries()) {
+			leaves.push({line: line + index, text});
 		}
 	}
-}
+
+	return leaves;
+};
+
+const leavesOf = (node: Nodes): readonly Leaf[] => gatherLeaves(node, []);
 
 export type TextLine = {readonly line: number; readonly text: string};
 
@@ -47,7 +47,7 @@ export const linesOf = (node: Nodes): TextLine[] => {
 	return [...lines].map(([line, parts]) => ({line, text: parts.join('').trim()}));
 };
 
-export const onOneLine = (text: string): string => text.replaceAll(/\s+/gv, ' ').trim();
+export const onOneLine = (text: string): string => (/[^\S ]| {2}/v.test(text) ? text.replaceAll(/\s+/gv, ' ') : text).trim();
 
 /** The words of a node, without marks, with the spaces around them. */
 export const looseWordsOf = (node: Nodes): string => {

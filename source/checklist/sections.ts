@@ -116,7 +116,7 @@ class Outliner {
 
 	#close(block: RootContent): void {
 		const above = this.#current.parent;
-		if (!(above?.parent && !isCriteria(this.#current.title) && !isSignOff(this.#current.title) && closesSubsections(block))) {
+		if (!(above?.parent && closesSubsections(block)) || isCriteria(this.#current.title) || isSignOff(this.#current.title)) {
 			return;
 		}
 

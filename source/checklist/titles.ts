@@ -35,14 +35,13 @@ const bracketed = (title: string): string[] => mapMatches(title, /\((?<inside>[^
 /** The title as words with single spaces: `4. Post‑Release (GA)` is `post release`. */
 const spoken = (title: string): string => normalise(withoutBrackets(title)).replaceAll('-', ' ');
 
-const onlyWords = (text: string, allowed: string): boolean => {
-	const known = new Set(allowed.split(' '));
-	return text !== '' && text.split(' ').every(word => known.has(word));
-};
+const onlyWords = (text: string, allowed: ReadonlySet<string>): boolean => text !== '' && text.split(' ').every(word => allowed.has(word));
 
-const rollbackWords = 'the emergency roll back rolling rollback plan procedure procedures process steps instructions checklist playbook runbook strategy guide how to if needed';
-const noGoWords = 'no go nogo decision if actions procedure steps on when the in case of';
-const decisionWords = 'the a final release releases go no nogo decision decisions success criteria criterion approval or and';
+const wordsOf = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+
+const rollbackWords = wordsOf('the emergency roll back rolling rollback plan procedure procedures process steps instructions checklist playbook runbook strategy guide how to if needed');
+const noGoWords = wordsOf('no go nogo decision if actions procedure steps on when the in case of');
+const decisionWords = wordsOf('the a final release releases go no nogo decision decisions success criteria criterion approval or and');
 
 const isNoGo = (text: string): boolean => /\b(?:no go|nogo)\b/v.test(text) && !/\bgo no go|go nogo\b/v.test(text) && onlyWords(text, noGoWords);
 
@@ -72,7 +71,7 @@ export const labelPhase = (text: string): Phase | undefined => text.endsWith(':'
 /** Called go/no-go, decision, success or release criteria: confirmed at the decision. */
 export const isCriteria = (title: string): boolean => {
 	const text = spoken(title);
-	return !isNoGo(text) && onlyWords(text, decisionWords) && /\bgo no ?go\b|\bgo decision\b|\bdecisions?\b|\b(?:success|release|go) criteri(?:a|on)\b/v.test(text);
+	return onlyWords(text, decisionWords) && !isNoGo(text) && /\bgo no ?go\b|\bgo decision\b|\bdecisions?\b|\b(?:success|release|go) criteri(?:a|on)\b/v.test(text);
 };
 
 /** Sections that can hold the decision's signature lines besides those called decision. */
