@@ -1,7 +1,12 @@
 /** What gates come to: derived from plan and state, never stored. */
 import type {Plan, PlannedGate, PlannedStep} from './plan.js';
 import {findUnmet} from './requirements.js';
-import {hasPassed, isSettled, stateOf} from './standing.js';
+import {
+	hasPassed,
+	isInBackground,
+	isSettled,
+	stateOf,
+} from './standing.js';
 import type {RunState, Signature} from './state.js';
 
 export {findObstacle} from './requirements.js';
@@ -65,7 +70,11 @@ export function findNext(steps: readonly PlannedStep[], state: RunState, after?:
 	const from = after === undefined ? 0 : steps.findIndex(({step}) => step.id === after) + 1;
 	const ordered = [...steps.slice(from), ...steps.slice(0, from)];
 	const needs = (planned: PlannedStep) => !isSettled(stateOf(state, planned.step.id).status);
-	const isAtHand = ({step}: PlannedStep) => !stateOf(state, step.id).later && stateOf(state, step.id).status !== 'running';
+	const isAtHand = ({step}: PlannedStep) => {
+		const now = stateOf(state, step.id);
+		return !now.later && !(now.status === 'running' && isInBackground(now));
+	};
+
 	return ordered.find(planned => needs(planned) && isAtHand(planned)) ?? ordered.find(planned => needs(planned));
 }
 
