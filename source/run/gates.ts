@@ -65,7 +65,7 @@ export function unsettledSteps(plan: Plan, state: RunState): string[] {
 	return walkedSteps(plan).flatMap(({step}) => isSettled(stateOf(state, step.id).status) ? [] : [step.id]);
 }
 
-/** The next step in walking order that is not settled, looking first behind `after`; what was put off, and what runs, comes last. */
+/** The next step in walking order that is not settled, looking first behind `after`; what was put off, and what runs beside the walk, comes last. */
 export function findNext(steps: readonly PlannedStep[], state: RunState, after?: string): PlannedStep | undefined {
 	const from = after === undefined ? 0 : steps.findIndex(({step}) => step.id === after) + 1;
 	const ordered = [...steps.slice(from), ...steps.slice(0, from)];
