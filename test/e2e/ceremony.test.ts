@@ -55,7 +55,8 @@ test('seed 002 to GO: a failed command run again, not applicable, a comment, tog
 	await terminal.answer('e', 'What stands for <timestamp>?');
 	await terminal.type('2026');
 	await terminal.answer(keys.enter, 'The command as it will run');
-	await terminal.answer('\u{4}', 'Is this what was expected?');
+	await terminal.answer('\u{4}', 'Where and how?');
+	await terminal.answer(keys.enter, 'Is this what was expected?');
 	expect(terminal.screen()).toContain('edited before it ran');
 	await walkUntil(terminal, /Go to the decision/v, hurried);
 	const done = await decideGo(terminal, 'v1.0.0');
