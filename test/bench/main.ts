@@ -6,10 +6,12 @@ import {measureFirstFrame} from './first-frame.js';
 import {measureJournal} from './journal.js';
 import {measureKeyToFrame} from './key-to-frame.js';
 import {measureMillionLines} from './million-lines.js';
+import {measureParse} from './parse.js';
+import {measureRecord} from './record.js';
 import {sayMachine} from './report.js';
 
 const measures = {
-	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal, checks: measureChecks,
+	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal, checks: measureChecks, parse: measureParse, record: measureRecord,
 };
 
 /** `npm run bench -- first-frame` measures that alone. */
