@@ -54,7 +54,7 @@ export const notStarted = (command: StartedCommand, why: string, line = command.
 
 /** By its exit status alone. */
 function judgeWhole({line, text}: StartedCommand, end: ShellEnd | undefined, ms: number): Verdict {
-	const statement = {line, text, ms};
+	const statement = {line, text, ms: Math.round(ms)};
 	if (!end) {
 		return {
 			statements: [{...statement, status: null, verdict: 'not reached'}], running: 0, exit: undefined, passed: false, complete: true, unchecked: false, why: '',

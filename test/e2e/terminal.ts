@@ -96,10 +96,13 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		return whole;
 	};
 
+	/** What a letter changes; the clock in the header goes on by itself. A blank at a line's end changes nothing that can be seen. */
 	const typeLetter = async (letter: string) => {
-		const before = written.length;
+		const withoutClock = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/gv, '');
+		const count = written.length;
+		const before = withoutClock(screen());
 		pty.write(letter);
-		await waitFor(() => written.length > before);
+		await waitFor(text => letter === ' ' ? written.length > count : withoutClock(text) !== before);
 	};
 
 	/** Letter by letter, as a person types: several at once would be a paste. */

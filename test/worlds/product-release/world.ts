@@ -4,6 +4,7 @@ import {refuses} from '../stand-in.js';
 import {
 	docker,
 	gh,
+	k6Runner,
 	npm,
 	pnpm,
 } from './programs.js';
@@ -27,7 +28,8 @@ const k6Titles = {
 
 export const productRelease: World = {
 	file: 'product-release.md',
-	tools: ['grep', 'curl', 'jq', 'xargs', 'sort', 'tr', 'git-secrets', 'sed', 'cut', 'basename', 'uname', 'dirname', 'head', 'tail'],
+	tag: 'v0.1.0',
+	tools: ['grep', 'curl', 'jq', 'xargs', 'sort', 'tr', 'git-secrets', 'sed', 'cut', 'basename', 'uname', 'dirname', 'head', 'tail', 'touch'],
 	set: {version: '0.1.0'},
 	committed: {
 		'package.json': package_('example'),
@@ -48,6 +50,7 @@ export const productRelease: World = {
 		'bin/gh': gh(),
 		'bin/docker': docker(),
 		'bin/pnpm': pnpm(false),
+		'bin/k6': k6Runner,
 		'bin/npm': npm('0.1.0'),
 		'project/artifacts/k6-summary.json': k6(200),
 	},
