@@ -1,4 +1,5 @@
 import type {Code} from 'mdast';
+import {addAll} from './add-all.js';
 import {draftStep, type StepDraft} from './draft.js';
 import {
 	fenceKind,
@@ -53,7 +54,7 @@ const readCommandBlock = (state: FlowState, code: Code): void => {
 	const {to} = rangeOf(code);
 	const said = introduction?.text ?? place.item?.title ?? state.last.at(-1)?.title ?? '';
 	if (place.quoted || state.behindText || forbids(said)) {
-		place.section.prose.push(...proseOf(code));
+		addAll(place.section.prose, proseOf(code));
 		warnOfWords(reading, code, place.quoted ? 'it stands in a quote' : 'the list above it is text');
 		forget(state);
 		return;
@@ -83,14 +84,14 @@ const readPlainBlock = (state: FlowState, code: Code): void => {
 	const form = readForm(reading, place.section, code);
 	if (form) {
 		addEntries(state, form, introduction?.condition);
-		place.section.prose.push(...form.texts.filter(({text}) => text.trim() !== '').map(({range, text}) => ({line: positionAt(reading.source, range.from).line, text: text.trim()})));
+		addAll(place.section.prose, form.texts.filter(({text}) => text.trim() !== '').map(({range, text}) => ({line: positionAt(reading.source, range.from).line, text: text.trim()})));
 	} else {
 		const said = code.value.replaceAll(/\r\n?/gv, '\n').trimEnd();
 		if (state.commanded && (introduction?.expects === true || beginsExpected(said))) {
 			state.commanded.expected.push(said);
 		}
 
-		place.section.prose.push(...proseOf(code));
+		addAll(place.section.prose, proseOf(code));
 	}
 
 	forget(state);
@@ -120,7 +121,7 @@ export const readFence = (state: FlowState, code: Code): void => {
 		}
 
 		case 'content': {
-			place.section.prose.push(...proseOf(code));
+			addAll(place.section.prose, proseOf(code));
 			warnOfBoxes(reading, rangeOf(code));
 			warnOfWords(reading, code, code.value.startsWith('#!') ? 'a block that begins with `#!` is a file' : `\`${code.lang}\` is no language that is run`);
 			forget(state);

@@ -1,4 +1,5 @@
 import type {Html} from 'mdast';
+import {addAll} from './add-all.js';
 import type {
 	ConditionDraft,
 	Reading,
@@ -63,8 +64,8 @@ export const addEntries = ({place}: FlowState, entries: Entries, condition?: Con
 		step.condition ??= condition;
 	}
 
-	place.into.push(...entries.steps);
-	place.section.fills.push(...entries.fills);
+	addAll(place.into, entries.steps);
+	addAll(place.section.fills, entries.fills);
 };
 
 export const addCommand = (step: StepDraft, command: Command, end: number): void => {

@@ -5,6 +5,7 @@ import type {
 	RootContent,
 	Table,
 } from 'mdast';
+import {addAll} from './add-all.js';
 import {saidPhase, type Reading, type StepDraft} from './draft.js';
 import {readEntries} from './entries.js';
 import {fenceKind, warnOfBoxes} from './fences.js';
@@ -72,7 +73,7 @@ const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | un
 	const entries = readEntries(lines, {section: place.section, note, deciding: isDeciding(place.section)});
 	addEntries(state, entries);
 	const asked = new Set(lines.filter(({fields}) => fields.length > 0).map(line => positionAt(source, line.range.from).line));
-	place.section.prose.push(...linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line)));
+	addAll(place.section.prose, linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line)));
 	const {commanded} = state;
 	forget(state);
 	if (understood.length > 0 || place.into.length > before) {
@@ -118,8 +119,8 @@ const readItems = (state: FlowState, list: List, next: RootContent | undefined):
 		step.when ??= introduction?.phase;
 	}
 
-	place.into.push(...steps);
-	section.prose.push(...texts.flatMap(item => proseOf(item)));
+	addAll(place.into, steps);
+	addAll(section.prose, texts.flatMap(item => proseOf(item)));
 	forget(state);
 	state.last = last;
 	state.behindText = last.length === 0;
@@ -139,10 +140,10 @@ const readRows = (state: FlowState, table: Table): void => {
 
 	const rows = readTable(reading, place.section, table);
 	if (rows.length === 0) {
-		place.section.prose.push(...proseOf(table));
+		addAll(place.section.prose, proseOf(table));
 	}
 
-	reading.rows.push(...rows);
+	addAll(reading.rows, rows);
 	forget(state);
 };
 
@@ -156,7 +157,7 @@ const readOther = (state: FlowState, block: RootContent): void => {
 	} else if (block.type === 'html' && isComment(block)) {
 		warnOfBoxes(reading, rangeOf(block));
 	} else {
-		place.section.prose.push(...proseOf(block));
+		addAll(place.section.prose, proseOf(block));
 	}
 
 	forget(state);

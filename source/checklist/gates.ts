@@ -1,3 +1,4 @@
+import {addAll} from './add-all.js';
 import {
 	draftStep,
 	draftsOf,
@@ -25,7 +26,7 @@ const holdsSteps = ({steps, sections}: SectionDraft): boolean => steps.length > 
 
 const readSection = (reading: Reading, section: SectionDraft): void => {
 	if (section.reads === 'nothing') {
-		section.prose.push(...section.blocks.flatMap(block => proseOf(block)));
+		addAll(section.prose, section.blocks.flatMap(block => proseOf(block)));
 		return;
 	}
 
@@ -134,8 +135,8 @@ const settleRows = (reading: Reading, root: SectionDraft): void => {
 	const index = reading.rows.length > 0 ? indexGates(root) : new Map<string, SectionDraft[]>();
 	for (const row of reading.rows) {
 		const gate = row.choices.length > 0 ? gateOf(row, index) : undefined;
-		row.section.steps.push(...(gate ? stepsBeside(row) : row.steps));
-		row.section.fills.push(...(gate ? fillsOfRow(row, gate) : []));
+		addAll(row.section.steps, gate ? stepsBeside(row) : row.steps);
+		addAll(row.section.fills, gate ? fillsOfRow(row, gate) : []);
 	}
 };
 

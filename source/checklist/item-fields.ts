@@ -1,4 +1,5 @@
 import type {ListItem} from 'mdast';
+import {addAll} from './add-all.js';
 import type {Reading, SectionDraft, StepDraft} from './draft.js';
 import {readEntries} from './entries.js';
 import {readFields, type FieldLine} from './fields.js';
@@ -41,10 +42,10 @@ export const readOwnFields = (reading: Reading, section: SectionDraft, own: {rea
 		draft.alternatives = only.alternatives;
 		draft.signature = only.signature ?? draft.signature;
 		draft.title = takesBox || !isTask(item) ? only.title : draft.title.replace(/(?<!_)_{3,}$/v, '').replace(/[ :]{1,2}$/v, '');
-		section.fills.push(...entries.fills.map(fill => fill.about === only ? {...fill, about: draft} : fill));
+		addAll(section.fills, entries.fills.map(fill => fill.about === only ? {...fill, about: draft} : fill));
 	} else {
-		draft.steps.push(...entries.steps);
-		section.fills.push(...entries.fills);
+		addAll(draft.steps, entries.steps);
+		addAll(section.fills, entries.fills);
 	}
 
 	return entries.steps.length > 0;

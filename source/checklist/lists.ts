@@ -4,6 +4,7 @@ import type {
 	Paragraph,
 	RootContent,
 } from 'mdast';
+import {addAll} from './add-all.js';
 import {
 	draftStep,
 	report,
@@ -104,7 +105,7 @@ class ListReader {
 
 		if (draft.title === '' && draft.commands.length === 0 && item.children.every(({type}) => type === 'list')) {
 			// `- - [ ] a`: a list in an item that says nothing itself is part of the list around.
-			result.steps.push(...draft.steps);
+			addAll(result.steps, draft.steps);
 			result.last = last;
 			return;
 		}

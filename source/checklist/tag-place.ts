@@ -1,3 +1,4 @@
+import {addAll} from './add-all.js';
 import {draftsOf, type SectionDraft, type StepDraft} from './draft.js';
 import type {Source} from './source.js';
 
@@ -66,7 +67,7 @@ export const findTagPlaces = (source: Source, root: SectionDraft): TagCandidate[
 	const sections = draftsOf(root).filter(section => !isElsewhere(section));
 	for (const section of sections) {
 		const found = inSteps(source, section.steps, isAfter(section));
-		candidates.push(...found);
+		addAll(candidates, found);
 		for (let above: SectionDraft | undefined = section; above && found.length > 0; above = above.parent) {
 			inside.add(above);
 		}

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type {Nodes, RootContent} from 'mdast';
 import {expect, test} from 'vitest';
+import {parseChecklist} from '../../source/checklist/parse.js';
 import {readBlocks} from '../../source/checklist/reader/document.js';
 import {askForFrontMatter, askLibrary} from '../../source/checklist/reader/library.js';
 import {documentOf} from '../fuzz/documents.js';
@@ -60,5 +61,13 @@ test('references hold from one end of a long document to the other', () => {
 test('drawn documents are read as anything must be', () => {
 	for (const text of drawn(300, 500)) {
 		expect(faultsIn(new TextEncoder().encode(text))).toEqual([]);
+	}
+});
+
+test('more lines than fit into the arguments of one call', () => {
+	const lines = 'word\n'.repeat(150_000);
+	for (const text of [lines, `\`\`\`\n${lines}\`\`\`\n`, lines.replaceAll('word', '> word')]) {
+		const {diagnostics} = parseChecklist(new TextEncoder().encode(text));
+		expect(diagnostics.map(({rule}) => rule)).toEqual(['no-steps']);
 	}
 });
