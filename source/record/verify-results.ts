@@ -60,7 +60,8 @@ function settles({kind, alternatives}: PlannedStep['step'], type: EventType, {an
 		}
 
 		case 'wait': {
-			return type === 'wait-ended';
+			// After HEAD moved a person says that it still holds; the rules take that only from a wait that was over.
+			return type === 'wait-ended' || type === 'step-confirmed';
 		}
 
 		case 'signature': {

@@ -55,6 +55,10 @@ export function endWait(plan: Plan, state: RunState, {step: id}: Extract<Intent,
 		return {refusal: 'This wait has not begun.'};
 	}
 
+	if (now.status === 'stale') {
+		return {refusal: 'It was over, and what it was about has changed since: a person says whether it still holds.'};
+	}
+
 	return Date.parse(at) >= Date.parse(now.wait.until)
 		? [{type: 'wait-ended', data: {step: id}}]
 		: {refusal: `It is waited until ${now.wait.until}; to pass it early is a waiver.`};

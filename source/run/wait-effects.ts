@@ -17,7 +17,7 @@ export const waitEffects: Effects = {
 	'wait-ended'(draft, {step}, mark) {
 		const own = stepIn(draft, step);
 		// Whoever wrote the event: before its time a wait is not over.
-		if (own.wait && Date.parse(mark.at) >= Date.parse(own.wait.until)) {
+		if (own.wait && own.status === 'open' && Date.parse(mark.at) >= Date.parse(own.wait.until)) {
 			answerStep(draft, step, {status: 'passed', mark, as: 'wait'});
 		}
 	},

@@ -1,6 +1,6 @@
 /** Waits: begun when their time starts to count, ended when it is over, with nobody asked. */
 import {decide} from '../run/decide.js';
-import {isSettled, stateOf} from '../run/gates.js';
+import {stateOf} from '../run/gates.js';
 import type {Intent} from '../run/intents.js';
 import type {PlannedStep} from '../run/plan.js';
 import {isRefusal} from '../run/ruling.js';
@@ -47,15 +47,14 @@ function setAlarm(engine: Engine): void {
 	clearTimeout(engine.alarm);
 	engine.alarm = undefined;
 	const state = stateOfRun(engine);
-	const ends = waitsOf(engine).flatMap(({step: {id}}) => {
-		const {wait, status} = stateOf(state, id);
-		return wait && status !== 'stale' && !isSettled(status) ? [Date.parse(wait.until)] : [];
-	});
+	const now = engine.materials.clock().getTime();
+	// What is over and could not be ended waits for somebody, not for the time.
+	const ends = waitsOf(engine).flatMap(({step: {id}}) => Date.parse(stateOf(state, id).wait?.until ?? '')).filter(until => until > now);
 	if (ends.length === 0 || state.decision) {
 		return;
 	}
 
-	const delay = Math.max(0, Math.min(...ends) - engine.materials.clock().getTime());
+	const delay = Math.min(...ends) - now;
 	engine.alarm = setTimeout(() => {
 		void followWaits(engine).then(said => {
 			ring(engine, said);

@@ -93,6 +93,7 @@ test('a move of HEAD asks whether it still holds; it is not waited again', () =>
 	run.pass(minute);
 	run.take(end, move('c'.repeat(40), {from: secondCommit}));
 	expect(run.status('w')).toBe('stale');
+	expect(run.refusal(end)).toMatch('a person says whether it still holds');
 	expect(run.refusal(start())).toBe('It has been waited for already; reopen it to wait anew.');
 	run.take({type: 'confirm', steps: ['w']});
 	expect(run.status('w')).toBe('passed');

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {openPreferences} from '../../source/commands/preferences.js';
+import {verifyCommand} from '../../source/commands/verify.js';
 import {startRun} from '../../source/commands/start-run.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
@@ -37,6 +38,8 @@ export type RealWalk = {
 	/** What was said, or empty when the act was taken without a word. */
 	readonly act: (act: WalkAct) => Promise<string>;
 	readonly confirm: (words: string) => Promise<string>;
+	/** What `verify` says of the record: 4 is a self-signed one in which all is well. */
+	readonly verify: () => Promise<number>;
 	/** Leaves the walk, and comes back to it. */
 	readonly reopen: () => Promise<void>;
 };
@@ -88,6 +91,11 @@ export async function startWalk(document: string, {set = ['version=1.0.0'], pair
 		repository, top, folder, view, walk: () => walk, id, step, act,
 		status: words => step(words).status,
 		confirm: async words => act({type: 'confirm', steps: [id(words)]}),
+		async verify() {
+			return verifyCommand({
+				tag, json: true, anchor: undefined, repo: top,
+			});
+		},
 		async reopen() {
 			const place = folder();
 			await walk.close();

@@ -1,5 +1,5 @@
 /** Rules, waits, roles, paths and witnesses in real walks. */
-import {readFile} from 'node:fs/promises';
+import {readFile, utimes} from 'node:fs/promises';
 import path from 'node:path';
 import {
 	afterEach,
@@ -179,4 +179,48 @@ test('the witness agrees to each answer, and stands in the journal', async () =>
 	expect(walk.view().state.closed?.outcome).toBe('GO');
 	const record = await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8');
 	expect(record).toContain('witness: Grace Hopper');
+});
+
+test('verify believes what was walked under all of these terms', async () => {
+	vi.useFakeTimers({toFake: ['Date'], now: Date.parse('2026-11-20T14:00:00Z')});
+	const walk = await startWalk(`${frontMatter('  kind: {choices: [major, minor]}\npair: required\n').replace('pair: required\n  kind', 'kind')}
+## Soak
+
+**Waivable by**: director
+
+- [ ] Deployed
+- [ ] Soaked. **Wait**: 48h
+- [ ] The feed is up. **Fresh**: 2h
+- [ ] It holds
+- [ ] Migrate. **Only if**: \`inputs.kind == "major"\`
+
+**Evidence**: log = \`soak-<timestamp>.log\`
+
+**Signed by**: release manager
+`, {set: ['version=1.0.0', 'kind=minor'], pair: 'Grace Hopper <grace@example.com>'});
+	const confirm = async (words: string) => walk.act({type: 'confirm', steps: [walk.id(words)], initials: 'GH'});
+	await confirm('Deployed');
+	vi.setSystemTime(Date.parse('2026-11-22T14:00:01Z'));
+	await walk.reopen();
+	await walk.repository.commit('Notes', {'CHANGELOG.md': 'x'});
+	await confirm('The feed');
+	for (const words of ['Deployed', 'Soaked', 'The feed']) {
+		expect(await confirm(words)).toBe('');
+	}
+
+	await walk.act({type: 'fail', step: walk.id('It holds'), reason: 'not quite'});
+	await walk.act({
+		type: 'waive', step: walk.id('It holds'), reason: 'known', typedTag: tag,
+	});
+	await walk.repository.write('soak-1.log', 'quiet');
+	const evidence = walk.view().plan.steps.find(({step: {kind}}) => kind === 'evidence')?.step.id ?? '';
+	await utimes(path.join(walk.top, 'soak-1.log'), new Date(), new Date());
+	await walk.act({type: 'record', step: evidence});
+	expect(walk.view().state.steps.get(evidence)?.status).toBe('passed');
+	expect(await walk.act({
+		type: 'sign', step: walk.id('Signed by'), decision: 'approve', comment: '',
+	})).toBe('');
+	expect(await walk.act(go)).toBe('');
+	expect(walk.view().state.closed?.outcome).toBe('GO');
+	expect(await walk.verify()).toBe(4);
 });
