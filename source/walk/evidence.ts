@@ -1,6 +1,7 @@
 /** Evidence steps: their files are found, hashed, kept with the run, and looked at again later. */
 import {Buffer} from 'node:buffer';
 import {realpath} from 'node:fs/promises';
+import {homedir} from 'node:os';
 import path from 'node:path';
 import {isOutside} from '../checklist/globs.js';
 import type {Evidence} from '../checklist/model.js';
@@ -116,9 +117,11 @@ async function hashNamed({name = ''}: Evidence, files: readonly string[]): Promi
 
 /** A file that a person named, wherever it is. */
 async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string}> {
-	const real = await realpath(file).catch(() => file);
-	const read = await readFile(path.dirname(path.resolve(real)), path.basename(real));
-	return 'why' in read ? read : {path: path.resolve(file), size: read.size, sha256: read.sha256};
+	// As a shell would take it.
+	const named = path.resolve(file.replace(/^~(?=\/)/v, homedir()));
+	const real = await realpath(named).catch(() => named);
+	const read = await readFile(path.dirname(real), path.basename(real));
+	return 'why' in read ? read : {path: named, size: read.size, sha256: read.sha256};
 }
 
 /** Whether what settled steps stand on is still what it was; comes to sentences about what is not. */
