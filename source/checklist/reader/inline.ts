@@ -1,11 +1,10 @@
 import type {Link, PhrasingContent} from 'mdast';
+import {Brackets, type Target} from './brackets.js';
 import type {Content} from './content.js';
 import {resolveEmphasis, runAt, type Piece} from './emphasis.js';
-import {normaliseLabel} from './label.js';
-import {beforeSpaces, matchAt} from './lines.js';
+import {beforeSpaces} from './lines.js';
 import {
 	behindRun,
-	holdsEntity,
 	readAddress,
 	readAmpersand,
 	readAngle,
@@ -18,31 +17,16 @@ import {
 /** Everything that may be more than words. */
 const special = /[\u{21}\u{26}*<@\[\\\]_`~]|\r\n|[\n\r]|https?:\/\/|www\./giv;
 
-const target = /\((?<url>[^\s\p{Control}"'\(\)<>\\]*)\)/vy;
-
-/** An address ends with a space, and only a title may follow. */
-const noTarget = /\([^\s\p{Control}"'\(\)<>\\]+ +[^\s"'\(\)]/vy;
-
 const isWithoutLinks = (nodes: PhrasingContent[]): nodes is Link['children'] => nodes.every(({type}) => type !== 'link');
-
-type Opener = {readonly index: number; readonly to: number; readonly image: boolean};
-
-/** A label that is longer is left to the library. */
-const longestLabel = 5000;
 
 /** Reads what stands inside a paragraph, a heading or a cell. Every step says whether it is certain of what it read. */
 class InlineReader {
 	readonly #text: string;
 	readonly #content: Content;
-	readonly #labels: ReadonlySet<string>;
-	readonly #openers: Opener[] = [];
-	/** So many of the openers from the first one hold a link already, and a link holds no link. */
-	#inactive = 0;
+	readonly #brackets: Brackets;
 	readonly #pieces: Piece[] = [];
 	/** Lengths of runs of back-ticks that nothing ends from here on. */
 	readonly #unended = new Set<number>();
-	/** Where the text's last parenthesis stands, once that was asked. */
-	#lastParenthesis: number | undefined;
 	#at = 0;
 	#tildes = 0;
 	readonly #placeBetween = (from: number, to: number) => this.#content.placeBetween(from, to);
@@ -50,7 +34,7 @@ class InlineReader {
 	constructor(content: Content, labels: ReadonlySet<string>) {
 		this.#content = content;
 		this.#text = content.text;
-		this.#labels = labels;
+		this.#brackets = new Brackets(content.text, labels);
 	}
 
 	#take(span: Span): boolean {
@@ -117,7 +101,7 @@ class InlineReader {
 
 			case '<': {
 				const span = readAngle(text, at);
-				return !(span?.node?.type === 'link' && this.#openers.length > 0) && this.#take(span);
+				return !(span?.node?.type === 'link' && this.#brackets.areOpen) && this.#take(span);
 			}
 
 			case '&': {
@@ -141,7 +125,7 @@ class InlineReader {
 			}
 
 			default: {
-				return this.#openers.length === 0 && this.#take(readAddress(text, at));
+				return !this.#brackets.areOpen && this.#take(readAddress(text, at));
 			}
 		}
 	}
@@ -158,37 +142,16 @@ class InlineReader {
 	}
 
 	#open(length: number): boolean {
-		this.#openers.push({index: this.#pieces.length, to: this.#at + length, image: length === 2});
+		this.#brackets.open({index: this.#pieces.length, to: this.#at + length, image: length === 2});
 		return this.#words(this.#at + length);
 	}
 
 	#close(): boolean {
-		const text = this.#text;
-		const opener = this.#openers.pop();
-		if (!opener) {
-			return this.#words(this.#at + 1);
-		}
-
-		if (this.#labels.size > 0 && (this.#at - opener.to > longestLabel || this.#labels.has(normaliseLabel(text.slice(opener.to, this.#at))))) {
-			return false;
-		}
-
-		const isInactive = !opener.image && this.#openers.length < this.#inactive;
-		this.#inactive = Math.min(this.#inactive, this.#openers.length);
-		if (isInactive || text[this.#at + 1] !== '(') {
-			return this.#words(this.#at + 1);
-		}
-
-		this.#lastParenthesis ??= text.lastIndexOf(')');
-		if (this.#lastParenthesis < this.#at || matchAt(noTarget, text, this.#at + 1)) {
-			return this.#words(this.#at + 1);
-		}
-
-		const match = matchAt(target, text, this.#at + 1);
-		return match !== null && !holdsEntity(match[0]) && this.#link(opener, match.groups?.url ?? '', this.#at + 1 + match[0].length);
+		const closed = this.#brackets.close(this.#at);
+		return closed === 'words' ? this.#words(this.#at + 1) : closed !== undefined && this.#link(closed);
 	}
 
-	#link({index, to: from, image}: Opener, url: string, to: number): boolean {
+	#link({opener: {index, to: from, image}, url, to}: Target): boolean {
 		// Line endings in a label, and addresses that would be links of their own.
 		if (/[\n\r]|:\/\/|www\./iv.test(this.#text.slice(from, this.#at))) {
 			return false;
@@ -205,7 +168,6 @@ class InlineReader {
 			});
 		}
 
-		this.#inactive = this.#openers.length;
 		return isWithoutLinks(children) && this.#take({
 			node: {
 				type: 'link', title: null, url, children,
