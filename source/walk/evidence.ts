@@ -118,7 +118,7 @@ async function hashNamed({name = ''}: Evidence, files: readonly string[]): Promi
 /** A file that a person named, wherever it is. */
 async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string}> {
 	// As a shell would take it.
-	const named = path.resolve(file.replace(/^~(?=\/)/v, homedir()));
+	const named = path.resolve(file.replace(/^~(?=\/)/v, () => homedir()));
 	const real = await realpath(named).catch(() => named);
 	const read = await readFile(path.dirname(real), path.basename(real));
 	return 'why' in read ? read : {path: named, size: read.size, sha256: read.sha256};
