@@ -96,13 +96,10 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		return whole;
 	};
 
-	/** What a letter changes; the clock in the header goes on by itself. A blank at a line's end changes nothing that can be seen. */
 	const typeLetter = async (letter: string) => {
-		const withoutClock = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/gv, '');
-		const count = written.length;
-		const before = withoutClock(screen());
+		const before = written.length;
 		pty.write(letter);
-		await waitFor(text => letter === ' ' ? written.length > count : withoutClock(text) !== before);
+		await waitFor(() => written.length > before);
 	};
 
 	/** Letter by letter, as a person types: several at once would be a paste. */

@@ -1,5 +1,4 @@
 /** Sets a world up in a temporary folder, changes it, and checks its checklist there with the real program. */
-import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
 import {
 	chmod,
@@ -15,10 +14,8 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import {parseChecklist} from '../../source/checklist/parse.js';
 import {program} from '../e2e/stage.js';
-import {openTerminal, type Terminal} from '../e2e/terminal.js';
-import {temporaryRepository, type TemporaryRepository} from '../repository/temporary-repository.js';
+import {temporaryRepository} from '../repository/temporary-repository.js';
 import {findTool, searched} from './tools.js';
 import type {Change, World} from './world.js';
 
@@ -37,20 +34,13 @@ export type Checked = {readonly exit: number | undefined; readonly verdict: stri
 export type StandingWorld = {
 	/** Checks one gate, or all before the tag, while the change holds. */
 	readonly check: (gate?: string, change?: Change) => Promise<Checked>;
-	/** The walk of the checklist in a terminal. */
-	readonly open: () => Terminal;
-	/** Makes what lies in the project as new as what the walk's actions would have left. */
-	readonly renew: () => Promise<void>;
-	readonly git: TemporaryRepository['git'];
 	readonly remove: () => Promise<void>;
 };
 
 const checklists = path.join(import.meta.dirname, '..', '..', 'checklists');
 
 /** What waits for minutes in a release waits for a moment here: nothing else of the checklist is changed. */
-const hurry = (text: string): string => text
-	.replaceAll(/\b(?<word>until|for)=\d+[hms] every=\d+[hms]/gv, '$<word>=1s every=400ms')
-	.replaceAll(/seconds >= \d+/gv, 'seconds >= 0');
+const hurry = (text: string): string => text.replaceAll(/\b(?<word>until|for)=\d+[hms] every=\d+[hms]/gv, '$<word>=1s every=400ms');
 
 const before = new Date('2026-01-01T00:00:00Z');
 
@@ -101,11 +91,11 @@ async function apply(folder: string, {write = {}, remove = [], old = []}: Change
 }
 
 export async function setUp(world: World): Promise<StandingWorld> {
-	const repository = await temporaryRepository({commit: false, key: true});
+	const repository = await temporaryRepository({commit: false});
 	const folder = path.dirname(repository.top);
 	const bin = path.join(folder, 'bin');
 	await mkdir(bin);
-	for (const tool of new Set(['bash', 'git', 'sh', 'env', 'sleep', 'cat', 'mkfifo', 'node', 'ssh-keygen', ...world.tools])) {
+	for (const tool of new Set(['bash', 'git', 'sh', 'env', 'sleep', 'cat', 'mkfifo', 'node', ...world.tools])) {
 		await symlink(findTool(tool) ?? tool, path.join(bin, tool));
 	}
 
@@ -141,8 +131,6 @@ export async function setUp(world: World): Promise<StandingWorld> {
 	const inHere = (values: Readonly<Record<string, string>>): Record<string, string> =>
 		Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.split('{here}').join(folder)]));
 	const set = Object.entries(inHere({...world.set, ...service?.set})).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-	const {inputs} = parseChecklist(Buffer.from(checklist)).settings;
-	const defaults = inputs.flatMap(({name, default: value}) => value === undefined || set.some(pair => pair.startsWith(`${name}=`)) ? [] : ['--set', `${name}=${value}`]);
 
 	return {
 		async check(gate, change = {}) {
@@ -176,17 +164,6 @@ export async function setUp(world: World): Promise<StandingWorld> {
 				await undo();
 			}
 		},
-		open: () => openTerminal({
-			args: [program, `checklists/${world.file}`, ...set, ...defaults], cwd: repository.top, environment: inHere({...environment, ...service?.environment, TERM: 'xterm-256color'}),
-		}),
-		async renew() {
-			for (const file of Object.keys(world.write)) {
-				if (file.startsWith('project/')) {
-					await utimes(path.join(folder, file), new Date(), new Date());
-				}
-			}
-		},
-		git: repository.git,
 		async remove() {
 			await service?.stop();
 			await repository.remove();

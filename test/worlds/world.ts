@@ -43,8 +43,6 @@ type Service = {
 export type World = {
 	/** The file in `checklists/`. */
 	readonly file: string;
-	/** The tag's name. */
-	readonly tag: string;
 	/** Programs of this machine that its commands call: nothing else of it is on the path. */
 	readonly tools: readonly string[];
 	/** Further things that have to be there: a name, and a command that succeeds where it is. */

@@ -91,7 +91,6 @@ const variants: readonly Variant[] = [
 
 export const el9Golden: World = {
 	file: 'el9-golden.md',
-	tag: 'vicidial-installer-el9-v2.4.0',
 	tools: ['grep', 'rpm', 'perl'],
 	needs: [
 		['rpmbuild', 'rpmbuild', '--version'],

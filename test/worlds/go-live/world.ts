@@ -1,4 +1,5 @@
 /** The world of `go-live.md`: the control API, the Worker, and what the project's scripts leave in `runtime/`. */
+import path from 'node:path';
 import {pythonWith} from '../python.js';
 import type {Change, Variant, World} from '../world.js';
 import {secret, startServices, token} from './services.js';
@@ -7,7 +8,6 @@ const python = pythonWith('hmac', 'urllib.request');
 
 const cargo = (exit: number): string => `#!/usr/bin/env bash
 # A stand-in for cargo: a workspace takes minutes to build.
-if [ "$1" = run ]; then echo "commit window 1 processed"; exec sleep 600; fi
 echo "test result: ${exit === 0 ? 'ok. 12 passed; 0 failed' : 'FAILED. 11 passed; 1 failed'}; 0 ignored"
 exit ${exit}
 `;
@@ -18,13 +18,9 @@ set -euo pipefail
 case "$1" in
 verify-backup) cd "$2" && sha256sum --check --quiet manifest.json.sha256 ;;
 verify-backup-secure) cd "$2" && sha256sum --check --quiet payload.sha256 ;;
-export-audits) echo README.md ;;
-backup-key-*|backup-metadata*|restore-metadata*|force-nightly|emergency-on|emergency-off) echo "$1: done" ;;
 *) echo "usage: vvtv-runbook.sh verify-backup <backup_dir>" >&2; exit 2 ;;
 esac
 `;
-
-const does = (words: string): string => `#!/usr/bin/env bash\necho '${words}'\n`;
 
 const sums = 'cd project/runtime/backups/20261120T0200 && sha256sum manifest.json >manifest.json.sha256 && sha256sum backup.enc >payload.sha256';
 
@@ -62,19 +58,11 @@ const titles = {
 
 export const goLive: World = {
 	file: 'go-live.md',
-	tag: 'sprint-3',
 	tools: ['grep', 'curl', 'sha256sum', 'dirname'],
-	needs: [python.need],
+	needs: [python.need, ['evidence’s places in the environment', 'grep', '-q', 'findEvidenceVariables', path.join(import.meta.dirname, '..', '..', '..', 'source', 'checks', 'prepare.ts')]],
 	set: {},
 	environment: {control_token: token, control_secret: secret},
-	committed: {
-		'README.md': '# VVTV\n',
-		'scripts/vvtv-runbook.sh': runbook,
-		'scripts/vvtv-phase1-go-live.sh': does('status=PASS'),
-		'scripts/vvtv-soak.sh': does('verdict=PASS'),
-		'scripts/vvtv-canary.sh': does('promotion_status=PROMOTED'),
-		'scripts/vvtv-promote.sh': does('promoted'),
-	},
+	committed: {'scripts/vvtv-runbook.sh': runbook},
 	write: {
 		'bin/cargo': cargo(0),
 		'bin/python3': python.program,

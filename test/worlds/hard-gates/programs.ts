@@ -2,10 +2,8 @@
 
 export const pwsh = String.raw`#!/usr/bin/env bash
 # A stand-in for PowerShell: runs a script's lines as programs, and stops at the first that fails.
-Remove-Item() { for last; do :; done; rm -rf "$last"; }
-export -f Remove-Item
 for script; do :; done
-exec bash -ec "$(sed -E '1s/^.*\$true; //; s/ [^ ]$/ \\/' "$script")"
+exec bash -ec "$(sed -E '1s/^.*\$true; //' "$script")"
 `;
 
 const script = (text: string): string => `#!/usr/bin/env bash\n# A stand-in for a PowerShell script.\n${text}`;
@@ -13,10 +11,6 @@ const script = (text: string): string => `#!/usr/bin/env bash\n# A stand-in for 
 export const goNoGo = script('echo "cycle: started, stopped, 0 processes left"\n');
 /** Every fourth start fails, whoever counts. */
 export const goNoGoSometimes = script('starts=$(cat starts 2>/dev/null || echo 0)\necho $((starts + 1)) >starts\n[ $(((starts + 1) % 4)) != 0 ] || { echo "port 7030 did not open" >&2; exit 1; }\n');
-export const soakTest = script('echo "48 hours are over"\n');
-export const backup = script('touch backups/phase3-validation/data/memory/sonia.db\necho "3 files saved"\n');
-export const restore = script('echo "3 files restored"\n');
-export const startStack = script('exec sleep 600\n');
 export const preflightScript = script('echo "no hardcoded secrets in config"\n');
 export const preflightFails = script('echo "config/sonia-config.json: hardcoded secret" >&2\nexit 1\n');
 

@@ -41,7 +41,7 @@ function execute({body}: Asked, faults: ReadonlySet<string>): Answer {
 	return answer && fault !== undefined && !faults.has(fault) ? answer : {status: 200, body: {ok: true}};
 }
 
-export async function startServices({faults}: Place) {
+export async function startStack({faults}: Place) {
 	// All of 127.0.0.0/8 is this machine: two worlds side by side do not take each other's ports.
 	const host = `127.${randomInt(10, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
 	const servers = await Promise.all(ports.map(async port => serve(asked => {

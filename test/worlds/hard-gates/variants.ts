@@ -61,8 +61,10 @@ const same = 'Results reproducible (same results on repeat runs), with no flaky 
 const twice = 'Two runs of the integration tests are identical: same pass count, same fail count, same tests passing';
 /** Where only an artifact differs, the programs of its gate need not do their work again. */
 const idle = '#!/bin/sh\necho passed\n';
-const quickly = ({write, ...change}: Change): Change => ({...change, write: {...write, 'bin/python': idle, 'bin/pwsh': idle}});
-const report = (content: unknown): Change => quickly(artifact('integration-tests-final.json', content));
+const report = (content: unknown): Change => {
+	const {write} = artifact('integration-tests-final.json', content);
+	return {write: {...write, 'bin/python': idle}};
+};
 
 const testFile = 'project/tests/integration/test_phase2_e2e.py';
 
@@ -70,12 +72,12 @@ export const variants: readonly Variant[] = [
 	...inGate(
 		'startup reliability',
 		['Ten cycles in a row start and stop cleanly, counted here and not by the script', {write: {'project/scripts/testing/phase3-go-no-go.ps1': goNoGoSometimes}}],
-		[['Evidence location: startup = artifacts/phase3/go-no-go-summary-*.json', ...reads.startup], quickly({remove: ['project/artifacts/phase3/go-no-go-summary-1.json']})],
-		[['Evidence location: startup = artifacts/phase3/go-no-go-summary-*.json', ...reads.startup], quickly({old: ['project/artifacts/phase3/go-no-go-summary-1.json']})],
-		[reads.startup[0], quickly(artifact('go-no-go-summary-1.json', {...startup, cycles: {...startup.cycles, passed: 9, failed: 1}}))],
-		[reads.startup[1], quickly(artifact('go-no-go-summary-1.json', {...startup, cycles: {...startup.cycles, zombiePids: startup.cycles.zombiePids.with(7, 1)}}))],
-		[reads.startup[2], quickly(artifact('go-no-go-summary-1.json', {...startup, healthChecks: {...startup.healthChecks, passed: 2159}}))],
-		[reads.startup[3], quickly(artifact('go-no-go-summary-1.json', {...startup, healthChecks: {...startup.healthChecks, passedByPort: {...startup.healthChecks.passedByPort, 7030: 359}}}))],
+		[['Evidence location: startup = artifacts/phase3/go-no-go-summary-*.json', ...reads.startup], {remove: ['project/artifacts/phase3/go-no-go-summary-1.json']}],
+		[['Evidence location: startup = artifacts/phase3/go-no-go-summary-*.json', ...reads.startup], {old: ['project/artifacts/phase3/go-no-go-summary-1.json']}],
+		[reads.startup[0], artifact('go-no-go-summary-1.json', {...startup, cycles: {...startup.cycles, passed: 9, failed: 1}})],
+		[reads.startup[1], artifact('go-no-go-summary-1.json', {...startup, cycles: {...startup.cycles, zombiePids: startup.cycles.zombiePids.with(7, 1)}})],
+		[reads.startup[2], artifact('go-no-go-summary-1.json', {...startup, healthChecks: {...startup.healthChecks, passed: 2159}})],
+		[reads.startup[3], artifact('go-no-go-summary-1.json', {...startup, healthChecks: {...startup.healthChecks, passedByPort: {...startup.healthChecks.passedByPort, 7030: 359}}})],
 		[twice, {write: {[testFile]: flakyTests}}],
 	),
 	...inGate(
@@ -154,7 +156,7 @@ export const variants: readonly Variant[] = [
 		[same, {write: {[testFile]: flakyTests}}],
 		[
 			['Evidence location: tests = artifacts/phase3/integration-tests-final.json', ...reads.tests, ...categories.map(name => `${name} (5+ tests).`)],
-			quickly({remove: ['project/artifacts/phase3/integration-tests-final.json']}),
+			{remove: ['project/artifacts/phase3/integration-tests-final.json']},
 		],
 		[reads.tests[0], report({...tests, passed: 40, skipped: 1})],
 		[reads.tests[1], report({...tests, timeouts: 1})],

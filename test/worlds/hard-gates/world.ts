@@ -12,17 +12,13 @@ import {
 	tests,
 } from './artifacts.js';
 import {
-	backup,
 	goNoGo,
 	integrationTests,
 	makeDatabases,
 	preflightScript,
 	pwsh,
-	restore,
-	soakTest,
-	startStack,
 } from './programs.js';
-import {startServices, token} from './stack.js';
+import {startStack, token} from './stack.js';
 import {variants} from './variants.js';
 
 const python = pythonWith('sqlite3', 'pytest');
@@ -39,8 +35,7 @@ const artifacts: Files = {
 
 export const hardGates: World = {
 	file: 'hard-gates.md',
-	tag: 'release-candidate-1',
-	tools: ['sed', 'curl', 'du', 'cut', 'rm', 'touch'],
+	tools: ['sed', 'curl', 'du', 'cut'],
 	needs: [python.need],
 	set: {},
 	environment: {service_token: token, PYTHONDONTWRITEBYTECODE: '1'},
@@ -49,11 +44,7 @@ export const hardGates: World = {
 		'DASHBOARD.md': '# Dashboard\n',
 		'ALERT_THRESHOLDS.md': '# Alert thresholds\n',
 		'scripts/testing/phase3-go-no-go.ps1': goNoGo,
-		'scripts/testing/phase3-soak-test.ps1': soakTest,
 		'scripts/ops/preflight-checks.ps1': preflightScript,
-		'scripts/ops/backup-sonia-state.ps1': backup,
-		'scripts/ops/restore-sonia-state.ps1': restore,
-		'start-sonia-stack.ps1': startStack,
 		'tests/integration/test_phase2_e2e.py': integrationTests,
 	},
 	write: {
@@ -67,7 +58,7 @@ export const hardGates: World = {
 	},
 	async start(place) {
 		await place.run(python.need[1], '-c', makeDatabases);
-		return startServices(place);
+		return startStack(place);
 	},
 	afterTheTag: [],
 	variants,

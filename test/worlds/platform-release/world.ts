@@ -87,7 +87,6 @@ const strong = (name: Environment): Array<readonly [string, Change]> => [
 
 export const platformRelease: World = {
 	file: 'platform-release.md',
-	tag: 'v1.4.0',
 	tools: ['grep', 'curl', 'npm', 'black'],
 	needs: [python.need],
 	set: {version: '1.4.0', versioning: 'semantic-release', ...Object.fromEntries(Object.entries(hosts).map(([name, host]) => [name, at(host)]))},
@@ -102,7 +101,6 @@ export const platformRelease: World = {
 	write: {
 		'bin/gh': gh('success'),
 		'bin/ruff': ruff(),
-		'bin/pip': standIn('pip', {'install *': ':'}),
 		'bin/pytest': python.program.replace('"$@"', '-m pytest "$@"'),
 		'project/deploy/staging.env': environmentFile('staging'),
 		'project/deploy/production.env': environmentFile('production'),

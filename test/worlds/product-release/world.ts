@@ -4,7 +4,6 @@ import {refuses} from '../stand-in.js';
 import {
 	docker,
 	gh,
-	k6Runner,
 	npm,
 	pnpm,
 } from './programs.js';
@@ -28,8 +27,7 @@ const k6Titles = {
 
 export const productRelease: World = {
 	file: 'product-release.md',
-	tag: 'v0.1.0',
-	tools: ['grep', 'curl', 'jq', 'xargs', 'sort', 'tr', 'git-secrets', 'sed', 'cut', 'basename', 'uname', 'dirname', 'head', 'tail', 'touch'],
+	tools: ['grep', 'curl', 'jq', 'xargs', 'sort', 'tr', 'git-secrets', 'sed', 'cut', 'basename', 'uname', 'dirname', 'head', 'tail'],
 	set: {version: '0.1.0'},
 	committed: {
 		'package.json': package_('example'),
@@ -50,7 +48,6 @@ export const productRelease: World = {
 		'bin/gh': gh(),
 		'bin/docker': docker(),
 		'bin/pnpm': pnpm(false),
-		'bin/k6': k6Runner,
 		'bin/npm': npm('0.1.0'),
 		'project/artifacts/k6-summary.json': k6(200),
 	},
