@@ -68,7 +68,7 @@ test.concurrent('its failure is one', async () => {
 
 test.concurrent('Ctrl-C ends the command and not the program', async () => {
 	// The command asks by itself: a Ctrl-C that meets the shell between two commands may be taken by the shell alone.
-	const {observation} = await runTyping(String.raw`"${process.execPath}" -e 'console.log("Sure?"); setTimeout(() => {}, 60_000)'`, '\u{3}');
+	const {observation} = await runTyping(`"${process.execPath}" -e 'console.log("Sure?"); setTimeout(() => {}, 60_000)'`, '\u{3}');
 	expect(observation).toMatchObject({ok: false, ending: 'terminal'});
 });
 
