@@ -43,7 +43,7 @@ export type CommandRequest = {
 };
 
 /** How far a command that is repeated has come. Times are in milliseconds since the epoch. */
-type LiveAttempts = {
+export type LiveAttempts = {
 	/** Of the attempt that runs, or ran last; from 1. */
 	readonly number: number;
 	/** How many there will be, where that is known. */

@@ -1,4 +1,5 @@
 /** The screen's state, read at the moment of each key: several keys of one chunk must each see what the one before did. */
+import {openStore} from '../walk/store.js';
 import {reduceScreen, type Screen, type ScreenAction} from './screen.js';
 
 export type ScreenStore = {
@@ -8,21 +9,12 @@ export type ScreenStore = {
 };
 
 export function createScreenStore(start: Screen): ScreenStore {
-	let screen = start;
-	const listeners = new Set<() => void>();
+	const {get, put, subscribe} = openStore(start);
 	return {
-		get: () => screen,
+		get,
+		subscribe,
 		dispatch(action) {
-			screen = reduceScreen(screen, action);
-			for (const listener of listeners) {
-				listener();
-			}
-		},
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
+			put(reduceScreen(get(), action));
 		},
 	};
 }

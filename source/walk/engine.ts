@@ -9,14 +9,14 @@ import type {Materials} from './materials.js';
 import type {Followed} from './running.js';
 import {describeOthers} from './others.js';
 import {openSession, type Objection, type Session} from './session.js';
-import {openStore, type Store} from './store.js';
+import {openViewStore, type ViewStore} from './store.js';
 import {pictureOf, stageOf} from './picture.js';
 import type {HandOver, Message} from './view.js';
 
 export type Engine = {
 	readonly materials: Materials;
 	readonly session: Session;
-	readonly store: Store;
+	readonly store: ViewStore;
 	/** Who lends the terminal, while somebody does. */
 	handOver: HandOver | undefined;
 	/** What runs now, by step. */
@@ -41,7 +41,7 @@ export function openEngine(materials: Materials): Engine {
 			ring({store}, describeOthers(news, plan));
 		},
 	});
-	const store = openStore(pictureOf(materials, session.state()));
+	const store = openViewStore(pictureOf(materials, session.state()));
 	return {
 		materials, session, store, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};

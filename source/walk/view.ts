@@ -1,27 +1,12 @@
 /** What a walk shows of itself: an immutable picture to render, and the acts that it takes. */
 import type {Ways} from '../checklist/command-ways.js';
 import type {Command} from '../checklist/model.js';
+import type {LiveAttempts} from '../checks/request.js';
 import type {Decision} from '../run/intents.js';
 import type {StatementReport} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Consent} from './materials.js';
-
-/** How far a command that is repeated has come. Times are in milliseconds since the epoch. */
-type LiveAttempts = {
-	/** Of the attempt that runs, or ran last; from 1. */
-	readonly number: number;
-	/** How many there will be, where that is known. */
-	readonly times: number | undefined;
-	/** How many have passed. */
-	readonly passed: number;
-	/** Why the last one that ended did not pass; empty when it did. */
-	readonly why: string;
-	/** While none runs: when the next begins. */
-	readonly nextAt: number | undefined;
-	/** When the whole is over at the latest. */
-	readonly endsAt: number | undefined;
-};
 
 /** The running command of a step, as far as it has come. */
 export type LiveOutput = {
