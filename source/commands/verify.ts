@@ -56,7 +56,7 @@ function describeVerdict(verdict: Verdict): string[] {
 		...points.map(({name, ok, detail: said}) => `${ok ? '✔' : '✘'} ${name}: ${showText(said)}`),
 		'',
 		...signatures.map(({gate, role, person, key, decision, at}) => `${showText(person)} ${key === null ? 'is said to have agreed' : `signed ${decision}`} as ${showText(role)}${gate === null ? ' (seal)' : ` for “${showText(gate)}”`}, ${at}`),
-		...waivers.map(({step, role, reason, person}) => `WAIVED by ${showText(person)} as ${showText(role)}: “${showText(step)}”: ${showText(reason)}`),
+		...waivers.map(({step, role, reason, person, carried}) => `WAIVED by ${showText(person)} as ${showText(role)}: “${showText(step)}”${carried === undefined ? '' : `, carried over from ${carried.slice(0, 7)}`}: ${showText(reason)}`),
 		...(signers ? [`Signers file: ${showText(signers.project)}, version ${signers.version}, sha256:${signers.digest}; anchor: ${anchor === null ? 'none' : `sha256:${anchor}`}`] : []),
 		`${result.toUpperCase()}${code === null ? '' : ` ${code}`}: ${showText(detail)}`,
 	];

@@ -70,6 +70,11 @@ const table: Readonly<Record<Act, Row>> = {
 			type: 'waive', step, reason: text, typedTag,
 		}),
 	},
+	'carry over': {
+		ask: 'Why does it still count, with these commits since? This is a waiver and stands first in the record.', wants: 'tag too', act: ({step, text, typedTag = ''}) => ({
+			type: 'waive', step, reason: text, typedTag, carry: true,
+		}),
+	},
 	reopen: {ask: 'Why is it opened again?', act: ({step, text}) => ({type: 'reopen', steps: [step], reason: text})},
 	run: {ask: '', act: run},
 	edit: {ask: '', act: run},

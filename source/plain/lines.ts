@@ -1,6 +1,7 @@
 /** A gate, a step and what may be done with it, as lines. */
 import {describeWays} from '../checklist/command-ways.js';
 import type {Command, Section} from '../checklist/model.js';
+import {tellCarried} from '../run/carrying.js';
 import {confirmationText} from '../run/confirmation.js';
 import {
 	findObstacle,
@@ -86,6 +87,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...sayCommands(planned, standing),
 		...step.expectations.map(({expression}) => `  Must hold: ${tell(expression)}`),
 		...sayTerms(planned, standing),
+		...sayCarried(planned, standing),
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...saySignature(planned, standing),
 		...sayPast(now),
@@ -98,6 +100,12 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 export function sayStepAgain(planned: PlannedStep, standing: Standing): string[] {
 	const {head, first, question} = sayCore(planned, standing);
 	return [head, ...first, ...sayTerms(planned, standing), ...question];
+}
+
+/** What lies between a result and the commit that it would count for. */
+function sayCarried(planned: PlannedStep, {state}: Standing): string[] {
+	const told = tellCarried(planned, state);
+	return told ? [`  ${tell(told.head)}:`, ...told.list.map(text => `    ${tell(text)}`)] : [];
 }
 
 function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; first: string[]; question: string[]} {

@@ -1,21 +1,24 @@
 /** The run as a whole, as lines: its commands, what is left, the decision, finishing, and where it stands on leaving. */
+import {tellCarried} from '../run/carrying.js';
 import {reportDecision} from '../run/decision.js';
 import {describeWays} from '../checklist/command-ways.js';
 import {describeExpired, findExpired} from '../run/freshness.js';
 import {
 	findNext,
 	progressOf,
+	stateOf,
 	walkedSteps,
 } from '../run/gates.js';
 import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
 import {sayGate, type Standing} from './lines.js';
-import {sayEntry} from './past.js';
+import {sayAnswer, sayEntry} from './past.js';
 import {
 	quote,
 	sayCommit,
 	sayCount,
+	sayMark,
 	saySize,
 	tell,
 	tellLines,
@@ -43,6 +46,17 @@ function listed(title: string, steps: readonly PlannedStep[], standing: Standing
 	return steps.length === 0 ? [] : [`${title}:`, ...steps.map(planned => `  ${sayEntry(planned, standing)}`)];
 }
 
+/** With what was said for it. */
+function excused(title: string, steps: readonly PlannedStep[], standing: Standing): string[] {
+	return steps.length === 0
+		? []
+		: [`${title}:`, ...steps.flatMap(planned => {
+			const carried = tellCarried(planned, standing.state)?.head;
+			const last = stateOf(standing.state, planned.step.id).answers.at(-1);
+			return [`  ${sayEntry(planned, standing)}`, ...(carried === undefined ? [] : [`    ${tell(carried)}`]), ...(last ? [`    ${sayAnswer(last)}, ${sayMark(last.mark)}`] : [])];
+		})];
+}
+
 /** What is left until the decision, and who is waited for. */
 export function sayLeft(standing: Standing): string[] {
 	const report = reportDecision(standing.plan, standing.state);
@@ -64,8 +78,8 @@ export function sayDecision(standing: Standing, now = Date.now()): string[] {
 	return [
 		'',
 		`The decision about ${tell(describeFollowUp(state) ?? state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
-		...listed('Waived', report.waived, standing),
-		...listed('Set aside by a person', report.setAside, standing),
+		...excused('Waived', report.waived, standing),
+		...excused('Set aside by a person', report.setAside, standing),
 		...sayLeft(standing),
 		...(report.outputs.length > 0 ? ['Outputs that enter the record:'] : []),
 		...report.outputs.map(({output, title, size, leftOut}) => `  ${output} ${quote(title)}, ${saySize(size)}${leftOut ? ' [left out, its digest stays]' : ''}`),

@@ -62,7 +62,9 @@ const tellers: Tellers = {
 	'step-set-aside': ({
 		steps, reason, by, witness,
 	}, name) => sentence(names(steps, name), `by a ${by}`, because(reason), tellWitness(witness)),
-	'step-waived': ({step, reason, role}, name) => sentence(name(step), `as ${say(role)}`, because(reason)),
+	'step-waived': ({
+		step, reason, role, carried,
+	}, name) => sentence(name(step), `as ${say(role)}`, carried && `carried over from ${code(carried.from)}, event ${carried.passed}`, because(reason)),
 	'step-reopened': ({steps, reason}, name) => sentence(names(steps, name), because(reason)),
 	'step-interrupted': ({step, output}, name) => sentence(name(step), `output ${output}`),
 	'step-left': ({step}, name) => name(step),

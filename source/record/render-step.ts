@@ -15,6 +15,7 @@ import {hasPassed} from './fill-answers.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
 import {nameSeal, phaseOf, type Material} from './render-material.js';
+import {describeCarried, tellCarried} from './render-carried.js';
 import {describeExecution, describeFindings} from './render-execution.js';
 import {tellEvidence} from './render-evidence.js';
 import {
@@ -96,7 +97,7 @@ function tellTurn({answer, executions}: Turn, step: Step, material: Material, di
 	}
 
 	const note = answer.note === '' ? [] : [{text: `note: ${dialect.say(answer.note)}`}];
-	return {text: sentence(describeAnswer(answer, step, material, dialect), run), inner: [...inner, ...note]};
+	return {text: sentence(describeAnswer(answer, step, material, dialect), run), inner: [...inner, ...note, ...tellCarried(answer, material.state, dialect)]};
 }
 
 function describeAnswer(answer: Answer, step: Step, {state, judged}: Material, dialect: Dialect): string {
@@ -107,6 +108,7 @@ function describeAnswer(answer: Answer, step: Step, {state, judged}: Material, d
 		signature ? describeSigned(signature, dialect) : nameAnswer(answer, dialect),
 		hasWords(answer, step) && `answer: ${dialect.say(answer.answer)}`,
 		answer.as === 'value' && answer.answer === '' && 'answer not written',
+		describeCarried(answer, stateOf(state, step.id), state, dialect),
 		reason !== '' && `reason: ${dialect.say(reason)}`,
 		isRuled ? `by a rule, ${describeTime(mark.at)}` : describeMark(mark, dialect),
 		step.by !== undefined && isByPerson(answer) && `answered as ${dialect.say(step.by)}`,

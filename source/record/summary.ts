@@ -3,6 +3,7 @@ import {isException} from '../run/decision.js';
 import {stateOf, walkedSteps} from '../run/gates.js';
 import {planWalk, type PlannedStep} from '../run/plan.js';
 import {escapeForm, markdown} from './markdown.js';
+import {describeCarried} from './render-carried.js';
 import {phaseOf, type Material} from './render-material.js';
 import {describeMark} from './render-step.js';
 import {
@@ -79,11 +80,13 @@ function partition<Item>(items: readonly Item[], holds: (item: Item) => boolean)
 }
 
 function describeException({step, section}: PlannedStep, {state}: Material): string {
-	const {answers, stale} = stateOf(state, step.id);
+	const now = stateOf(state, step.id);
+	const {answers, stale} = now;
 	const last = answers.at(-1);
 	return sentence(
 		`${begin(step.title)}${section.title === '' ? '' : `, in ${say(section.title)}`}`,
 		last?.status === 'waived' && `as ${say(last.as)}`,
+		last && describeCarried(last, now, state, markdown),
 		last && last.reason !== '' && `reason: ${say(last.reason)}`,
 		stale !== '' && say(stale),
 		last && describeMark(last.mark, markdown),

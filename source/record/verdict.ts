@@ -20,6 +20,8 @@ const waiverLine = z.strictObject({
 	reason: text,
 	person: text,
 	at: text,
+	/** The commit on which it had passed, when the waiver carries that over. */
+	carried: text.optional(),
 });
 
 const point = z.strictObject({name: text, ok: z.boolean(), detail: text});

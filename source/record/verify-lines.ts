@@ -20,10 +20,14 @@ export function signatureLines(walked: Walked | undefined, seals: Seals | undefi
 export function waiverLines(walked: Walked | undefined): WaiverLine[] {
 	return [...walked?.state.steps ?? []].flatMap(([id, {status, answers}]) => {
 		const answer = answers.at(-1);
-		return status === 'waived' && answer
-			? [{
-				step: walked?.plan.byId.get(id)?.step.title ?? id, role: answer.as, reason: answer.reason, person: answer.mark.by.email, at: answer.mark.at,
-			}]
-			: [];
+		if (status !== 'waived' || !answer) {
+			return [];
+		}
+
+		const {as, reason, mark, carried} = answer;
+		const step = walked?.plan.byId.get(id)?.step.title ?? id;
+		return [{
+			step, role: as, reason, person: mark.by.email, at: mark.at, ...(carried && {carried: carried.from}),
+		}];
 	});
 }

@@ -2,11 +2,15 @@
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn, peel} from './git.js';
 
+type LinesChanged = {readonly path: string; readonly added: number; readonly removed: number; readonly binary?: boolean};
+
 export type CommitsBetween = {
 	/** Subjects with short ids, newest first, at most 50. */
 	readonly commits: readonly string[];
 	/** Paths that differ, at most 1000. */
 	readonly paths: readonly string[];
+	/** The same paths with how many lines differ; undefined where git cannot say, as without the files' content. */
+	readonly files: readonly LinesChanged[] | undefined;
 	/** The tree of `to`. */
 	readonly tree: string;
 };
@@ -33,9 +37,10 @@ export async function readCommits(top: string, from: string, to: string): Promis
 	}
 
 	const git = gitIn(top);
-	const [commits, paths, tree] = await Promise.all([
+	const [commits, paths, numbers, tree] = await Promise.all([
 		git.ask(['rev-list', `--max-count=${subjectsAtMost}`, '--no-commit-header', '--format=%h %s', `${before}..${after}`], 'list the commits'),
 		git.ask(['diff-tree', '-r', '-z', '--name-only', '--no-renames', before, after], 'compare the commits'),
+		git.ask(['diff-tree', '-r', '-z', '--numstat', '--no-renames', '--no-ext-diff', '--no-textconv', before, after], 'count the lines'),
 		git.ask(['rev-parse', '--verify', peel(after, 'tree')], 'read the tree'),
 	]);
 	if (isRepositoryFault(commits)) {
@@ -51,8 +56,20 @@ export async function readCommits(top: string, from: string, to: string): Promis
 		: {
 			commits: commits.split('\n').filter(line => line !== ''),
 			paths: paths.split('\0').filter(name => name !== '').slice(0, pathsAtMost),
+			files: isRepositoryFault(numbers) ? undefined : numbers.split('\0').filter(line => line !== '').slice(0, pathsAtMost).map(line => readNumbers(line)),
 			tree: tree.trim(),
 		};
+}
+
+/** `3\t1\tCHANGELOG.md`; of what is no text, dashes. */
+function readNumbers(line: string): LinesChanged {
+	const [added = '', removed = '', ...names] = line.split('\t');
+	const path = names.join('\t');
+	return added === '-'
+		? {
+			path, added: 0, removed: 0, binary: true,
+		}
+		: {path, added: Number(added), removed: Number(removed)};
 }
 
 /**

@@ -18,10 +18,11 @@ export function findReasonAgainstOperator({step}: PlannedStep, {operator}: Plan)
 }
 
 /** Why who drives may not waive it, or undefined. */
-export function findReasonAgainstWaiving({step, blocking}: PlannedStep, {checklist: {settings}, operator}: Plan): string | undefined {
+export function findReasonAgainstWaiving({step, blocking}: PlannedStep, {checklist: {settings}, operator}: Plan, isStale = false): string | undefined {
 	if (step.waivableBy === undefined) {
+		const what = isStale ? 'a result that HEAD has left behind is not carried over: it has to pass again' : 'a failed blocking step stays failed';
 		return blocking && settings.own
-			? 'This checklist names nobody who may waive this step, so a failed blocking step stays failed.'
+			? `This checklist names nobody who may waive this step, so ${what}.`
 			: undefined;
 	}
 

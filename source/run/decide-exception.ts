@@ -1,5 +1,6 @@
 /** The rules about what is not passed and does not stop: set aside, waived, put off, opened again. */
 import {findReasonAgainstWaiving} from './authority.js';
+import {findCarried} from './carrying.js';
 import {isConfirmed, unconfirmed} from './confirmation.js';
 import type {Ruling} from './ruling.js';
 import {answerCondition} from './decide-condition.js';
@@ -73,7 +74,7 @@ function findReasonAgainstSettingAside({step}: PlannedStep, state: RunState): st
 	return hasFailed(now) ? `“${step.title}” has failed before: it has to pass, or be waived; it is not set aside.` : undefined;
 }
 
-export function waive(plan: Plan, state: RunState, {step, reason, typedTag}: Extract<Intent, {type: 'waive'}>): Ruling {
+export function waive(plan: Plan, state: RunState, {step, reason, typedTag, carry = false}: Extract<Intent, {type: 'waive'}>, at: string): Ruling {
 	const planned = findStep(plan, state, step);
 	if ('refusal' in planned) {
 		return planned;
@@ -83,7 +84,7 @@ export function waive(plan: Plan, state: RunState, {step, reason, typedTag}: Ext
 		return {refusal: 'A signature is given or not; it cannot be waived.'};
 	}
 
-	const refusal = findReasonAgainstWaiving(planned, plan);
+	const refusal = findReasonAgainstWaiving(planned, plan, stateOf(state, step).status === 'stale');
 	if (refusal !== undefined) {
 		return {refusal};
 	}
@@ -92,12 +93,23 @@ export function waive(plan: Plan, state: RunState, {step, reason, typedTag}: Ext
 		return {refusal: 'Only a step that did not pass, or a stale result, is waived.'};
 	}
 
+	const carried = carry ? findCarried(planned, state, at) : undefined;
+	if (carried && 'refusal' in carried) {
+		return carried;
+	}
+
 	if (reason.trim() === '') {
 		return {refusal: 'A waiver says why, always.'};
 	}
 
 	const role = planned.step.waivableBy ?? state.started?.decision[0] ?? 'release manager';
-	return isConfirmed(state, typedTag) ? [{type: 'step-waived', data: {step, reason: reason.trim(), role}}] : unconfirmed(state);
+	return isConfirmed(state, typedTag)
+		? [{
+			type: 'step-waived', data: {
+				step, reason: reason.trim(), role, ...(carried && {carried}),
+			},
+		}]
+		: unconfirmed(state);
 }
 
 function isWaivable({step}: PlannedStep, state: RunState): boolean {

@@ -65,7 +65,7 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent, at: 
 		}
 
 		case 'waive': {
-			return waive(plan, state, intent);
+			return waive(plan, state, intent, at);
 		}
 
 		case 'reopen': {

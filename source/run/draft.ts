@@ -3,6 +3,7 @@ The state while events are being applied to it. Everything in it that is written
 any number of events, so that a long journal costs what it is long and earlier states stay as they were.
 */
 import type {
+	CarriedOver,
 	Event,
 	EventData,
 	EventType,
@@ -105,16 +106,18 @@ type Given = {
 	readonly as?: string;
 	readonly output?: number;
 	readonly witness?: Participant;
+	readonly carried?: CarriedOver | undefined;
 };
 
 /** An answer sets the status; the ones before it stay. */
 export function answerStep(draft: Draft, id: string, given: Given): void {
 	const step = stepIn(draft, id);
 	step.answers.push({
-		answer: '', reason: '', note: '', together: false, byHand: false, as: '', output: undefined, witness: undefined, ...given,
+		answer: '', reason: '', note: '', together: false, byHand: false, as: '', output: undefined, witness: undefined, carried: undefined, ...given,
 	});
 	step.status = given.status;
 	step.awaiting = false;
 	step.stale = '';
+	step.isMoved = false;
 	step.later = false;
 }

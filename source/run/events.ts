@@ -125,6 +125,12 @@ const runStarted = z.strictObject({
 	witness: participant.optional(),
 });
 
+/** A line of a diffstat. */
+const changedFile = z.strictObject({
+	path: text, added: count, removed: count, binary: z.boolean().optional(),
+});
+export type ChangedFile = z.infer<typeof changedFile>;
+
 const changedCommits = z.strictObject({
 	from: objectId,
 	to: objectId,
@@ -134,9 +140,15 @@ const changedCommits = z.strictObject({
 	commits: z.array(text),
 	/** Paths that differ, at most 1000. */
 	paths: z.array(text),
+	/** The same paths with how many lines differ. */
+	files: z.array(changedFile).optional(),
 	/** True when an action of the run itself moved it. */
 	own: z.boolean(),
 });
+
+/** A result that a waiver carries over: the event by which the step passed, on which commit, and the commit that it is to count for. */
+const carriedOver = z.strictObject({passed: z.int().positive(), from: objectId, to: objectId});
+export type CarriedOver = z.infer<typeof carriedOver>;
 
 const signed = z.strictObject({
 	gate: id,
@@ -179,7 +191,9 @@ const eventData = {
 	'step-set-aside': z.strictObject({
 		steps: ids, reason: text, by: z.enum(['rule', 'person']), witness: participant.optional(),
 	}),
-	'step-waived': z.strictObject({step: id, reason: text, role: text}),
+	'step-waived': z.strictObject({
+		step: id, reason: text, role: text, carried: carriedOver.optional(),
+	}),
 	'step-reopened': z.strictObject({steps: ids, reason: text}),
 	'step-interrupted': z.strictObject({step: id, output: count, tail: text}),
 	'step-left': z.strictObject({step: id}),

@@ -1,4 +1,5 @@
 /** `Fresh`: a pass that is older than that at the decision counts no more. */
+import {carriedPass} from './carrying.js';
 import {walkedSteps} from './gates.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {stateOf} from './standing.js';
@@ -6,8 +7,10 @@ import type {RunState} from './state.js';
 
 /** Until when a pass counts, in milliseconds since the epoch; undefined where it counts for good, or has not passed. */
 export function freshUntil({step}: PlannedStep, state: RunState): number | undefined {
-	const {status, answers} = stateOf(state, step.id);
-	const passed = status === 'passed' ? answers.at(-1)?.mark.at : undefined;
+	const now = stateOf(state, step.id);
+	const last = now.answers.at(-1);
+	const isCarried = now.status === 'waived' && last?.carried !== undefined;
+	const passed = isCarried ? carriedPass(now, last.carried)?.mark.at : (now.status === 'passed' ? last?.mark.at : undefined);
 	return passed === undefined || step.freshMs === undefined ? undefined : Date.parse(passed) + step.freshMs;
 }
 

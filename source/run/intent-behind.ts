@@ -34,7 +34,9 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'step-waived': {
-			return {type: 'waive', ...data, typedTag};
+			return {
+				type: 'waive', step: data.step, reason: data.reason, carry: data.carried !== undefined, typedTag,
+			};
 		}
 
 		case 'step-reopened': {

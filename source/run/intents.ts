@@ -10,7 +10,8 @@ export type Intent =
 	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly initials?: string}
 	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
 	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string; readonly initials?: string}
-	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string}
+	/** `carry`: what passed on an earlier commit is to count for this one. */
+	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string; readonly carry?: boolean}
 	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
 	| {readonly type: 'leave for later'; readonly step: string}
 	| {readonly type: 'answer condition'; readonly condition: string; readonly holds: boolean}
@@ -57,7 +58,7 @@ export type FoundEvidence = {
 export type Refusal = {readonly refusal: string};
 
 export type Act =
-	| 'yes' | 'no' | 'not applicable' | 'later' | 'comment' | 'waive' | 'reopen'
+	| 'yes' | 'no' | 'not applicable' | 'later' | 'comment' | 'waive' | 'carry over' | 'reopen'
 	| 'run' | 'edit' | 'by hand' | 'worked' | 'had failed' | 'still holds'
 	| 'enter' | 'choose' | 'applies' | 'does not apply' | 'sign' | 'withdraw'
 	| 'record' | 'start waiting' | 'name witness';

@@ -60,7 +60,7 @@ function ageTouched(draft: Draft, why: string, touches: Touches): void {
 			}
 		} else if (touches(places.get(id))) {
 			if (as !== 'value' && isSettled(status)) {
-				Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
+				Object.assign(stepIn(draft, id), {status: 'stale', stale: why, isMoved: true});
 			} else if (awaiting) {
 				stepIn(draft, id).stale = why;
 			}

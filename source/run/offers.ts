@@ -7,6 +7,7 @@ import {
 	words,
 	type Candidate,
 } from './candidates.js';
+import {findCarried} from './carrying.js';
 import {confirmationText} from './confirmation.js';
 import {decide} from './decide.js';
 import {isRefusal} from './ruling.js';
@@ -71,15 +72,24 @@ function ownCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 	return [
 		...answerCandidates(planned, state),
 		{offer: offer('not applicable', 'x', step.optional ? 'Not applicable' : 'Not applicable…', step.optional ? 'note' : 'reason'), intent: {type: 'set aside', steps: [step.id], reason: words}},
-		{
-			offer: offer('waive', 'w', 'Waive…', 'reason'), intent: {
-				type: 'waive', step: step.id, reason: words, typedTag: confirmationText(state),
-			},
-		},
+		...waiverCandidates(planned, state),
 		{offer: offer('later', 'l', 'Later'), intent: {type: 'leave for later', step: step.id}},
 		again,
 		comment,
 	];
+}
+
+/** A result that can be carried over is not waived as if there were none. */
+function waiverCandidates(planned: PlannedStep, state: RunState): Candidate[] {
+	const carried = findCarried(planned, state, state.last?.at ?? '');
+	const waive: Intent = {
+		type: 'waive', step: planned.step.id, reason: words, typedTag: confirmationText(state),
+	};
+	if ('refusal' in carried) {
+		return [{offer: offer('waive', 'w', 'Waive…', 'reason'), intent: waive}];
+	}
+
+	return [{offer: offer('carry over', 'w', `Carry over from ${carried.from.slice(0, 7)}…`, 'reason'), intent: {...waive, carry: true}}];
 }
 
 function describeReopening(now: StepState): string {

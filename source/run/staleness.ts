@@ -8,6 +8,8 @@ export function ageStep(draft: Draft, id: string, why: string): void {
 	const status = draft.state.steps.get(id)?.status;
 	if (status !== undefined && isSettled(status)) {
 		Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
+	} else if (status === 'stale') {
+		stepIn(draft, id).isMoved = false;
 	}
 }
 

@@ -10,6 +10,7 @@ export const openStep: StepState = {
 	notes: [],
 	awaiting: false,
 	stale: '',
+	isMoved: false,
 	later: false,
 	evidence: [],
 	wait: undefined,

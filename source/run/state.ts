@@ -1,5 +1,6 @@
 /** Where a run stands: what `reduce` makes of the events. Everything the screen and the record need is derived from this. */
 import type {
+	CarriedOver,
 	EventData,
 	EvidenceFile,
 	Observation,
@@ -41,6 +42,8 @@ export type Answer = {
 	/** The log of the execution that it came from. */
 	readonly output: number | undefined;
 	readonly witness: Participant | undefined;
+	/** For a waiver: the earlier result that it lets count. */
+	readonly carried: CarriedOver | undefined;
 };
 
 export type Note = {readonly note: string; readonly mark: Mark};
@@ -87,6 +90,8 @@ export type StepState = {
 	readonly awaiting: boolean;
 	/** Why it is stale, in words. */
 	readonly stale: string;
+	/** Of a stale step: nothing but HEAD has moved since it was settled. */
+	readonly isMoved: boolean;
 	/** Put off with `l`. */
 	readonly later: boolean;
 	/** What was last recorded, in the checklist's order. */

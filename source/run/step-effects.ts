@@ -48,9 +48,9 @@ export const stepEffects: Effects = {
 		}
 	},
 
-	'step-waived'(draft, {step, reason, role}, mark) {
+	'step-waived'(draft, {step, reason, role, carried}, mark) {
 		answerStep(draft, step, {
-			status: 'waived', mark, reason, as: role,
+			status: 'waived', mark, reason, as: role, carried,
 		});
 	},
 

@@ -100,9 +100,10 @@ function actOfOffer({act, step, answer}: Extract<Subject, {type: 'offer'}>, give
 			return {type: 'note', about: step, note: given.note ?? ''};
 		}
 
-		case 'waive': {
+		case 'waive':
+		case 'carry over': {
 			return {
-				type: 'waive', step, reason: why, typedTag: given.tag ?? '',
+				type: 'waive', step, reason: why, typedTag: given.tag ?? '', ...(act === 'carry over' && {carry: true}),
 			};
 		}
 

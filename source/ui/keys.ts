@@ -68,7 +68,7 @@ export const keyTable: readonly KeyRow[] = [
 	onStep(['x'], 'offer', 'not applicable (asks why, offers the last reason)', ['step']),
 	onStep(['l'], 'offer', 'later', ['step']),
 	onStep(['c'], 'offer', 'comment, link or file', ['step']),
-	onStep(['w'], 'offer', 'waive (asks why; the tag is typed)', ['step']),
+	onStep(['w'], 'offer', 'waive, or carry over what passed before HEAD moved (asks why; the tag is typed)', ['step']),
 	onStep(['u'], 'offer', 'reopen', ['step']),
 	onStep(['a'], 'together', 'confirm the items of the group or gate all together, but for the exceptions picked out', ['step']),
 	onCommand(['r'], 'offer', 'run', ['step']),

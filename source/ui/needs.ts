@@ -98,6 +98,7 @@ const asked: Partial<Record<Act, string>> = {
 	'had failed': 'What failed?',
 	'not applicable': 'Why does it not apply?',
 	waive: 'Why is it accepted although it did not pass? This is a waiver and stands first in the record.',
+	'carry over': 'Why does it still count, with the commits since that stand above? This is a waiver and stands first in the record.',
 	reopen: 'Why is it opened again?',
 	withdraw: 'Why is the signature withdrawn?',
 	comment: 'Comment, link or file:',
@@ -106,8 +107,9 @@ const asked: Partial<Record<Act, string>> = {
 function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: PlannedStep, view: WalkView): Need[] {
 	const {act, asks} = subject;
 	switch (act) {
-		case 'waive': {
-			return [reason(asked.waive ?? ''), typed(view)];
+		case 'waive':
+		case 'carry over': {
+			return [reason(asked[act] ?? ''), typed(view)];
 		}
 
 		case 'edit': {

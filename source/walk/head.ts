@@ -26,9 +26,9 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 
 	const [between, branch] = await Promise.all([readCommits(top, state.commit, head.commit), readBranch(top)]);
 	// A commit that is gone (a rebase, a shallow clone) leaves nothing to list; that HEAD moved is still a fact.
-	const {commits, paths} = isRepositoryFault(between) ? {commits: [], paths: []} : between;
+	const {commits, paths, files} = isRepositoryFault(between) ? {commits: [], paths: [], files: undefined} : between;
 	return {
-		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], own,
+		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}), own,
 	};
 }
 

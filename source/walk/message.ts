@@ -2,6 +2,7 @@
 import {sha256} from '../record/bytes.js';
 import {bundleFile, isSealFile} from '../record/bundle.js';
 import type {Message, Trailers} from '../record/tag-message.js';
+import {commitsBetween, describeBetween} from '../run/carrying.js';
 import {isException} from '../run/decision.js';
 import {isSettled} from '../run/gates.js';
 import {isFollowUp} from '../run/phase.js';
@@ -11,7 +12,11 @@ import {stateOfRun, type Engine} from './engine.js';
 
 export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'trailers'> {
 	const {started, decision, steps, commit} = state;
-	const describe = ([id, {answers}]: readonly [string, StepState]) => `${plan.byId.get(id)?.step.title ?? id}: ${answers.at(-1)?.reason ?? ''}`;
+	const describe = ([id, {answers}]: readonly [string, StepState]) => {
+		const {reason = '', carried} = answers.at(-1) ?? {};
+		return `${plan.byId.get(id)?.step.title ?? id}: ${carried ? `carried over from ${carried.from.slice(0, 7)} (${describeBetween(commitsBetween(state, carried))} since): ` : ''}${reason}`;
+	};
+
 	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;
 	const waived = [...steps].filter(([, {status}]) => status === 'waived');
 	const aside = [...steps].filter(([, step]) => step.status === 'set-aside' && isException(step));

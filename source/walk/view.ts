@@ -91,7 +91,8 @@ export type WalkAct =
 	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly initials?: string}
 	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
 	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string; readonly initials?: string}
-	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string}
+	/** `carry`: what passed on an earlier commit is to count for this one. */
+	| {readonly type: 'waive'; readonly step: string; readonly reason: string; readonly typedTag: string; readonly carry?: boolean}
 	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
 	| {readonly type: 'later'; readonly step: string}
 	| {readonly type: 'enter'; readonly step: string; readonly value: string; readonly initials?: string}

@@ -22,6 +22,11 @@ test('what lies between two commits', async () => {
 	expect(between).toEqual({
 		commits: [expect.stringMatching(/^[\da-f]{7,} Three$/v), expect.stringMatching(/ Two – grüße$/v)],
 		paths: ['READYOU.md', 'README.md', 'b/ü.txt'].toSorted(),
+		files: [
+			{path: 'README.md', added: 0, removed: 1},
+			{path: 'READYOU.md', added: 1, removed: 0},
+			{path: 'b/ü.txt', added: 1, removed: 0},
+		],
 		tree: await git('rev-parse', 'HEAD^{tree}'),
 	});
 	expect(await readCommits(top, from, '1'.repeat(40))).toMatchObject({code: 'commit.missing'});

@@ -17,11 +17,11 @@ import {
 import {tryIntents} from './try-intents.js';
 
 const acts = [
-	'yes', 'no', 'not applicable', 'later', 'comment', 'waive', 'reopen', 'run', 'edit', 'by hand', 'worked', 'had failed', 'still holds', 'enter', 'applies', 'does not apply', 'sign', 'withdraw', 'record', 'start waiting',
+	'yes', 'no', 'not applicable', 'later', 'comment', 'waive', 'carry over', 'reopen', 'run', 'edit', 'by hand', 'worked', 'had failed', 'still holds', 'enter', 'applies', 'does not apply', 'sign', 'withdraw', 'record', 'start waiting',
 ] as const;
 /** Different words for the same intent, of which the fitting one is offered. */
 const same: Readonly<Record<string, string>> = {
-	'still holds': 'yes', worked: 'yes', 'by hand': 'yes', 'had failed': 'no',
+	'still holds': 'yes', worked: 'yes', 'by hand': 'yes', 'had failed': 'no', 'carry over': 'waive',
 };
 
 test('the rules take what is offered, and nothing else is taken about a step', () => {
@@ -61,7 +61,7 @@ test('a decision can always be reached: GO when nothing stands against it, NO-GO
 });
 
 /** What brings a step nearer to being settled: the first of these that is offered. */
-const ways = ['name witness', 'applies', 'yes', 'enter', 'still holds', 'worked', 'record', 'start waiting', 'sign', 'run', 'edit', 'by hand', 'withdraw', 'waive', 'reopen'];
+const ways = ['name witness', 'applies', 'yes', 'enter', 'still holds', 'worked', 'record', 'start waiting', 'sign', 'run', 'edit', 'by hand', 'withdraw', 'waive', 'carry over', 'reopen'];
 
 /** What happens without anybody: rules are judged, and time passes. */
 function advance(run: TrialRun): void {

@@ -61,6 +61,10 @@ export function intentOf({act, answer}: Pick<Offer, 'act' | 'answer'>, planned: 
 			return waive(id);
 		}
 
+		case 'carry over': {
+			return {...waive(id), carry: true};
+		}
+
 		case 'reopen': {
 			return {type: 'reopen', steps: [id], reason: ''};
 		}

@@ -48,7 +48,7 @@ export function move(to: string, rest: Partial<EventData['head-moved']> = {}): I
 	};
 }
 
-export function waive(step: string, reason = 'known, and harmless', typedTag = tag): Intent {
+export function waive(step: string, reason = 'known, and harmless', typedTag = tag): Extract<Intent, {type: 'waive'}> {
 	return {
 		type: 'waive', step, reason, typedTag,
 	};

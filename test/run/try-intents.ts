@@ -45,4 +45,4 @@ export function pressOn(run: TrialRun, draw: fc.GeneratorValue, look: (intent: I
 	}
 }
 
-const forward: ReadonlySet<string> = new Set(['yes', 'enter', 'choose', 'applies', 'does not apply', 'sign', 'run', 'edit', 'by hand', 'still holds', 'worked', 'waive', 'not applicable']);
+const forward: ReadonlySet<string> = new Set(['yes', 'enter', 'choose', 'applies', 'does not apply', 'sign', 'run', 'edit', 'by hand', 'still holds', 'worked', 'waive', 'carry over', 'not applicable']);

@@ -1,4 +1,5 @@
 /** Before GO or NO-GO: what the decision stands on, and what it will do. */
+import {tellCarried} from '../../run/carrying.js';
 import {describeExpired, findExpired} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
 import {describeFollowUp} from '../../run/phase.js';
@@ -103,10 +104,12 @@ function drawPart(title: string, steps: readonly PlannedStep[], {view: {state}, 
 		: [
 			[],
 			[span(` ${title}`, 'strong'), span(` (${steps.length})`, 'quiet')],
-			...steps.map(({step, section}): Line => {
+			...steps.map((planned): Line => {
+				const {step, section} = planned;
 				const {status, answers, stale} = stateOf(state, step.id);
 				const mark = signs.steps[status];
-				const why = stale === '' ? (answers.at(-1)?.reason ?? '') : stale;
+				const carried = status === 'waived' ? tellCarried(planned, state)?.head : undefined;
+				const why = [carried, stale === '' ? answers.at(-1)?.reason : stale].filter(text => text !== undefined && text !== '').join('; ');
 				return [span(`   ${mark.sign} `, mark.tone), told(step.title), span(` · ${clean(section.title)}${why === '' ? '' : ` · ${clean(why)}`}`, 'quiet')];
 			}),
 		];

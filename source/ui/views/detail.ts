@@ -1,6 +1,7 @@
 /** The step under the cursor, in full. */
 import {describeWays} from '../../checklist/command-ways.js';
 import type {Command, Step} from '../../checklist/model.js';
+import {tellCarried} from '../../run/carrying.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {chop} from '../columns.js';
@@ -29,6 +30,7 @@ export function describeStep(planned: PlannedStep, scene: Scene, {width, height}
 		...drawTitle(planned, scene, width),
 		...drawMarks(planned, scene, width),
 		...drawTerms(planned, scene, width),
+		...drawCarried(planned, scene, width),
 		...step.commands.flatMap(command => drawCommand(command, scene, width)),
 		...drawExpectations(step, stateOf(scene.view.state, step.id).awaiting, width),
 		...drawOutcome(planned, scene, {width, count: Math.max(3, Math.min(tailLines, height - around))}),
@@ -66,6 +68,17 @@ function drawMarks(planned: PlannedStep, scene: Scene, width: number): Line[] {
 		...(stale === '' ? [] : paragraph(`Stale: ${stale}`, width, {tone: 'warn', indent: ' '.repeat(4)})),
 		...(obstacle === undefined ? [] : paragraph(obstacle, width, {tone: 'warn', indent: ' '.repeat(4)})),
 	];
+}
+
+/** What lies between a result and the commit that it would count for. */
+function drawCarried(planned: PlannedStep, {view: {state}}: Scene, width: number): Line[] {
+	const told = tellCarried(planned, state);
+	return told
+		? [
+			...paragraph(`${told.head}:`, width, {tone: 'warn', indent: ' '.repeat(4)}),
+			...told.list.flatMap(text => paragraph(text, width, {tone: 'quiet', indent: ' '.repeat(6)})),
+		]
+		: [];
 }
 
 const modes = {
