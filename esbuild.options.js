@@ -29,6 +29,15 @@ const confWithoutSchema = {
 	},
 };
 
+/** Conf's writer would send the first signal to the process once more: a Ctrl-C at a lent terminal, meant for its borrower, then reaches the walk after all. */
+const signalsOnce = {
+	name: 'signals-once',
+	setup(bundler) {
+		bundler.onResolve({filter: /^when-exit$/}, ({path}) => ({path, namespace: 'no-interception'}));
+		bundler.onLoad({filter: /.*/, namespace: 'no-interception'}, () => ({contents: 'export default () => undefined;'}));
+	},
+};
+
 /** How everything that runs under Ink is bundled: the program, and what the bench compares it with. */
 export const bundleOptions = {
 	entryNames: '[name]',
@@ -45,7 +54,7 @@ export const bundleOptions = {
 	alias: {'string-width': './node_modules/string-width'},
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
-	plugins: [withoutDevtools, yogaWithoutFetch, confWithoutSchema],
+	plugins: [withoutDevtools, yogaWithoutFetch, confWithoutSchema, signalsOnce],
 };
 
 /** The program's own entries. */

@@ -58,7 +58,13 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 			return engine.store.subscribe(listener);
 		},
 		async act(act) {
+			const {message} = engine.store.get();
 			const isTaken = await conduct(engine, act);
+			if (isTaken && engine.store.get().message === message && message?.kind !== 'said') {
+				// What went wrong before has been gone past.
+				engine.store.patch({message: undefined});
+			}
+
 			ring(engine, await advance(engine));
 			return isTaken;
 		},
