@@ -1,20 +1,18 @@
 /** `holdpoint abandon`: closes a run without a decision. Its journal stays. */
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
-import {parseChecklist} from '../checklist/parse.js';
 import {takeDriver} from '../journal/driver.js';
 import {isFault, type Fault} from '../journal/faults.js';
-import {readPinnedChecklist} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {confirmationText} from '../run/confirmation.js';
 import {decide} from '../run/decide.js';
 import type {Intent, Refusal} from '../run/intents.js';
-import {planWalk} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import {findRunningStep} from '../run/standing.js';
 import {askPerson} from './asking.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun, strangerOf} from './find-run.js';
+import {readPlan} from './read-plan.js';
 import {openWorkplace} from './workplace.js';
 
 type Given = {readonly reason: string | undefined; readonly confirm: string | undefined};
@@ -33,8 +31,7 @@ export async function abandonCommand({run, repo, plain, ...given}: Given & {read
 
 	try {
 		const journal = required(await openJournal(folder));
-		const bytes = required(await readPinnedChecklist(folder, journal.events));
-		const plan = planWalk(parseChecklist(bytes));
+		const plan = await readPlan(folder, journal.events);
 		const state = replay(initialState(plan), journal.events);
 		const tag = confirmationText(state);
 		if (state.closed) {

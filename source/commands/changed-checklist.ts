@@ -3,27 +3,26 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {showText} from '../checklist/escape.js';
 import {digestOf} from '../checklist/identity.js';
-import type {Checklist} from '../checklist/model.js';
 import {parseChecklist} from '../checklist/parse.js';
 import {isFault} from '../journal/faults.js';
 import {storeChecklist} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
-import {compareChecklists, describeChange, type ChecklistChange} from '../run/checklist-change.js';
-import type {EventData} from '../run/events.js';
+import {compareChecklists, type ChecklistChange} from '../run/checklist-change.js';
+import {decide} from '../run/decide.js';
+import {findReasonAgainstTaking} from '../run/decide-checklist.js';
+import type {Intent, Refusal} from '../run/intents.js';
 import {planWalk, type Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
-import {decidingRoles} from '../run/roles.js';
-import {findRunningStep} from '../run/standing.js';
 import {askPerson} from './asking.js';
 import {UserError} from './exit.js';
+import {readPlan} from './read-plan.js';
 import type {Workplace} from './workplace.js';
 
-export type Pinned = {readonly journal: Journal; readonly checklist: Checklist; readonly said: readonly string[]};
+export type Pinned = {readonly journal: Journal; readonly plan: Plan; readonly said: readonly string[]};
 
 /** What the walk goes by from here: the text that it went by, or the one on disk. */
-export async function followChecklist({journal, checklist}: Omit<Pinned, 'said'>, {facts: {top}, by}: Workplace, {plain}: {plain: boolean}): Promise<Pinned> {
-	const keep = (...said: string[]): Pinned => ({journal, checklist, said});
-	const before = planWalk(checklist);
+export async function followChecklist({journal, plan: before}: Omit<Pinned, 'said'>, {facts: {top}, by}: Workplace, {plain}: {plain: boolean}): Promise<Pinned> {
+	const keep = (...said: string[]): Pinned => ({journal, plan: before, said});
 	const state = replay(initialState(before), journal.events);
 	const file = state.started?.checklist.path ?? '';
 	const bytes = await readFile(path.resolve(top, file)).catch(() => undefined);
@@ -36,13 +35,12 @@ export async function followChecklist({journal, checklist}: Omit<Pinned, 'said'>
 	}
 
 	const digest = digestOf(bytes);
-	if (digest === checklist.digest || wasAnswered(journal, digest)) {
+	if (digest === before.checklist.digest || wasAnswered(journal, digest)) {
 		return keep();
 	}
 
-	const found = parseChecklist(bytes);
-	const after = planWalk(found);
-	const obstacle = findRunningStep(before, state) ? 'a command was in flight, and how it ended comes first' : findObstacle(before, after);
+	const after = planWalk(parseChecklist(bytes), undefined, before.phase);
+	const obstacle = findError(after) ?? findReasonAgainstTaking(before, state, after);
 	if (obstacle !== undefined) {
 		return keep(`${showText(file)} was changed, and is not taken: ${obstacle}. The run goes on with the text that it has.`);
 	}
@@ -51,11 +49,12 @@ export async function followChecklist({journal, checklist}: Omit<Pinned, 'said'>
 	const answer = await askAbout(change, {
 		before, after, file, plain,
 	});
-	const data = describeChange(change, {digest, ...answer});
-	const reopened = await record(journal, {bytes, data, by});
-	return data.taken
-		? {journal: reopened, checklist: found, said: [`The new text of ${showText(file)} is taken: ${countChanges(change)}.`]}
-		: {journal: reopened, checklist, said: [`${showText(file)} was changed; the run goes on with the text that it has.`]};
+	const reopened = await record(journal, {
+		bytes, before, by, intent: {type: 'change checklist', to: after, ...answer},
+	});
+	return answer.taken
+		? {journal: reopened, plan: await readPlan(reopened.folder, reopened.events, {checklist: after.checklist}), said: [`The new text of ${showText(file)} is taken: ${countChanges(change)}.`]}
+		: {journal: reopened, plan: before, said: [`${showText(file)} was changed; the run goes on with the text that it has.`]};
 }
 
 /** A text that the person has decided about since the one that is walked was taken is not asked about again. */
@@ -64,17 +63,9 @@ function wasAnswered({events}: Journal, digest: string): boolean {
 	return last?.type === 'checklist-changed' && last.data.digest === digest;
 }
 
-/** What was fixed when the run started cannot become something else. */
-function findObstacle(before: Plan, after: Plan): string | undefined {
-	const error = after.checklist.diagnostics.find(({severity}) => severity === 'error');
-	if (error) {
-		return `line ${error.line}: ${showText(error.message).replace(/\.$/v, '')}`;
-	}
-
-	const fixed = ({checklist, seals}: Plan): string => JSON.stringify([
-		decidingRoles(checklist, {...before, seals}), checklist.settings.inputs, checklist.settings.tag, checklist.settings.record, checklist.settings.samePerson,
-	]);
-	return fixed(before) === fixed(after) ? undefined : 'its inputs, its tag, who decides or where the record goes are others now, which wants a run of its own (`holdpoint abandon` closes this one)';
+function findError({checklist: {diagnostics}}: Plan): string | undefined {
+	const error = diagnostics.find(({severity}) => severity === 'error');
+	return error && `line ${error.line}: ${showText(error.message).replace(/\.$/v, '')}`;
 }
 
 type Subject = {readonly before: Plan; readonly after: Plan; readonly file: string; readonly plain: boolean};
@@ -126,9 +117,13 @@ function countChanges({added, removed, changed, moved}: ChecklistChange): string
 }
 
 /** The text first, then that it counts. Opened again, so that what stands on disk is what the walk goes by. */
-async function record(journal: Journal, {bytes, data, by}: {readonly bytes: Uint8Array; readonly data: EventData['checklist-changed']; readonly by: Workplace['by']}): Promise<Journal> {
+async function record(journal: Journal, {bytes, before, by, intent}: Recording): Promise<Journal> {
 	const stored = await storeChecklist(journal.folder, bytes);
-	const appended = stored ?? await journal.append(by, () => [{type: 'checklist-changed', data}]);
+	const appended = stored ?? await journal.append<Refusal>(by, (news, at) => decide(before, replay(initialState(before), [...journal.events, ...news]), intent, at));
+	if (!isFault(appended) && appended.refusal) {
+		throw new UserError(appended.refusal.refusal);
+	}
+
 	const reopened = isFault(appended) ? appended : await openJournal(journal.folder);
 	if (isFault(reopened)) {
 		throw new UserError(reopened.sentence);
@@ -136,3 +131,5 @@ async function record(journal: Journal, {bytes, data, by}: {readonly bytes: Uint
 
 	return reopened;
 }
+
+type Recording = {readonly bytes: Uint8Array; readonly before: Plan; readonly by: Workplace['by']; readonly intent: Intent};

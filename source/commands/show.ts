@@ -1,22 +1,19 @@
 /** `holdpoint show`: the outline of a checklist, or where a run stands. Runs nothing of it. */
 import {existsSync} from 'node:fs';
 import process from 'node:process';
-import {parseChecklist} from '../checklist/parse.js';
 import {showText} from '../checklist/escape.js';
 import {describeChecklist, outlineText} from '../checklist/show.js';
 import {isFault} from '../journal/faults.js';
-import {readPinnedChecklist} from '../journal/folder.js';
 import {readJournal} from '../journal/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
-import {phaseOfKind} from '../run/phase.js';
-import {planWalk} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import {fillPlan} from '../run/filling.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun} from './find-run.js';
+import {readPlan} from './read-plan.js';
 import {describeStanding, standingText} from './standing.js';
 
 type Options = {readonly json: boolean; readonly repo: string};
@@ -56,13 +53,7 @@ async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
 		throw new UserError(journal.sentence);
 	}
 
-	const bytes = await readPinnedChecklist(folder, journal.events);
-	if (isFault(bytes)) {
-		throw new UserError(bytes.sentence);
-	}
-
-	const [start] = journal.events;
-	const written = planWalk(parseChecklist(bytes), undefined, phaseOfKind(start?.type === 'run-started' ? start.data.kind : 'release'));
+	const written = await readPlan(folder, journal.events);
 	const state = replay(initialState(written), journal.events);
 	const plan = fillPlan(written, state);
 	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);

@@ -1,19 +1,17 @@
 /** `holdpoint sign`: a signature in a run that somebody else drives, from another terminal. */
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
-import {parseChecklist} from '../checklist/parse.js';
 import {isFault, type Fault} from '../journal/faults.js';
-import {readPinnedChecklist} from '../journal/folder.js';
 import {openJournal} from '../journal/journal.js';
 import {fillPlan} from '../run/filling.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
-import {phaseOfKind} from '../run/phase.js';
-import {planWalk, type Plan} from '../run/plan.js';
+import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import {openSigningApart, type SigningApart} from '../walk/sign-apart.js';
 import type {HandOver} from '../walk/view.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun, strangerOf} from './find-run.js';
+import {readPlan} from './read-plan.js';
 import {readSigning} from './signing.js';
 import {findLine} from './sign/find-line.js';
 import {describeMeaning} from './sign/describe-meaning.js';
@@ -60,17 +58,13 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 }
 
 async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>): Promise<{plan: Plan; state: RunState; apart: SigningApart}> {
-	const [workplace, journal, bytes] = await Promise.all([openWorkplace(repo), openJournal(folder), readPinnedChecklist(folder)]);
+	const [workplace, journal] = await Promise.all([openWorkplace(repo), openJournal(folder)]);
 	const opened = required(journal);
+	const plan = await readPlan(folder, opened.events);
 	const [first] = opened.events;
 	const started = first?.type === 'run-started' ? first.data : undefined;
-	const plan = planWalk(parseChecklist(required(bytes)), undefined, phaseOfKind(started?.kind ?? 'release'));
-	if (started?.checklist.digest !== plan.checklist.digest) {
-		throw new UserError(`the checklist kept with the run in ${folder} is not the one that it was started with. Bring the folder back from a backup.`);
-	}
-
-	if (!started.signers) {
-		throw new UserError(`${showText(started.name)} is self-signed: only whoever walks it signs there. A signers file (.holdpoint/signers.yaml), committed before a run begins, lets others sign.`);
+	if (!started?.signers) {
+		throw new UserError(`${showText(started?.name ?? '')} is self-signed: only whoever walks it signs there. A signers file (.holdpoint/signers.yaml), committed before a run begins, lets others sign.`);
 	}
 
 	const {facts, by, environment} = workplace;

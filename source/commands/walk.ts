@@ -1,17 +1,12 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
-import {digestOf} from '../checklist/identity.js';
 import type {Checklist} from '../checklist/model.js';
-import {parseChecklist} from '../checklist/parse.js';
 import {isFault} from '../journal/faults.js';
-import {readPinnedChecklist} from '../journal/folder.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {findOwner, rolesOfDriver} from '../record/signers.js';
-import {walkedDigest} from '../run/checklist-change.js';
-import {phaseOfKind} from '../run/phase.js';
-import {planWalk, type Operator} from '../run/plan.js';
+import type {Operator} from '../run/plan.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
 import {followChecklist} from './changed-checklist.js';
@@ -24,6 +19,7 @@ import {
 	type Preferences,
 } from './preferences.js';
 import {readPairs} from './inputs.js';
+import {readPlan} from './read-plan.js';
 import {startRun, type StartedRun, type StartOptions} from './start-run.js';
 import {askSecrets} from './secrets.js';
 import {readSigning, type Signing} from './signing.js';
@@ -96,27 +92,23 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	readonly allowDirty: boolean;
 	readonly plain: boolean;
 }): Promise<Walk> {
-	const bytes = await readPinnedChecklist(opened.folder, opened.events);
-	if (isFault(bytes)) {
-		throw new UserError(bytes.sentence);
-	}
-
 	const {facts, by, environment} = workplace;
-	const pinned = read?.digest === digestOf(bytes) ? read : parseChecklist(bytes);
+	const pinned = await readPlan(opened.folder, opened.events, {checklist: read});
 	const started = opened.events[0];
-	if (started?.type !== 'run-started' || walkedDigest(opened.events) !== pinned.digest) {
-		throw new UserError(`the checklist kept with the run in ${opened.folder} is not the one that it was started with. Bring the folder back from a backup.`);
+	if (started?.type !== 'run-started') {
+		throw new TypeError('A plan is read by the start of its run');
 	}
 
 	const driver = await drive(opened.folder);
 	// A follow-up goes by the text that its release was sealed with.
-	const {journal, checklist, said: changed} = read !== undefined || started.data.kind !== 'release'
-		? {journal: opened, checklist: pinned, said: []}
-		: await followChecklist({journal: opened, checklist: pinned}, workplace, {plain});
+	const {journal, plan, said: changed} = read !== undefined || started.data.kind !== 'release'
+		? {journal: opened, plan: pinned, said: []}
+		: await followChecklist({journal: opened, plan: pinned}, workplace, {plain});
+	const {checklist} = plan;
 	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
 	return openWalk({
-		plan: planWalk(checklist, operatorOf(by.email, known), phaseOfKind(started.data.kind)),
+		plan: {...plan, operator: operatorOf(by.email, known)},
 		journal,
 		driver,
 		by,

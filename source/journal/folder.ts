@@ -1,7 +1,7 @@
 /** The folder of a run in the repository's common git directory: what is where, and what is written once. */
 import {createHash} from 'node:crypto';
 import path from 'node:path';
-import {walkedDigest} from '../run/checklist-change.js';
+import {walkedDigests} from '../run/checklist-change.js';
 import type {Event} from '../run/events.js';
 import {fault, faultOf, type Fault} from './faults.js';
 import {
@@ -161,15 +161,25 @@ export async function storeChecklist(folder: string, bytes: Uint8Array, disk: Fi
 	}
 }
 
-/** The checklist that the run goes by, byte for byte: the text that was taken last. */
-export async function readPinnedChecklist(folder: string, events: readonly Event[] = [], disk: FileSystem = fileSystem): Promise<Uint8Array | Fault> {
-	const digest = walkedDigest(events);
-	const file = digest === undefined || digest === walkedDigest(events.slice(0, 1)) ? checklistFile(folder) : laterChecklistFile(folder, digest);
-	try {
-		return await disk.readFile(file);
-	} catch (error) {
-		return faultOf(error, file);
+/** The texts of the checklist that the run went by, by their digests and byte for byte: the first, and each that was taken. */
+export async function readChecklists(folder: string, events: readonly Event[], disk: FileSystem = fileSystem): Promise<Map<string, Uint8Array> | Fault> {
+	const texts = new Map<string, Uint8Array>();
+	const digests = walkedDigests(events);
+	for (const digest of new Set(digests)) {
+		const file = digest === digests[0] ? checklistFile(folder) : laterChecklistFile(folder, digest);
+		try {
+			const bytes = await disk.readFile(file);
+			if (digestOf(bytes) !== digest) {
+				return fault('checklist.digest', `The checklist kept with the run, ${file}, is not the one that the run went by. Bring the folder back from a backup.`, {file});
+			}
+
+			texts.set(digest, bytes);
+		} catch (error) {
+			return faultOf(error, file);
+		}
 	}
+
+	return texts;
 }
 
 function digestOf(bytes: Uint8Array): string {

@@ -16,9 +16,12 @@ export const bundleFile = 'bundle.json';
 const sealFile = /^seal-[\da-z]+(?:-[\da-z]+)*\.dsse\.json$/v;
 const largestPath = 200;
 
+const earlierChecklist = /^checklist-[\da-f]{64}\.md$/v;
+
 /** Nothing else ever stands in a record's folder. */
 const knownPaths = [
 	/^(?:record\.md|journal\.jsonl|checklist\.md|signers\.yaml)$/v,
+	earlierChecklist,
 	/^statements\/[\da-f]{64}\.dsse\.json$/v,
 	/^evidence\/[\da-f]{64}$/v,
 	/^output\/[1-9]\d{0,8}\.log$/v,
@@ -26,6 +29,15 @@ const knownPaths = [
 
 export function isSealFile(path: string): boolean {
 	return sealFile.test(path);
+}
+
+/** A text of the checklist that the run went by until another one was taken; the last one is `checklist.md`. */
+export function earlierChecklistPath(digest: string): string {
+	return `checklist-${digest}.md`;
+}
+
+export function isEarlierChecklist(path: string): boolean {
+	return earlierChecklist.test(path);
 }
 
 /** `statements/<sha256>.dsse.json` */

@@ -2,6 +2,8 @@
 import {
 	bundleFile,
 	checkFiles,
+	earlierChecklistPath,
+	isEarlierChecklist,
 	isSealFile,
 	readBundle,
 } from './bundle.js';
@@ -61,6 +63,10 @@ async function readFiles(reader: Target['reader'], blobs: ReadonlyMap<string, st
 /** What is kept by its digest is named by it. */
 function checkNames(files: ReadonlyMap<string, Uint8Array>): Fault | undefined {
 	for (const [path, bytes] of files) {
+		if (isEarlierChecklist(path) && path !== earlierChecklistPath(sha256(bytes))) {
+			return fault('checklist.digest', `${path} is not the checklist that its name says.`);
+		}
+
 		const [folder, name = ''] = path.split('/', 2);
 		const digest = name.split('.', 1)[0];
 		if (folder === 'evidence' && sha256(bytes) !== digest) {

@@ -9,9 +9,10 @@ import {equalBytes, sha256} from './bytes.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import type {Files} from './verify-bundle.js';
 import type {RecordFolder} from './verify-commit.js';
-import {knownAt, type History} from './verify-journal.js';
+import type {History} from './verify-journal.js';
 import type {Passed} from './verify-request.js';
 import type {Seals} from './verify-seals.js';
+import {checkChanges, findTexts, type Texts} from './verify-texts.js';
 import type {Trust} from './verify-trust.js';
 
 export type Walked = {
@@ -20,17 +21,11 @@ export type Walked = {
 	readonly state: RunState;
 };
 
-const largest = 8 * 1024 * 1024;
-
 export function checkChecklist({files}: Files, {trust, folder, history, seals}: {trust: Trust; folder: RecordFolder; history: History; seals: Seals}): Passed<Walked> | Fault {
-	const bytes = files.get('checklist.md');
 	const {events, started} = history;
-	if (!bytes || sha256(bytes) !== knownAt(events, events.length).checklist) {
-		return fault('checklist.changed', 'checklist.md is not the checklist that the journal says was walked.');
-	}
-
-	if (bytes.length > largest) {
-		return fault('limits', 'The checklist is too large to be read.');
+	const texts = findTexts(files, events);
+	if (isFault(texts)) {
+		return texts;
 	}
 
 	const copy = files.get('signers.yaml');
@@ -39,26 +34,32 @@ export function checkChecklist({files}: Files, {trust, folder, history, seals}: 
 		return fault('signers.changed', 'signers.yaml is not that of the tested commit.');
 	}
 
-	const walked = walkAgain(bytes, history);
+	const walked = walkAgain(texts, history);
 	return isFault(walked)
 		? walked
-		: checkDeciding(walked.plan, {history, folder, seals}) ?? {...walked, detail: `${started.checklist.path}, sha256:${sha256(bytes)}`};
+		: checkChanges(walked.plan, events)
+			?? checkDeciding(walked.plan, {history, folder, seals})
+			?? {...walked, detail: `${started.checklist.path}, sha256:${sha256(texts.last)}${describeEarlier(texts)}`};
+}
+
+function describeEarlier({earlier}: Texts): string {
+	return earlier.length === 0 ? '' : `, and ${earlier.length} earlier ${earlier.length === 1 ? 'text' : 'texts'}`;
 }
 
 /** Hostile documents and journals may make a reader fall; that is no reason to fall with it. */
-function walkAgain(bytes: Uint8Array, {events, started}: History): Walked | Fault {
+function walkAgain({last, earlier}: Texts, {events, started}: History): Walked | Fault {
 	try {
-		const plan = planWalk(parseChecklist(bytes), undefined, phaseOfKind(started.kind));
+		const plan = planWalk(parseChecklist(last), undefined, phaseOfKind(started.kind), earlier.map(text => parseChecklist(text)));
 		return {plan, state: replay(initialState(plan), events)};
 	} catch (error) {
 		return fault('checklist.format', `The checklist or its run cannot be read again: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
 
-function checkDeciding(plan: Plan, {history: {events, started}, folder: {folder}, seals: {seals}}: {history: History; folder: RecordFolder; seals: Seals}): Fault | undefined {
+/** A text that was taken later decides no other things: the rules see to that. */
+function checkDeciding(plan: Plan, {history: {started}, folder: {folder}, seals: {seals}}: {history: History; folder: RecordFolder; seals: Seals}): Fault | undefined {
 	const {checklist} = plan;
-	const wasChanged = events.some(({type}) => type === 'checklist-changed');
-	if (!wasChanged && decidingRoles(checklist, plan).join('\n') !== started.decision.join('\n')) {
+	if (decidingRoles(checklist, plan).join('\n') !== started.decision.join('\n')) {
 		return fault('checklist.changed', `The checklist lets ${decidingRoles(checklist, plan).join(', ')} decide, and the run ${started.decision.join(', ')}.`);
 	}
 

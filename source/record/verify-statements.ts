@@ -1,5 +1,6 @@
 /** Point 9, what each statement says by itself: made once, for this place, by that person, over everything that it binds. */
 import type {Section} from '../checklist/model.js';
+import {planOfText} from '../run/plan.js';
 import type {Signature} from '../run/state.js';
 import type {Event} from '../run/events.js';
 import {statementPath} from './bundle.js';
@@ -83,11 +84,11 @@ async function checkSigned(verifier: SignatureVerifier, ground: Ground, event: S
 	}
 
 	const approval = flattenApproval(read);
-	return checkRun(approval, ground) ?? checkJournalPlace(approval, ground, event) ?? checkSigner(approval, event) ?? checkGate(approval, ground, event);
+	return checkRun(approval, ground, event) ?? checkJournalPlace(approval, ground, event) ?? checkSigner(approval, event) ?? checkGate(approval, ground, event);
 }
 
 /** Whose release it was given for. */
-function checkRun(approval: Approval, {trust: {signers}, history: {events, started}}: Ground): Fault | undefined {
+function checkRun(approval: Approval, {trust: {signers}, history: {events, started}}: Ground, event: SignedEvent): Fault | undefined {
 	if (approval.project !== started.project) {
 		return fault('statement.project', `A statement was given for the project ${JSON.stringify(approval.project)}.`);
 	}
@@ -103,6 +104,11 @@ function checkRun(approval: Approval, {trust: {signers}, history: {events, start
 	const known = knownAt(events, approval.journal.seq);
 	if (approval.commit !== known.commit) {
 		return fault('statement.commit', `A statement was given for the commit ${approval.commit}.`);
+	}
+
+	const now = knownAt(events, event.seq - 1);
+	if (now.commit !== known.commit || now.checklist !== known.checklist || now.signers !== known.signers) {
+		return fault('statement.stale-evidence', `The commit, the checklist or the signers file changed while event ${event.seq} was being signed.`);
 	}
 
 	const policy = approval.signers?.digest;
@@ -137,22 +143,13 @@ function checkGate(approval: Approval, {history, walked}: Ground, event: SignedE
 
 	const {plan, state} = walked;
 	const signature = state.signatures.find(({mark}) => mark.seq === event.seq);
-	if (!signature || signature.withdrawn) {
-		return undefined;
+	if (signature?.stale && !signature.withdrawn && history.decision.decision === 'GO' && isNeeded(signature, walked) && !isGivenAgain(signature, state.signatures)) {
+		return fault('statement.stale-evidence', `Something in the gate changed after the signature of event ${event.seq}.`);
 	}
 
-	if (signature.stale) {
-		const stands = history.decision.decision === 'GO' && isNeeded(signature, walked) && !isGivenAgain(signature, state.signatures);
-		return stands ? fault('statement.stale-evidence', `Something in the gate changed after the signature of event ${event.seq}.`) : undefined;
-	}
-
-	const gate = plan.gateById.get(approval.gate.id)?.section;
-	if (!gate) {
-		// A later text of the checklist may have done without it.
-		return approval.checklist === plan.checklist.digest ? fault('gate.unknown', `The checklist has no gate “${approval.gate.title}”.`) : undefined;
-	}
-
-	return checkDigests(approval, gate, history, event);
+	// The gate as the text had it under which it was signed.
+	const gate = planOfText(plan, approval.checklist)?.gateById.get(approval.gate.id)?.section;
+	return gate ? checkDigests(approval, gate, history, event) : fault('gate.unknown', `The checklist has no gate “${approval.gate.title}”.`);
 }
 
 /** A blocking gate's signature before the tag that nobody waived or set aside. */

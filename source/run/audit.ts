@@ -3,34 +3,51 @@ import {canonicalJson} from './chain.js';
 import {decide} from './decide.js';
 import type {Event} from './events.js';
 import {intentBehind} from './intent-behind.js';
-import type {Operator, Plan} from './plan.js';
+import {
+	firstPlan,
+	planOfText,
+	type Operator,
+	type Plan,
+} from './plan.js';
 import {initialState, replayStepwise} from './reduce.js';
 import {isRefusal} from './ruling.js';
+import type {RunState} from './state.js';
 
 export type Breach = {readonly event: Event; readonly why: string};
 
 /**
-The first event that the rules refuse. What was walked by an earlier text of the checklist is not judged by the last one:
-its results count only where that text kept the step as it was. `operatorOf` says who drove when an event was written.
+The first event that the rules refuse, each under the text of the checklist that was in force when it was written.
+`operatorOf` says who drove then.
 */
 export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_event: Event): Operator => plan.operator): Breach | undefined {
-	const judgedFrom = events.findLastIndex(event => event.type === 'checklist-changed' && event.data.taken) + 1;
+	let inForce = firstPlan(plan);
 	for (const {before, event} of replayStepwise(initialState(plan), events)) {
-		const intent = event.seq > judgedFrom && event.seq > 1 ? intentBehind(event, plan, before) : undefined;
-		if (!intent) {
-			continue;
+		const next = event.type === 'checklist-changed' && event.data.taken ? planOfText(plan, event.data.digest) : inForce;
+		const why = next
+			? findFault({...inForce, earlier: [plan, ...plan.earlier], operator: operatorOf(event)}, before, event)
+			: 'The text that was taken is not there.';
+		if (why !== undefined) {
+			return {event, why};
 		}
 
-		const ruling = decide({...plan, operator: operatorOf(event)}, before, intent, event.at);
-		if (isRefusal(ruling)) {
-			return {event, why: ruling.refusal};
-		}
-
-		const {type, data} = event;
-		if (ruling.every(fact => canonicalJson(fact) !== canonicalJson({type, data}))) {
-			return {event, why: 'The rules make something else of it.'};
-		}
+		inForce = next ?? inForce;
 	}
 
 	return undefined;
+}
+
+/** Why the rules do not make this event, or undefined. */
+function findFault(plan: Plan, before: RunState, event: Event): string | undefined {
+	const intent = event.seq > 1 ? intentBehind(event, plan, before) : undefined;
+	const ruling = intent && decide(plan, before, intent, event.at);
+	if (!ruling) {
+		return undefined;
+	}
+
+	if (isRefusal(ruling)) {
+		return ruling.refusal;
+	}
+
+	const {type, data} = event;
+	return ruling.every(fact => canonicalJson(fact) !== canonicalJson({type, data})) ? 'The rules make something else of it.' : undefined;
 }

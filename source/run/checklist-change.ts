@@ -1,7 +1,9 @@
 /** The checklist was edited during the run: which steps are others now. By identity and by what a result hangs on, never by position. */
-import type {Step} from '../checklist/model.js';
 import type {Event, EventData} from './events.js';
+import {globsAbout} from './places.js';
 import type {Plan, PlannedStep} from './plan.js';
+
+type Side = readonly [Plan, readonly PlannedStep[]];
 
 export type ChecklistChange = {
 	/** Ids in the new text, in walking order; `removed` in the old one. */
@@ -15,21 +17,24 @@ export type ChecklistChange = {
 export function compareChecklists(before: Plan, after: Plan): ChecklistChange {
 	const gone = before.steps.filter(({step}) => !after.byId.has(step.id));
 	const come = after.steps.filter(({step}) => !before.byId.has(step.id));
-	const moved = findMoved(gone, come);
+	const moved = findMoved([before, gone], [after, come]);
 	const from = new Set(moved.map(one => one.from));
 	const to = new Set(moved.map(one => one.to));
 	return {
 		added: come.map(({step}) => step.id).filter(id => !to.has(id)),
 		removed: gone.map(({step}) => step.id).filter(id => !from.has(id)),
-		changed: after.steps.filter(planned => isOther(before.byId.get(planned.step.id), planned)).map(({step}) => step.id),
+		changed: after.steps.filter(planned => {
+			const known = before.byId.get(planned.step.id);
+			return known !== undefined && substanceOf(known, before) !== substanceOf(planned, after);
+		}).map(({step}) => step.id),
 		moved,
 	};
 }
 
-/** What vanished and stands once elsewhere, with the same words and the same to be done. */
-function findMoved(gone: readonly PlannedStep[], come: readonly PlannedStep[]): Array<{from: string; to: string}> {
-	const from = Map.groupBy(gone, ({step}) => `${step.title}\n${substanceOf(step)}`);
-	const to = Map.groupBy(come, ({step}) => `${step.title}\n${substanceOf(step)}`);
+/** What vanished and stands once elsewhere, with the same words and the same to be done. A signature is over its gate, and moves nowhere. */
+function findMoved([before, gone]: Side, [after, come]: Side): Array<{from: string; to: string}> {
+	const from = Map.groupBy(gone.filter(({step}) => step.kind !== 'signature'), planned => `${planned.step.title}\n${substanceOf(planned, before)}`);
+	const to = Map.groupBy(come, planned => `${planned.step.title}\n${substanceOf(planned, after)}`);
 	return [...from].flatMap(([what, steps]) => {
 		const [old, more] = steps;
 		const [fresh, others] = to.get(what) ?? [];
@@ -37,12 +42,13 @@ function findMoved(gone: readonly PlannedStep[], come: readonly PlannedStep[]): 
 	});
 }
 
-function isOther(before: PlannedStep | undefined, {step}: PlannedStep): boolean {
-	return before !== undefined && substanceOf(before.step) !== substanceOf(step);
-}
-
-/** All that a result hangs on. */
-function substanceOf({kind, fingerprint, expected, value, alternatives, signature, wait, bindings, by, witness, context}: Step): string {
+/** All that a result hangs on: what is asked or run, and the terms under which an answer counts. */
+function substanceOf(planned: PlannedStep, plan: Plan): string {
+	const {
+		kind, fingerprint, expected, value, alternatives, signature, wait, bindings, by, waivableBy, witness, optional, context, commands,
+	} = planned.step;
+	const {settings: {placeholders, pair, note}, namedVersion} = plan.checklist;
+	const texts = commands.map(({text}) => text).join('\n');
 	return JSON.stringify([
 		kind,
 		fingerprint,
@@ -53,8 +59,15 @@ function substanceOf({kind, fingerprint, expected, value, alternatives, signatur
 		wait,
 		bindings,
 		by,
+		waivableBy,
 		witness,
+		optional,
 		context,
+		globsAbout(planned, plan),
+		// What the commands are read as.
+		placeholders.filter(({text}) => texts.includes(text)),
+		namedVersion !== undefined && texts.includes(namedVersion.replace(/^v/v, '')) && namedVersion,
+		kind !== 'check' && kind !== 'signature' && [pair, note],
 	]);
 }
 
@@ -67,9 +80,23 @@ export function describeChange(change: ChecklistChange, {digest, taken, keep}: {
 	};
 }
 
-/** SHA-256 of the text that a run goes by: the one that was taken last, else the first. */
-export function walkedDigest(events: readonly Event[]): string | undefined {
-	const taken = events.findLast(event => event.type === 'checklist-changed' && event.data.taken);
-	const [first] = events;
-	return taken?.type === 'checklist-changed' ? taken.data.digest : (first?.type === 'run-started' ? first.data.checklist.digest : undefined);
+/** SHA-256 of the texts that a run went by, in their order: the first, and each that was taken. The last one counts. */
+export function walkedDigests(events: Iterable<Event>): string[] {
+	const digests: string[] = [];
+	for (const {type, data} of events) {
+		if (type === 'run-started') {
+			digests.push(data.checklist.digest);
+		} else if (type === 'checklist-changed' && data.taken) {
+			digests.push(data.digest);
+		}
+	}
+
+	return digests;
+}
+
+/** Those of the texts before the one that counts. */
+export function earlierDigests(events: Iterable<Event>): string[] {
+	const digests = walkedDigests(events);
+	const last = digests.pop();
+	return [...new Set(digests)].filter((digest, index) => digest !== last || index === 0);
 }

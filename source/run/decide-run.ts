@@ -1,5 +1,6 @@
 /** The rules about the run as a whole. */
 import type {Ruling} from './ruling.js';
+import {changeChecklist} from './decide-checklist.js';
 import {close, makeDecision, takeBack} from './decide-decision.js';
 import {
 	commitRecord,
@@ -21,6 +22,7 @@ export type RunIntent = Extract<Intent, {
 		| 'finish'
 		| 'interrupt'
 		| 'leave output out'
+		| 'change checklist'
 		| 'move'
 		| 'decide'
 		| 'take back decision'
@@ -54,6 +56,10 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent, at: st
 
 		case 'leave output out': {
 			return leaveOut(state, intent);
+		}
+
+		case 'change checklist': {
+			return changeChecklist(plan, state, intent);
 		}
 
 		case 'move': {
@@ -126,6 +132,10 @@ function leaveOut(state: RunState, {output, leftOut}: Extract<Intent, {type: 'le
 function move(state: RunState, {moved}: Extract<Intent, {type: 'move'}>): Ruling {
 	if (isFollowUp(state)) {
 		return {refusal: 'This run is about the commit of the tag, wherever HEAD is.'};
+	}
+
+	if (moved.from !== state.commit) {
+		return {refusal: `The run knows ${state.commit.slice(0, 7)}, and HEAD did not move from there.`};
 	}
 
 	const isHere = !state.decision && moved.to === state.commit && moved.branch === (state.branch ?? null);

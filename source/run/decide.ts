@@ -48,6 +48,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent, at = state.l
 		case 'finish':
 		case 'interrupt':
 		case 'leave output out':
+		case 'change checklist':
 		case 'move':
 		case 'decide':
 		case 'take back decision':

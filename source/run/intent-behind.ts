@@ -2,12 +2,12 @@
 import {confirmationText} from './confirmation.js';
 import type {EventData, Fact, Participant} from './events.js';
 import type {FoundEvidence, Intent} from './intents.js';
-import type {Plan} from './plan.js';
+import {planOfText, type Plan} from './plan.js';
 import {stateOf} from './standing.js';
 import type {RunState} from './state.js';
 import {initialsOf} from './witness.js';
 
-/** Undefined for what no rule of the walk makes: starting, effects that were observed, what another machine told. */
+/** Undefined for what no rule of the walk makes: starting, a text that was not taken. `plan` knows all texts that the run went by. */
 export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | undefined {
 	// What was typed is not kept; that it was is the rule's to ask for when the fact is made.
 	const typedTag = confirmationText(state);
@@ -147,8 +147,14 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 			return {type: 'join', witness: data.witness};
 		}
 
+		case 'checklist-changed': {
+			const to = data.taken ? planOfText(plan, data.digest) : undefined;
+			return to && {
+				type: 'change checklist', to, taken: true, keep: data.kept !== undefined,
+			};
+		}
+
 		case 'run-started':
-		case 'checklist-changed':
 		case 'input-corrected':
 		case 'signers-changed':
 		case 'handed-over': {

@@ -1,5 +1,6 @@
 /** What somebody wants to do. `decide` turns it into facts, or refuses in a sentence. */
 import type {EventData, EvidenceFile, Participant} from './events.js';
+import type {Plan} from './plan.js';
 
 export type Decision = 'GO' | 'NO-GO';
 
@@ -33,6 +34,8 @@ export type Intent =
 	| {readonly type: 'sign'; readonly signed: EventData['gate-signed']}
 	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string}
 	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
+	/** The checklist has another text: it counts from here, or the run goes on with its own. `keep`: what moved keeps its results. */
+	| {readonly type: 'change checklist'; readonly to: Plan; readonly taken: boolean; readonly keep: boolean}
 	| {readonly type: 'move'; readonly moved: EventData['head-moved']}
 	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string}
 	| {readonly type: 'take back decision'; readonly reason: string}

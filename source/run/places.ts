@@ -8,11 +8,18 @@ export function placeSteps(plan: Plan): Map<string, Place> {
 	return new Map(plan.steps.map(planned => [planned.step.id, placeStep(planned, plan, waits.get(planned.section.id) ?? [])]));
 }
 
-function placeStep({path, conditions, index, step}: PlannedStep, {sections}: Plan, waits: readonly PlannedStep[]): Place {
-	const about = path.map(id => sections.get(id)?.about ?? []).findLast(globs => globs.length > 0) ?? [];
+/** Globs of the paths that a step is about: the innermost section's that names any. Empty: all. */
+export function globsAbout({path}: Pick<PlannedStep, 'path'>, {sections}: Plan): readonly string[] {
+	return path.map(id => sections.get(id)?.about ?? []).findLast(globs => globs.length > 0) ?? [];
+}
+
+function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep[]): Place {
+	const {
+		path, conditions, index, step,
+	} = planned;
 	return {
 		path,
-		about,
+		about: globsAbout(planned, plan),
 		conditions: conditions.map(condition => answeredBy(condition)),
 		waits: waits.filter(wait => wait.index > index).map(wait => wait.step.id),
 		evidence: step.evidence.length,

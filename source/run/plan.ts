@@ -66,9 +66,12 @@ export type Plan = {
 	readonly under: ReadonlyMap<string, readonly number[]>;
 	/** The decision's own signature lines, in document order. */
 	readonly seals: readonly Step[];
+	/** The plans of the texts that the run went by before this one was taken, the first one first. */
+	readonly earlier: readonly Plan[];
 };
 
-export function planWalk(checklist: Checklist, operator = nobody, phase: Phase = 'before the tag'): Plan {
+/** `earlier`: the texts that the run went by before. */
+export function planWalk(checklist: Checklist, operator = nobody, phase: Phase = 'before the tag', earlier: readonly Checklist[] = []): Plan {
 	const all = allSteps(checklist);
 	const sections = new Map(Array.from(sectionsOf(checklist.root), section => [section.id, section]));
 	const asked = new Map(all.flatMap(({condition}) => condition ? [[condition.id, condition] as const] : []));
@@ -88,7 +91,17 @@ export function planWalk(checklist: Checklist, operator = nobody, phase: Phase =
 		sections,
 		under,
 		seals: all.filter(step => step.signature?.seals),
+		earlier: earlier.map(text => planWalk(text, operator, phase)),
 	};
+}
+
+/** By which plan a run goes while its checklist has this digest. */
+export function planOfText(plan: Plan, digest: string): Plan | undefined {
+	return [plan, ...plan.earlier].find(({checklist}) => checklist.digest === digest);
+}
+
+export function firstPlan(plan: Plan): Plan {
+	return plan.earlier[0] ?? plan;
 }
 
 type Place = Pick<PlannedStep, 'section' | 'path' | 'groups' | 'conditions' | 'blocking'>;

@@ -3,7 +3,7 @@ import {commandEffects} from './command-effects.js';
 import {openDraft, type Draft} from './draft.js';
 import type {Event, EventData, EventType} from './events.js';
 import {placeSteps} from './places.js';
-import type {Plan} from './plan.js';
+import {firstPlan, type Plan} from './plan.js';
 import {runEffects} from './run-effects.js';
 import {ageAfter} from './staleness.js';
 import type {Mark, RunState} from './state.js';
@@ -12,12 +12,14 @@ import {evidenceEffects} from './evidence-effects.js';
 import {waitEffects} from './wait-effects.js';
 
 export function initialState(plan: Plan): RunState {
+	const texts = new Map([...plan.earlier, plan].map(text => [text.checklist.digest, placeSteps(text)]));
 	return {
 		run: '',
 		started: undefined,
 		seq: 0,
 		last: undefined,
-		places: placeSteps(plan),
+		places: texts.get(firstPlan(plan).checklist.digest) ?? new Map(),
+		texts,
 		steps: new Map(),
 		values: new Map(),
 		conditions: new Map(),

@@ -89,8 +89,9 @@ export const runEffects: Effects = {
 };
 
 /** Unchanged steps keep their results; what was signed was signed under the text before. */
-function takeText(draft: Draft, {changed, kept = []}: EventData['checklist-changed'], mark: Mark): void {
+function takeText(draft: Draft, {digest, changed, kept = []}: EventData['checklist-changed'], mark: Mark): void {
 	const {state, standing} = draft;
+	state.places = state.texts.get(digest) ?? state.places;
 	const reason = 'the checklist was changed';
 	for (const {from, to} of kept) {
 		const result = state.steps.get(from);

@@ -111,8 +111,10 @@ export type RunState = {
 	readonly seq: number;
 	/** The last event. */
 	readonly last: Mark | undefined;
-	/** Of each step of the checklist: what a new result can make stale. */
+	/** Of each step of the checklist that counts now: what a new result can make stale. */
 	readonly places: ReadonlyMap<string, Place>;
+	/** The same of every text that the run goes by at some time, by its digest. */
+	readonly texts: ReadonlyMap<string, ReadonlyMap<string, Place>>;
 	readonly steps: ReadonlyMap<string, StepState>;
 	/** Values and inputs by name; secrets never. */
 	readonly values: ReadonlyMap<string, string>;

@@ -1,7 +1,7 @@
 /** A gate's signature: a statement over what the gate is and what came of it, and the journal so far. */
 import {decide} from '../run/decide.js';
 import {isRefusal} from '../run/ruling.js';
-import type {EventData} from '../run/events.js';
+import type {EventData, EventType} from '../run/events.js';
 import {progressOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {gateDefinitionDigest, gateResultsDigest} from '../record/gate-digest.js';
@@ -107,10 +107,13 @@ async function give(engine: Engine, planned: PlannedStep, signed: EventData['gat
 
 	// Somebody at another terminal may have gone on while the passphrase was typed.
 	return submit(engine, {type: 'sign', signed: {...signed, statement: stored}}, all =>
-		all.slice(seq).some(({type}) => type === 'head-moved') || gateResultsDigest(section, all, all.length) !== results
+		all.slice(seq).some(({type}) => changesGround.has(type)) || gateResultsDigest(section, all, all.length) !== results
 			? `“${section.title}” has changed while it was being signed: look at it again, and sign then.`
 			: undefined);
 }
+
+/** What a statement names besides the gate. */
+const changesGround: ReadonlySet<EventType> = new Set(['head-moved', 'checklist-changed', 'signers-changed']);
 
 function describeApproval({session: {plan}, ...engine}: Engine, {section}: PlannedStep, {role, decision, signer}: EventData['gate-signed']): string[] {
 	const {state} = engine.store.get();

@@ -5,11 +5,16 @@ import {isFault, type Fault} from '../journal/faults.js';
 import {
 	journalFile,
 	outputFile,
+	readChecklists,
 	readEvidence,
-	readPinnedChecklist,
 	readStatement,
 } from '../journal/folder.js';
-import {assembleBundle, bundleFile, statementPath} from '../record/bundle.js';
+import {
+	assembleBundle,
+	bundleFile,
+	earlierChecklistPath,
+	statementPath,
+} from '../record/bundle.js';
 import {sha256} from '../record/bytes.js';
 import {sourceOf} from '../record/render-material.js';
 import {renderRecord} from '../record/render.js';
@@ -44,15 +49,15 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	const state = replay(initialState(plan), counted);
 	const rendered = renderRecord(sourceOf(plan, state, counted));
 	const journal = await readFile(journalFile(folder));
-	const checklist = await readPinnedChecklist(folder, counted);
-	if (isFault(checklist)) {
-		return checklist;
+	const texts = await readChecklists(folder, counted);
+	if (isFault(texts)) {
+		return texts;
 	}
 
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(rendered)],
 		['journal.jsonl', firstLines(journal, last)],
-		['checklist.md', checklist],
+		...nameTexts(texts, plan.checklist.digest),
 		...(signers ? [['signers.yaml', signers.bytes] as const] : []),
 		...await readOutputs(folder, counted, state),
 	]);
@@ -83,6 +88,11 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	return {
 		files, digest: sha256(bundle), state, events: last,
 	};
+}
+
+/** The text that counts, and those that the run went by before it was taken. */
+function nameTexts(texts: ReadonlyMap<string, Uint8Array>, last: string): Array<[string, Uint8Array]> {
+	return [...texts].map(([digest, bytes]) => [digest === last ? 'checklist.md' : earlierChecklistPath(digest), bytes]);
 }
 
 function firstLines(bytes: Uint8Array, count: number): Uint8Array {

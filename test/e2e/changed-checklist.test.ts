@@ -1,5 +1,5 @@
 /** A checklist that was edited while the run was left: shown, taken or not, and the record verifies. */
-import {readFile, writeFile} from 'node:fs/promises';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {setStage} from './stage.js';
@@ -56,5 +56,11 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	const verified = await stage.run('verify', 'v1.0.0');
 	expect(verified.exitCode, verified.stdout).toBe(4);
 	expect(verified.stdout).toContain('SELF-SIGNED');
-	expect(await readFile(path.join(stage.top, 'releases', 'v1.0.0', 'checklist.md'), 'utf8')).toContain('Delta');
+	const record = path.join(stage.top, 'releases', 'v1.0.0');
+	expect(await readFile(path.join(record, 'checklist.md'), 'utf8')).toContain('Delta');
+	const names = await readdir(record);
+	const texts = names.filter(name => name.startsWith('checklist-'));
+	// The one that was declined is no part of it.
+	expect(texts).toHaveLength(1);
+	expect(await readFile(path.join(record, texts[0] ?? ''), 'utf8')).toContain('- [ ] Beta is done');
 });

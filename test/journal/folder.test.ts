@@ -1,15 +1,18 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {digestOf} from '../../source/checklist/identity.js';
 import {
 	createRunFolder,
 	outputFile,
-	readPinnedChecklist,
+	readChecklists,
 	readStatement,
+	storeChecklist,
 	storeStatement,
 } from '../../source/journal/folder.js';
 import {openJournal} from '../../source/journal/journal.js';
 import {listRuns} from '../../source/journal/runs.js';
+import type {Fact} from '../../source/run/events.js';
 import {
 	ada,
 	expectFault,
@@ -32,10 +35,30 @@ test('a new run has its folder, the checklist byte for byte, and an empty journa
 	expect(await readdir(holdpointDirectory)).toEqual([run]);
 	const names = await readdir(folder.path);
 	expect(names.toSorted()).toEqual(['checklist.md', 'journal.jsonl', 'locks', 'output', 'statements']);
-	const pinned = expectValue(await readPinnedChecklist(folder.path));
+	const pinned = await readFile(path.join(folder.path, 'checklist.md'));
 	expect(new Uint8Array(pinned)).toEqual(checklist);
 	expect(expectValue(await openJournal(folder.path)).events).toEqual([]);
 	expect(outputFile(folder.path, 7)).toBe(path.join(folder.path, 'output', '7.log'));
+});
+
+test('the texts that a run went by are read by their digests, and none that is another one', async () => {
+	const folder = await freshRun();
+	const journal = expectValue(await openJournal(folder));
+	const [digest, later] = [digestOf('# Release\r\n'), digestOf('# Another\n')];
+	expect(await storeChecklist(folder, bytesOf('# Another\n'))).toBeUndefined();
+	const change = (to: string, taken: boolean): Fact => ({
+		type: 'checklist-changed', data: {
+			digest: to, taken, added: [], removed: [], changed: [], moved: [],
+		},
+	});
+	const begun: Fact = {...started, data: {...started.data, checklist: {path: 'RELEASE.md', digest}}};
+	expectValue(await journal.append(ada, () => [begun, change('0'.repeat(64), false), change(later, true), change(digest, true)]));
+	const {events} = expectValue(await openJournal(folder));
+	const texts = await readChecklists(folder, events);
+	expect([...expectValue(texts)].map(([name, bytes]) => [name, String(bytes)])).toEqual([[digest, '# Release\r\n'], [later, '# Another\n']]);
+
+	await writeFile(path.join(folder, `checklist-${later}.md`), '# Forged\n');
+	expect(expectFault(await readChecklists(folder, events)).code).toBe('checklist.digest');
 });
 
 test('a run’s folder is never made twice', async () => {

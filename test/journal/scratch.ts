@@ -11,7 +11,7 @@ import type {Event, Fact, Person} from '../../source/run/events.js';
 
 export const ada: Person = {name: 'Ada Lovelace', email: 'ada@example.com', host: 'buildhost'};
 
-export const started: Fact = {
+export const started = {
 	type: 'run-started',
 	data: {
 		name: 'v1.0.0#1',
@@ -33,7 +33,7 @@ export const started: Fact = {
 		rehearsal: false,
 		demo: false,
 	},
-};
+} satisfies Fact;
 
 export const noted = (note: string): Fact => ({type: 'note-added', data: {about: '', note}});
 

@@ -2,9 +2,11 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import type {Section} from '../../source/checklist/model.js';
+import {parseChecklist} from '../../source/checklist/parse.js';
 import {emptyChain, link, type ChainEnd} from '../../source/run/chain.js';
+import {compareChecklists, describeChange} from '../../source/run/checklist-change.js';
 import type {Event, EventData, Fact} from '../../source/run/events.js';
-import type {Plan} from '../../source/run/plan.js';
+import {planWalk, type Plan} from '../../source/run/plan.js';
 import {preAuthEncoding, writeEnvelope} from '../../source/record/envelope.js';
 import {gateDefinitionDigest, gateResultsDigest} from '../../source/record/gate-digest.js';
 import {approvalNamespace, writeApproval, type Approval} from '../../source/record/statement.js';
@@ -30,19 +32,28 @@ export type StatementChange = {
 
 /** A run being walked: each call is an event. */
 export type Walk = {
+	/** Of the text that counts now. */
 	readonly plan: Plan;
 	readonly gates: readonly Section[];
+	/** All texts that the run went by, the one that counts last. */
+	readonly texts: Uint8Array[];
 	readonly statements: Map<string, Uint8Array>;
 	readonly files: Map<string, Uint8Array>;
 	readonly lines: string[];
 	readonly events: Event[];
 	readonly add: (fact: Fact) => void;
+	/** What a statement made now would stand on. */
+	readonly end: () => Approval['journal'];
 	readonly confirm: (gate: number) => void;
 	readonly check: (gate: number, output: number, ok?: boolean, command?: string) => void;
 	/** On the gate's first signature line, unless `line` says another. */
 	readonly sign: (gate: number, person: Person, change?: StatementChange) => void;
+	/** Another text of the checklist counts from here. */
+	readonly take: (text: string, change?: {readonly keep?: true; readonly event?: (data: EventData['checklist-changed']) => EventData['checklist-changed']}) => void;
 	readonly decide: (decision?: 'GO' | 'NO-GO') => void;
 };
+
+const readPlan = (text: Uint8Array): Plan => planWalk(parseChecklist(text));
 
 export const honestWalk = (walk: Walk): void => {
 	walk.check(0, 1, false);
@@ -56,7 +67,9 @@ export const honestWalk = (walk: Walk): void => {
 	walk.decide();
 };
 
-export function openWalk({plan, checklist, started, clock}: {plan: Plan; checklist: Uint8Array; started: EventData['run-started']; clock: () => string}): Walk {
+export function openWalk({checklist, started, clock}: {checklist: Uint8Array; started: EventData['run-started']; clock: () => string}): Walk {
+	const texts = [checklist];
+	let plan = readPlan(checklist);
 	const lines: string[] = [];
 	const events: Event[] = [];
 	const statements = new Map<string, Uint8Array>();
@@ -71,9 +84,8 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 		end = linked.end;
 	};
 
-	const gates = plan.gates.map(({section}) => section);
 	const gateOf = (index: number): Section => {
-		const gate = gates[index];
+		const gate = plan.gates[index]?.section;
 		if (!gate) {
 			throw new Error(`The checklist has no gate ${index}`);
 		}
@@ -83,18 +95,24 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 
 	add({type: 'run-started', data: started});
 	return {
-		plan,
-		gates,
+		get plan() {
+			return plan;
+		},
+		get gates() {
+			return plan.gates.map(({section}) => section);
+		},
+		texts,
 		statements,
 		files,
 		lines,
 		events,
 		add,
+		end: () => ({seq: end.seq, head: end.hash}),
 		confirm(gate) {
 			const steps = gateOf(gate).steps.filter(({kind}) => kind === 'confirm').map(({id}) => id);
 			add({
 				type: 'step-confirmed', data: {
-					steps, together: false, answer: '', note: '', byHand: false,
+					steps, together: steps.length > 1, answer: '', note: '', byHand: false,
 				},
 			});
 		},
@@ -140,7 +158,7 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 				at: clock(),
 				program: started.program,
 				gate: {id: gate.id, title: gate.title, digest: gateDefinitionDigest(gate)},
-				checklist: sha(checklist),
+				checklist: plan.checklist.digest,
 				decision: 'approve',
 				comment: '',
 				results: gateResultsDigest(gate, events, end.seq),
@@ -160,6 +178,14 @@ export function openWalk({plan, checklist, started, clock}: {plan: Plan; checkli
 				gate: gate.id, step: line?.id ?? '', role, decision: 'approve', comment: '', statement: digest, signer: person.email, key: person.key, missing: 0,
 			};
 			add({type: 'gate-signed', data: change.event?.(data) ?? data});
+		},
+		take(text, {keep = false, event} = {}) {
+			const bytes = Buffer.from(text);
+			const next = readPlan(bytes);
+			const data = describeChange(compareChecklists(plan, next), {digest: next.checklist.digest, taken: true, keep});
+			add({type: 'checklist-changed', data: event?.(data) ?? data});
+			texts.push(bytes);
+			plan = next;
 		},
 		decide(decision = 'GO') {
 			add({type: 'decision-made', data: {decision, reasons: decision === 'GO' ? [] : ['it does not start'], leftOut: []}});

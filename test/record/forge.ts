@@ -1,10 +1,13 @@
 /** Makes a whole release in memory, honest or with anything in it changed on the way, and everything behind it redone. */
 import {Buffer} from 'node:buffer';
-import {parseChecklist} from '../../source/checklist/parse.js';
 import {readChain} from '../../source/run/chain.js';
 import type {EventData} from '../../source/run/events.js';
-import {planWalk} from '../../source/run/plan.js';
-import {assembleBundle, bundleFile, statementPath} from '../../source/record/bundle.js';
+import {
+	assembleBundle,
+	bundleFile,
+	earlierChecklistPath,
+	statementPath,
+} from '../../source/record/bundle.js';
 import {preAuthEncoding, writeEnvelope} from '../../source/record/envelope.js';
 import {recordFolder, sealPath} from '../../source/record/folders.js';
 import type {RecordSource} from '../../source/record/render-material.js';
@@ -126,7 +129,6 @@ const who = 'Ada <ada@example.com> 1780308060 +0000';
 function forgeContent(attack: Attack, ground: Ground): Content {
 	const {tree, tested, tag, signersText, clock} = ground;
 	const checklist = Buffer.from(attack.checklist ?? checklistText);
-	const plan = planWalk(parseChecklist(checklist));
 	const signers = signersText === undefined ? null : {digest: sha(signersText), version: 3};
 	const honest: EventData['run-started'] = {
 		name: `${tag}#1`,
@@ -148,20 +150,20 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 		rehearsal: false,
 		demo: false,
 	};
-	const walk = openWalk({
-		plan, checklist, started: attack.started?.(honest) ?? honest, clock,
-	});
+	const walk = openWalk({checklist, started: attack.started?.(honest) ?? honest, clock});
 	(attack.walk ?? honestWalk)(walk);
 
 	const plain = `${walk.lines.join('\n')}\n`;
 	const journal = attack.journal?.(plain) ?? plain;
 	const chain = readChain(journal.slice(0, journal.lastIndexOf('\n') + 1));
 	const {events, end} = 'code' in chain ? {events: walk.events, end: {seq: walk.events.length, hash: sha('none')}} : chain;
-	const rendered = render({checklist: plan.checklist, events});
+	const rendered = render({checklist: walk.plan.checklist, events});
+	const last = walk.texts.at(-1) ?? checklist;
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(attack.rendering?.(rendered) ?? rendered)],
 		['journal.jsonl', Buffer.from(journal)],
-		['checklist.md', checklist],
+		['checklist.md', last],
+		...walk.texts.filter(text => sha(text) !== sha(last)).map(text => [earlierChecklistPath(sha(text)), text] as const),
 		...(signersText === undefined ? [] : [['signers.yaml', Buffer.from(signersText)] as const]),
 		...walk.files,
 		...[...walk.statements].map(([digest, bytes]) => [statementPath(digest), bytes] as const),

@@ -196,11 +196,11 @@ test('what began on one commit and ended on another is stale at once', () => {
 	const run = startRun(outline('# 1\n- check c\n- action a\n- action e\n- check f'));
 	run.take(startOf('c', 1), move(secondCommit), finish('c', 1));
 	expect(run.step('c')).toMatchObject({status: 'stale', stale: 'HEAD moved to bbbbbbb'});
-	run.take(startOf('a', 2), move('c'.repeat(40)), finish('a', 2));
+	run.take(startOf('a', 2), move('c'.repeat(40), {from: secondCommit}), finish('a', 2));
 	expect(run.step('a')).toMatchObject({status: 'open', awaiting: true, stale: 'HEAD moved to ccccccc'});
-	run.take(startOf('e', 3), move('d'.repeat(40)), finish('e', 3, {expectations: [{expression: 'true', ok: true, why: ''}]}));
+	run.take(startOf('e', 3), move('d'.repeat(40), {from: 'c'.repeat(40)}), finish('e', 3, {expectations: [{expression: 'true', ok: true, why: ''}]}));
 	expect(run.status('e')).toBe('stale');
-	run.take(startOf('f', 4), move('e'.repeat(40)), finish('f', 4, {ok: false}));
+	run.take(startOf('f', 4), move('e'.repeat(40), {from: 'd'.repeat(40)}), finish('f', 4, {ok: false}));
 	expect(run.status('f')).toBe('failed');
 });
 

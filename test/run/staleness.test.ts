@@ -53,7 +53,7 @@ test('what was seen counts again when it is seen again', () => {
 test('going back does not bring back what was seen there', () => {
 	const run = startRun(outline('# 1\n- a'));
 	run.confirm('a');
-	run.take(move(secondCommit), move(firstCommit));
+	run.take(move(secondCommit), move(firstCommit, {from: secondCommit}));
 	expect(run.status('a')).toBe('stale');
 });
 
