@@ -5,7 +5,6 @@ import type {Journal} from '../journal/journal.js';
 import type {Checklist, Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
 import {versionIn} from '../checklist/titles.js';
-import {isValidTagName, tagObject} from '../repository/tags.js';
 import {planWalk} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
 import type {Question} from '../ui/questions.js';
@@ -21,6 +20,7 @@ import {
 	requireFitting,
 } from './inputs.js';
 import {findWitness} from './pair.js';
+import {requireClean, requireFree} from './require-start.js';
 import {askSecrets} from './secrets.js';
 import {checkOperator, readSigning, type Signing} from './signing.js';
 import {version} from './version.js';
@@ -56,8 +56,8 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	const read = await readChecklist(file);
 	requireWalkable(read);
 	const {checklist, bytes} = read;
-	if (facts.modified.length > 0 && !options.allowDirty) {
-		throw new UserError(`tracked files are modified (${facts.modified.slice(0, 5).map(name => showText(name)).join(', ')}${facts.modified.length > 5 ? ' …' : ''}), so what is checked would not be what is tagged. Commit or restore them, or start with --allow-dirty.`);
+	if (!options.allowDirty) {
+		await requireClean(facts);
 	}
 
 	const decision = decidingRoles(checklist, planWalk(checklist));
@@ -67,7 +67,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	const values = await askInputs(checklist, options);
 	const tag = await askTag(checklist, values, options);
 	if (tag !== undefined && !options.rehearse) {
-		await requireFreeTag(facts.top, tag);
+		await requireFree(facts, checklist, tag);
 	}
 
 	const another = await askVersion(checklist, tag, options);
@@ -170,16 +170,6 @@ async function askVersion({namedVersion, title}: Checklist, tag: string | undefi
 		],
 	}], {plain});
 	return new Map(reading === 'replace' ? [[namedVersion, ours]] : []);
-}
-
-async function requireFreeTag(top: string, tag: string): Promise<void> {
-	if (!isValidTagName(tag)) {
-		throw new UserError(`${showText(tag)} cannot be a tag. Use letters, digits and . _ + / - @, as in v2.4.0.`);
-	}
-
-	if (await tagObject(top, tag) !== undefined) {
-		throw new UserError(`there is a tag ${tag} already. Release under another name; or, if that tag is a mistake, look at it with \`git show ${tag}\` and remove it first.`);
-	}
 }
 
 function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned}: {readonly tag: string | undefined; readonly isAnother: boolean; readonly isSelfSigned: boolean}): string[] {

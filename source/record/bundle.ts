@@ -13,6 +13,8 @@ export type BundleFault = Fault<'bundle.format' | 'bundle.path' | 'bundle.duplic
 
 /** The name of the file itself. */
 export const bundleFile = 'bundle.json';
+/** Beside the record: whatever the repository's attributes say elsewhere, git leaves these bytes as they are. */
+export const attributes = {path: '.gitattributes', bytes: encodeText('* -text -filter -ident -working-tree-encoding\n')} as const;
 const sealFile = /^seal-[\da-z]+(?:-[\da-z]+)*\.dsse\.json$/v;
 const largestPath = 200;
 
@@ -20,7 +22,7 @@ const earlierChecklist = /^checklist-[\da-f]{64}\.md$/v;
 
 /** Nothing else ever stands in a record's folder. */
 const knownPaths = [
-	/^(?:record\.md|journal\.jsonl|checklist\.md|signers\.yaml)$/v,
+	/^(?:\.gitattributes|record\.md|journal\.jsonl|checklist\.md|signers\.yaml)$/v,
 	earlierChecklist,
 	/^statements\/[\da-f]{64}\.dsse\.json$/v,
 	/^evidence\/[\da-f]{64}$/v,

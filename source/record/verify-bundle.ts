@@ -1,5 +1,6 @@
 /** Point 5: every file of the record is the one that `bundle.json` lists, and none is there besides. */
 import {
+	attributes,
 	bundleFile,
 	checkFiles,
 	earlierChecklistPath,
@@ -60,8 +61,13 @@ async function readFiles(reader: Target['reader'], blobs: ReadonlyMap<string, st
 	return files;
 }
 
-/** What is kept by its digest is named by it. */
+/** What is kept by its digest is named by it, and a record's attributes are no others than ours. */
 function checkNames(files: ReadonlyMap<string, Uint8Array>): Fault | undefined {
+	const own = files.get(attributes.path);
+	if (own && sha256(own) !== sha256(attributes.bytes)) {
+		return fault('bundle.path', `${attributes.path} in the record's folder is not the one that Holdpoint writes.`);
+	}
+
 	for (const [path, bytes] of files) {
 		if (isEarlierChecklist(path) && path !== earlierChecklistPath(sha256(bytes))) {
 			return fault('checklist.digest', `${path} is not the checklist that its name says.`);

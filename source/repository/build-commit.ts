@@ -5,6 +5,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type Identity} from './facts.js';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
+import {checkFolder} from './free-place.js';
 import {gitIn, type Git} from './git.js';
 import {
 	bytesOf,
@@ -44,7 +45,7 @@ export async function buildRecordCommit<Outcome extends Signed>(
 		return place;
 	}
 
-	const wrong = checkPaths(wanted) ?? await checkFolder(wanted);
+	const wrong = checkPaths(wanted) ?? await checkFolder(wanted.top, wanted.parent, wanted.folder);
 	if (wrong !== undefined) {
 		return wrong;
 	}
@@ -99,27 +100,6 @@ function checkPaths({folder, files}: RecordCommit): RepositoryFault | undefined 
 function isPlainPath(file: string): boolean {
 	return !/[\0\\]/v.test(file)
 		&& file.split('/').every(part => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
-}
-
-async function checkFolder({top, parent, folder}: RecordCommit): Promise<RepositoryFault | undefined> {
-	const git = gitIn(top);
-	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', parent, '--', folder], 'read the tested commit');
-	if (isRepositoryFault(listed)) {
-		return listed;
-	}
-
-	for (let end = folder.indexOf('/'); end !== -1; end = folder.indexOf('/', end + 1)) {
-		const above = folder.slice(0, end);
-
-		const kind = await git.run(['cat-file', '-t', `${parent}:${above}`]);
-		if (kind.ok && kind.stdout.trim() !== 'tree') {
-			return repositoryFault('record.path', `${above} is not a folder in ${parent.slice(0, 12)}. Choose another folder with \`record:\` in the checklist.`);
-		}
-	}
-
-	return listed === ''
-		? undefined
-		: repositoryFault('record.exists', `${folder} already exists in ${parent.slice(0, 12)}. A record never changes what is there: move that folder away, commit, and test that commit; or choose another folder with \`record:\`.`);
 }
 
 const atOnce = 8;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn, peel} from './git.js';
+import {readOverlooked} from './overlooked.js';
 import {readPlace, type Place} from './place.js';
 
 export type Identity = {readonly name: string; readonly email: string};
@@ -76,10 +77,18 @@ export async function readBranch(top: string): Promise<string | undefined> {
 	return outcome.ok ? outcome.stdout.trim().replace(/^refs\/heads\//v, '') : undefined;
 }
 
-/** Tracked files that differ from HEAD, staged or not. */
+/** Tracked files that differ from HEAD, staged or not, also where git was told not to look. */
 export async function readModified(top: string): Promise<readonly string[] | RepositoryFault> {
-	const answer = await gitIn(top).ask(['status', '--porcelain=v1', '--branch', '--no-ahead-behind', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=untracked'], 'compare the work tree with HEAD');
-	return isRepositoryFault(answer) ? answer : answer.split('\0').flatMap(entry => entry === '' || entry.startsWith('## ') ? [] : [entry.slice(3)]);
+	const [answer, overlooked] = await Promise.all([
+		gitIn(top).ask(['status', '--porcelain=v1', '--branch', '--no-ahead-behind', '-z', '--no-renames', '--untracked-files=no', '--ignore-submodules=untracked'], 'compare the work tree with HEAD'),
+		readOverlooked(top),
+	]);
+	if (isRepositoryFault(answer)) {
+		return answer;
+	}
+
+	const seen = answer.split('\0').flatMap(entry => entry === '' || entry.startsWith('## ') ? [] : [entry.slice(3)]);
+	return isRepositoryFault(overlooked) ? overlooked : [...new Set([...seen, ...overlooked])];
 }
 
 /** The name and e-mail that git would commit with. Never a guess from the machine's name. */

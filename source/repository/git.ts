@@ -1,6 +1,7 @@
 /** Running git: our own arguments, the person's configuration, no hooks, no prompts, no variables that would redirect it. */
 import {Buffer} from 'node:buffer';
 import {stat} from 'node:fs/promises';
+import path from 'node:path';
 import process from 'node:process';
 import {GitError, simpleGit, type SimpleGit} from 'simple-git';
 import {explainGit, repositoryFault, type RepositoryFault} from './faults.js';
@@ -26,10 +27,11 @@ export type Git = {
 	blob(id: string): Promise<Uint8Array | RepositoryFault>;
 };
 
-/** No hook runs, nothing is signed behind our back, and what is written is on the disk when git returns. */
+/** No hook runs and no monitor is believed, nothing is signed behind our back, and what is written is on the disk when git returns. */
 export const quietConfig: readonly string[] = [
 	'core.hooksPath=/dev/null',
 	'core.fsync=all',
+	'core.fsmonitor=false',
 	'core.quotePath=false',
 	'log.showSignature=false',
 ];
@@ -93,9 +95,14 @@ export function gitIn(directory: string): Git {
 
 /** A fault when there is no such directory: git itself would only say that it cannot change into it. */
 export async function checkDirectory(directory: string): Promise<RepositoryFault | undefined> {
-	const found = await stat(directory).catch(() => undefined);
-	return found?.isDirectory() === true
-		? undefined
+	const place = path.resolve(directory);
+	const found = await stat(place).catch(() => undefined);
+	if (found?.isDirectory()) {
+		return undefined;
+	}
+
+	return place.includes('\u{FFFD}')
+		? repositoryFault('repository.path', `The path ${place} is not written in UTF-8. Move the repository to a plain path.`)
 		: repositoryFault('repository.none', `${directory} is not a directory, or it cannot be looked into. Name one inside a git repository.`);
 }
 
@@ -123,7 +130,9 @@ function instance(directory: string, {input, indexFile, config = []}: Options): 
 		completion: {onClose: true, onExit: false},
 		allowEnvironment: Object.keys(environment),
 		// All arguments and settings are ours; what is guarded here is what we set on purpose.
-		unsafe: {allowUnsafeConfigPaths: true, allowUnsafeFilter: true, allowUnsafeHooksPath: true},
+		unsafe: {
+			allowUnsafeConfigPaths: true, allowUnsafeFilter: true, allowUnsafeFsMonitor: true, allowUnsafeHooksPath: true,
+		},
 		errors: (error, {exitCode, stdErr}) => exitCode > 0 ? new GitExit(exitCode, Buffer.concat(stdErr).toString()) : error,
 		...(input !== undefined && {input: () => Buffer.from(input)}),
 	});

@@ -1,6 +1,7 @@
 /** Refs move last: the record's own ref, the branch when nothing speaks against it, and the tag. */
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {readBranch} from './facts.js';
+import {checkRecordRef} from './free-place.js';
 import {gitIn} from './git.js';
 import {readRef, recordRef} from './tags.js';
 import {changeRefs, type RefChange} from './transaction.js';
@@ -32,12 +33,12 @@ left half-made: either both refs move, or the ref alone, or none. Doing it again
 */
 export async function moveRecordRefs(move: RecordMove): Promise<Moved | RepositoryFault> {
 	const ref = recordRef(move.name);
-	const existing = await readRef(move.top, ref);
-	if (existing !== undefined && existing !== move.to) {
-		return repositoryFault('record.ref', `${ref} keeps another record already (${existing.slice(0, 12)}). Look at it with \`git show ${ref}\`; if it is not wanted, \`git update-ref -d ${ref}\` removes it.`);
+	const kept = await checkRecordRef(move.top, move.name, move.to);
+	if (isRepositoryFault(kept)) {
+		return kept;
 	}
 
-	const create: readonly RefChange[] = existing === undefined ? [{ref, to: move.to, from: undefined}] : [];
+	const create: readonly RefChange[] = kept.isThere ? [] : [{ref, to: move.to, from: undefined}];
 	const obstacle = await findObstacle(move);
 	if (obstacle === 'moved') {
 		return finish(move, ref, create, undefined);

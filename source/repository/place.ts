@@ -1,4 +1,5 @@
 /** Where the repository is. */
+import {lstat} from 'node:fs/promises';
 import path from 'node:path';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {checkDirectory, gitIn, type Git} from './git.js';
@@ -27,8 +28,13 @@ export async function readPlace(directory: string): Promise<Place | RepositoryFa
 
 	const lines = all.ok ? all.stdout.split('\n') : [];
 	const [, format, gitDirectory, commonDirectory, top, end, ...rest] = lines;
-	return gitDirectory === undefined || commonDirectory === undefined || top === undefined || end !== '' || rest.length > 0
-		? findFault(git)
+	if (gitDirectory === undefined || commonDirectory === undefined || top === undefined || end !== '' || rest.length > 0) {
+		return findFault(git);
+	}
+
+	const link = await lstat(path.join(top, '.git')).catch(() => undefined);
+	return link === undefined
+		? repositoryFault('repository.worktree', `The files of the repository at ${gitDirectory} are in ${top} (core.worktree), and git does not find it from there. Work in a clone, or in a work tree made by \`git worktree add\`.`)
 		: {
 			top, gitDirectory, commonDirectory, objectFormat: format === 'sha256' ? 'sha256' : 'sha1',
 		};

@@ -11,6 +11,7 @@ import {
 } from '../journal/folder.js';
 import {
 	assembleBundle,
+	attributes,
 	bundleFile,
 	earlierChecklistPath,
 	statementPath,
@@ -55,6 +56,7 @@ export async function assembleRecord({folder, plan, events, signers}: {
 	}
 
 	const files = new Map<string, Uint8Array>([
+		[attributes.path, attributes.bytes],
 		['record.md', Buffer.from(rendered)],
 		['journal.jsonl', firstLines(journal, last)],
 		...nameTexts(texts, plan.checklist.digest),

@@ -51,6 +51,16 @@ test('without an anchor it is UNANCHORED (71)', async () => {
 	expect(exitCodeOf(verdict)).toBe(4);
 });
 
+test('a record’s attributes are those that keep its bytes, and no others', async () => {
+	const given = (text: string): Attack => ({
+		files(files) {
+			files.set('.gitattributes', Buffer.from(text));
+		},
+	});
+	expect(await verify(given('* -text -filter -ident -working-tree-encoding\n'))).toMatchObject({result: 'verified'});
+	expect(await verify(given('* filter=evil\n'))).toMatchObject({result: 'rejected', code: 'bundle.path'});
+});
+
 const operatorAlone = (walk: Walk): void => {
 	walk.check(0, 1);
 	walk.confirm(0);

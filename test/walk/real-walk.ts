@@ -25,6 +25,12 @@ type Options = {
 	readonly environment?: Readonly<Record<string, string>>;
 };
 
+type Place = Omit<Options, 'files'> & {
+	/** Where the walk is; undefined: the repository's top. */
+	readonly top?: string;
+	readonly allowDirty?: boolean;
+};
+
 export type RealWalk = {
 	readonly repository: TemporaryRepository;
 	readonly top: string;
@@ -44,16 +50,20 @@ export type RealWalk = {
 	readonly reopen: () => Promise<void>;
 };
 
-export async function startWalk(document: string, {set = ['version=1.0.0'], pair, rehearse, files = {}, environment = {}}: Options = {}): Promise<RealWalk> {
+export async function startWalk(document: string, {files = {}, ...place}: Options = {}): Promise<RealWalk> {
 	const repository = await temporaryRepository({key: true});
-	const {top, commit} = repository;
-	await commit('A release', {'RELEASE.md': document, ...files});
+	await repository.commit('A release', {'RELEASE.md': document, ...files});
+	return walkIn(repository, place);
+}
+
+/** In a repository that holds the document already. */
+export async function walkIn(repository: TemporaryRepository, {top = repository.top, set = ['version=1.0.0'], pair, rehearse, allowDirty = false, environment = {}}: Place = {}): Promise<RealWalk> {
 	const open = async (folder?: string): Promise<Walk> => {
 		const found = await openWorkplace(top);
 		const workplace = {...found, environment: {...found.environment, ...environment}};
-		const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(top, '..', 'config')});
+		const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(repository.home, '..', 'config')});
 		const options = {
-			set, key: undefined, allowDirty: false, plain: true, demo: false, pair, rehearse,
+			set, key: undefined, allowDirty, plain: true, demo: false, pair, rehearse,
 		};
 		const begun = folder === undefined ? await startRun(workplace, path.join(top, 'RELEASE.md'), options) : {journal: await openJournal(folder), said: []};
 		const {journal} = begun;
@@ -62,7 +72,7 @@ export async function startWalk(document: string, {set = ['version=1.0.0'], pair
 		}
 
 		return prepareWalk({
-			...begun, journal, workplace, preferences, key: undefined, allowDirty: false, plain: true,
+			...begun, journal, workplace, preferences, key: undefined, allowDirty, plain: true,
 		});
 	};
 

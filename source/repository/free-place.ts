@@ -1,0 +1,34 @@
+/** Whether a record has a place of its own: a folder that nothing stands in, and a ref that no other record has. */
+import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
+import {gitIn} from './git.js';
+import {readRef, recordRef} from './tags.js';
+
+/** A fault when the folder cannot be added to a commit, because it or a file above it is there. */
+export async function checkFolder(top: string, parent: string, folder: string): Promise<RepositoryFault | undefined> {
+	const git = gitIn(top);
+	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', parent, '--', folder], 'read the tested commit');
+	if (isRepositoryFault(listed)) {
+		return listed;
+	}
+
+	for (let end = folder.indexOf('/'); end !== -1; end = folder.indexOf('/', end + 1)) {
+		const above = folder.slice(0, end);
+		const kind = await git.run(['cat-file', '-t', `${parent}:${above}`]);
+		if (kind.ok && kind.stdout.trim() !== 'tree') {
+			return repositoryFault('record.path', `${above} is not a folder in ${parent.slice(0, 12)}. Choose another folder with \`record:\` in the checklist.`);
+		}
+	}
+
+	return listed === ''
+		? undefined
+		: repositoryFault('record.exists', `${folder} already exists in ${parent.slice(0, 12)}. A record never changes what is there: move that folder away, commit, and test that commit; or choose another folder with \`record:\`.`);
+}
+
+/** A fault when the ref keeps another record than this; undefined: none is made yet. */
+export async function checkRecordRef(top: string, name: string, record?: string): Promise<RepositoryFault | {readonly isThere: boolean}> {
+	const ref = recordRef(name);
+	const existing = await readRef(top, ref);
+	return existing === undefined || existing === record
+		? {isThere: existing !== undefined}
+		: repositoryFault('record.ref', `${ref} keeps another record already (${existing.slice(0, 12)}). Look at it with \`git show ${ref}\`; if it is not wanted, \`git update-ref -d ${ref}\` removes it.`);
+}
