@@ -89,9 +89,9 @@ const readPlainBlock = (state: FlowState, code: Code): void => {
 		const said = code.value.replaceAll(/\r\n?/gv, '\n').trimEnd();
 		if (state.commanded && (introduction?.expects === true || beginsExpected(said))) {
 			state.commanded.expected.push(said);
+		} else {
+			addAll(place.section.prose, proseOf(code));
 		}
-
-		addAll(place.section.prose, proseOf(code));
 	}
 
 	forget(state);

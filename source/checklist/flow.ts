@@ -73,17 +73,20 @@ const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | un
 	const entries = readEntries(lines, {section: place.section, note, deciding: isDeciding(place.section)});
 	addEntries(state, entries);
 	const asked = new Set(lines.filter(({fields}) => fields.length > 0).map(line => positionAt(source, line.range.from).line));
-	addAll(place.section.prose, linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line)));
+	const said = linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line));
 	const {commanded} = state;
 	forget(state);
 	if (understood.length > 0 || place.into.length > before) {
+		addAll(place.section.prose, said);
 		return;
 	}
 
 	state.introduction = introductionOf(state, node, wordsOf(node));
-	const announces = next?.type === 'code' && state.introduction.text.endsWith(':') && fenceKind(source, next) === 'plain';
-	if (!announces && state.introduction.expects) {
-		commanded?.expected.push(linesOf(node).map(({text}) => text).join('\n'));
+	// What is expected of a command is shown with it, and not once more above the next step.
+	if (!commanded || !state.introduction.expects) {
+		addAll(place.section.prose, said);
+	} else if (!(next?.type === 'code' && state.introduction.text.endsWith(':') && fenceKind(source, next) === 'plain')) {
+		commanded.expected.push(said.map(({text}) => text).join('\n'));
 	}
 };
 

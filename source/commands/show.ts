@@ -8,7 +8,7 @@ import {readJournal} from '../journal/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
 import {initialState, replay} from '../run/reduce.js';
-import {fillPlan} from '../run/filling.js';
+import {planShown} from '../run/shown.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
@@ -55,7 +55,7 @@ async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
 
 	const written = await readPlan(folder, journal.events);
 	const state = replay(initialState(written), journal.events);
-	const plan = fillPlan(written, state);
+	const plan = planShown(written, state);
 	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);
 	process.stdout.write(`${json ? JSON.stringify({...describeStanding(plan, state), commandsDigest: agreeable.digest}, undefined, 2) : standingText(plan, state).join('\n')}\n`);
 	return exits.done;

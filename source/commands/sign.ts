@@ -3,7 +3,7 @@ import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal} from '../journal/journal.js';
-import {fillPlan} from '../run/filling.js';
+import {planShown} from '../run/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
@@ -34,7 +34,7 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 	}
 
 	const {plan, state, apart} = await open(folder, {repo, key: options.key}).catch(refuse);
-	const filled = fillPlan(plan, state);
+	const filled = planShown(plan, state);
 	const line = findLine(filled, state, options);
 	if ('refusal' in line) {
 		throw new UserError(line.refusal, exits.no);

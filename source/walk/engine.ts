@@ -1,7 +1,8 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
 import {maskable} from '../checks/secrets.js';
 import {isRepositoryFault} from '../repository/faults.js';
-import {fillPlan, fillSentence} from '../run/filling.js';
+import {fillSentence} from '../run/filling.js';
+import {planShown} from '../run/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
 import {describeMove, findMove} from './head.js';
@@ -37,7 +38,7 @@ export function openEngine(materials: Materials): Engine {
 		by,
 		changed(news) {
 			const state = session.state();
-			store.patch({state, plan: fillPlan(plan, state), stage: stageOf(state, store.get().stage)});
+			store.patch({state, plan: planShown(plan, state), stage: stageOf(state, store.get().stage)});
 			ring({store}, describeOthers(news, plan));
 		},
 	});

@@ -1,6 +1,6 @@
 /** The first picture of a walk, and the stage that a state comes to. */
 import {writtenSteps} from '../checklist/outline.js';
-import {fillPlan} from '../run/filling.js';
+import {planShown} from '../run/shown.js';
 import type {RunState} from '../run/state.js';
 import type {Materials} from './materials.js';
 import type {Stage, WalkView} from './view.js';
@@ -19,7 +19,7 @@ export function stageOf(state: RunState, before: Stage): Stage {
 
 export function pictureOf(materials: Materials, state: RunState): WalkView {
 	const {consent} = materials;
-	const plan = fillPlan(materials.plan, state);
+	const plan = planShown(materials.plan, state);
 	const commands = writtenSteps(plan.checklist).flatMap(({title, commands}) => commands.filter(({mode}) => mode !== 'manual').map(command => ({title, command})));
 	const before: Stage = commands.length > 0 && !consent.given ? 'consent' : 'walking';
 	return {
