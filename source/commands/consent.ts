@@ -47,7 +47,8 @@ export type Place = {
 };
 
 /** Whether the person agreed to this, and what is new since they last agreed to anything of this checklist. */
-export async function openConsent(checklist: Checklist, {commonDirectory, top, file}: Place, preferences: Preferences): Promise<Consent & {readonly digest: string}> {
+export async function openConsent(checklist: Checklist, place: Place, preferences: Preferences): Promise<Consent & {readonly digest: string}> {
+	const {commonDirectory, top, file} = place;
 	const agreeable = await readAgreeable(checklist, top);
 	const {digest, scripts} = agreeable;
 	const key = `${commonDirectory} ${file}`;
@@ -64,6 +65,7 @@ export async function openConsent(checklist: Checklist, {commonDirectory, top, f
 			};
 			preferences.set('agreements', {...preferences.stored.agreements, [key]: [agreement, ...known.filter(one => one.digest !== digest)].slice(0, keptAgreements)});
 		},
+		renew: async () => openConsent(checklist, place, preferences),
 	};
 }
 

@@ -22,7 +22,7 @@ export const loadEffects = async () => import('./effects.js');
 export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 	switch (act.type) {
 		case 'consent': {
-			engine.materials.consent.give();
+			engine.consent.give();
 			engine.store.patch({stage: stageOf(stateOfRun(engine), 'walking')});
 			return true;
 		}

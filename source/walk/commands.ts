@@ -38,6 +38,18 @@ export async function runStep(engine: Engine, run: Run): Promise<boolean> {
 	return taken;
 }
 
+/** A script that was changed during the walk is not the one that the person agreed to. */
+async function isAgreed(engine: Engine): Promise<boolean> {
+	engine.consent = await engine.consent.renew();
+	const {given, scripts, changes} = engine.consent;
+	if (!given) {
+		engine.store.patch({stage: 'consent', agreeing: {scripts, changes}});
+		say(engine, 'refused', 'What the commands run is not what you agreed to any more: look at it again first.');
+	}
+
+	return given;
+}
+
 /** Runs the open checks of a gate in walking order, until one needs somebody. */
 export async function runChecks(engine: Engine, gateId: string): Promise<boolean> {
 	const {plan} = engine.session;
@@ -89,6 +101,10 @@ async function runOne(engine: Engine, {
 
 	if (store.get().stage === 'consent') {
 		say(engine, 'refused', 'The checklist\'s commands have to be seen and agreed to first.');
+		return false;
+	}
+
+	if (!await isAgreed(engine)) {
 		return false;
 	}
 

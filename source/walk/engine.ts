@@ -6,7 +6,7 @@ import {planShown} from '../run/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
 import {describeMove, findMove} from './head.js';
-import type {Materials} from './materials.js';
+import type {Consent, Materials} from './materials.js';
 import type {Followed} from './running.js';
 import {describeOthers} from './others.js';
 import {openSession, type Objection, type Session} from './session.js';
@@ -18,6 +18,8 @@ export type Engine = {
 	readonly materials: Materials;
 	readonly session: Session;
 	readonly store: ViewStore;
+	/** To the commands, with the scripts as they were looked at last. */
+	consent: Consent;
 	/** Who lends the terminal, while somebody does. */
 	handOver: HandOver | undefined;
 	/** What runs now, by step. */
@@ -44,7 +46,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openViewStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials, session, store, consent: materials.consent, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 

@@ -14,6 +14,8 @@ export type Consent = {
 	/** Since the person last agreed to this checklist's commands, in lines; undefined: they never did. */
 	readonly changes: readonly string[] | undefined;
 	readonly give: () => void;
+	/** The same asked again: a script may be another one by now. */
+	readonly renew: () => Promise<Consent>;
 };
 
 export type Materials = {
@@ -26,7 +28,7 @@ export type Materials = {
 	readonly signer: Signer;
 	/** Who may sign as what, of the commit that is released; undefined: a self-signed run. */
 	readonly signers: SignersFile | undefined;
-	/** The person agreed to this checklist's commands before; and how they say so now. */
+	/** Whether the person agreed to this checklist's commands before; and how they say so now. */
 	readonly consent: Consent;
 	readonly allowDirty: boolean;
 	/** Things that the start already found and that are said first, a sentence each. */

@@ -5,7 +5,7 @@ import type {RunState} from '../run/state.js';
 import {approveGate} from './approve.js';
 import {assembleRecord} from './bundle.js';
 import {openEngine, say, type Engine} from './engine.js';
-import type {Materials} from './materials.js';
+import type {Consent, Materials} from './materials.js';
 import {giveSeal} from './seal.js';
 import type {HandOver} from './view.js';
 
@@ -17,15 +17,17 @@ export type SigningApart = {
 	readonly refusal: () => string;
 };
 
+const nothingRuns: Consent = {
+	given: true, scripts: [], changes: undefined, give() {/* There is nothing to agree to. */}, renew: async () => nothingRuns,
+};
+
 type SigningMaterials = Omit<Materials, 'driver' | 'consent' | 'allowDirty' | 'said' | 'secrets'>;
 
 export function openSigningApart(materials: SigningMaterials, handOver: HandOver | undefined): SigningApart {
 	const engine = openEngine({
 		...materials,
 		driver: {from: undefined, async release() {/* Nothing is driven here. */}},
-		consent: {
-			given: true, scripts: [], changes: undefined, give() {/* Nothing runs here. */},
-		},
+		consent: nothingRuns,
 		allowDirty: false,
 		said: [],
 		secrets: new Map(),

@@ -9,10 +9,13 @@ const front = '---\ntag: v1.0.0\n---\n\n# Release\n\n## First\n\n';
 test('unchanged steps keep their results, changed ones are asked again', async () => {
 	const stage = await setStage();
 	const file = path.join(stage.top, 'RELEASE.md');
-	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is done\n`);
+	const command = (text: string): string => `\n  \`\`\`bash check\n  ${text}\n  \`\`\`\n`;
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is done\n- [ ] Tests pass\n${command('true')}`);
 	const walk = async (...args: string[]) => stage.open([...args, '--plain'], {columns: 100, rows: 40});
 	const first = await walk('RELEASE.md');
-	await first.waitFor('Alpha is done');
+	await first.waitFor('may run when their step comes');
+	await first.type('y\r');
+	await first.waitFor(/Step 1 of 3[\s\S]*them\):/v);
 	await first.type('y\r');
 	await first.waitFor('Beta is done');
 	await first.type('q\r');
@@ -24,7 +27,7 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	expect(await other.ended).toMatchObject({exitCode: 2});
 	expect(other.screen()).toContain('an input is not corrected within a run');
 
-	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Gamma is done\n`);
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Gamma is done\n- [ ] Tests pass\n${command('true')}`);
 	const declined = await walk('RELEASE.md');
 	await declined.waitFor('Go on with v1.0.0#1');
 	await declined.type('1\r');
@@ -32,21 +35,28 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	expect(shown).toContain('+ added    “Gamma is done” in “First”');
 	expect(shown).toContain('- removed  “Beta is done” in “First”');
 	await declined.type('1\r');
-	await declined.waitFor('goes on with the text that it has');
+	// Nothing else would run than what was agreed to.
+	const went = await declined.waitFor(/goes on with the text that it has[\s\S]*Step 2 of 3/v);
+	expect(went).not.toContain('may run when their step comes');
 	await declined.type('q\r');
 	await declined.ended;
 
-	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Delta is done\n`);
+	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Delta is done\n- [ ] Tests pass\n${command('true && test -e RELEASE.md')}`);
 	const taken = await walk('RELEASE.md');
 	await taken.waitFor('Go on with v1.0.0#1');
 	await taken.type('1\r');
 	await taken.waitFor('Which text counts');
 	await taken.type('2\r');
-	await taken.waitFor('is taken: 0 changed, 2 added, 1 removed, 0 moved');
-	await taken.waitFor('Beta is really done');
+	await taken.waitFor('is taken: 1 changed, 2 added, 1 removed, 0 moved');
+	// Other commands are agreed to before any of them runs.
+	expect(await taken.waitFor('may run when their step comes')).toContain('+ true && test -e RELEASE.md');
 	await taken.type('y\r');
-	await taken.waitFor(/Step 3 of 3[\s\S]*them\):/v);
+	await taken.waitFor(/Beta is really done[\s\S]*them\):/v);
 	await taken.type('y\r');
+	await taken.waitFor(/Step 3 of 4[\s\S]*them\):/v);
+	await taken.type('y\r');
+	await taken.waitFor(/Step 4 of 4[\s\S]*them\):/v);
+	await taken.type('r\r');
 	await taken.waitFor('GO can be decided');
 	await taken.type('go\r');
 	await taken.waitFor(/[Tt]ype .*v1.0.0/v);
