@@ -7,6 +7,7 @@ import {exportOpenpgpKey} from './find-openpgp.js';
 import type {OpenpgpSigner} from './find-signer.js';
 import {readKeys, runGpg, untranslated} from './gpg.js';
 import {openOpenpgpVerifier} from './openpgp-verify.js';
+import {endPinentry} from './pinentry.js';
 import type {Ending} from './program.js';
 import type {Maker, Making} from './sign.js';
 
@@ -24,6 +25,7 @@ export async function prepareOpenpgp(signer: OpenpgpSigner, {directory, bytes}: 
 		person: {args, environment: {...signer.environment, ...untranslated, ...(terminal !== undefined && Object.fromEntries([['GPG_TTY', terminal]]))}},
 		isTouched: false,
 		wantsPerson: ({errors}) => /no pinentry|no pin entry|inquire_maxlen|pinentry_launched/iv.test(errors),
+		release: endPinentry,
 		alone: `The OpenPGP key ${signer.fingerprint} wants its passphrase and there is no terminal to ask for it: sign something at a terminal first (\`echo | gpg -u ${signer.fingerprint} --clearsign\`), so that the agent knows it, then try again.`,
 		diagnose: async ending => await diagnoseKey(signer, directory) ?? diagnoseGpg(signer, ending),
 		async take() {

@@ -27,6 +27,7 @@ export async function prepareSsh(signer: SshSigner, {directory, bytes, namespace
 		// A security key waits for a touch, which nobody would know of in silence.
 		isTouched: signer.publicKey.startsWith('sk-'),
 		wantsPerson,
+		async release() {/* It asks by itself, and leaves nobody behind. */},
 		alone: `The key ${name} wants a passphrase and there is no terminal to ask for it: \`ssh-add ${name}\` gives it to the agent, then try again.`,
 		diagnose: async ending => diagnose(signer, ending),
 		async take() {

@@ -36,6 +36,8 @@ export type Maker = {
 	readonly person: Start;
 	readonly isTouched: boolean;
 	readonly wantsPerson: (ending: Ending) => boolean;
+	/** Ends what the program would leave behind at the terminal when it is stopped there. */
+	readonly release: (ending: Ending) => Promise<void>;
 	/** What to say where somebody is wanted and nobody is there. */
 	readonly alone: string;
 	readonly diagnose: (ending: Ending) => Promise<SigningFault>;
@@ -97,7 +99,7 @@ async function signWithPerson(work: Work): Promise<Ending | SigningFault> {
 }
 
 /** The program has the terminal and our own process group, so that Ctrl-C reaches it; it must not end us. */
-async function signAtTerminal({signer, maker: {person}, directory, patience, cancel}: Work): Promise<Ending> {
+async function signAtTerminal({signer, maker: {person, release}, directory, patience, cancel}: Work): Promise<Ending> {
 	const stay = () => undefined;
 	process.on('SIGINT', stay);
 	try {
@@ -112,9 +114,11 @@ async function signAtTerminal({signer, maker: {person}, directory, patience, can
 			reject: false,
 			...(cancel && {cancelSignal: cancel}),
 		});
-		return {
+		const ending = {
 			exit: result.exitCode, signal: result.signal, timedOut: result.timedOut, cancelled: result.isCanceled, errors: result.stderr,
 		};
+		await release(ending);
+		return ending;
 	} finally {
 		process.off('SIGINT', stay);
 	}

@@ -145,4 +145,9 @@ export class Keyboard extends EventEmitter {
 		this.#source.pause();
 		await macrotask();
 	}
+
+	/** Takes the terminal back before anything is seen again: a key that is pressed at once must not meet one that waits for lines and shows them. */
+	wake(): void {
+		this.#source.setRawMode(true);
+	}
 }

@@ -32,6 +32,7 @@ export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle,
 			} finally {
 				// Whatever the cursor stands behind now, the next frame begins at the start of a line.
 				write('\r\n');
+				keyboard?.wake();
 			}
 		});
 		if (!result) {

@@ -59,12 +59,12 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 		},
 		async act(act) {
 			const {message} = engine.store.get();
-			const isTaken = await conduct(engine, act);
-			if (isTaken && engine.store.get().message === message && message?.kind !== 'said') {
-				// What went wrong before has been gone past.
+			if (message && message.kind !== 'said') {
+				// It was said of something tried before.
 				engine.store.patch({message: undefined});
 			}
 
+			const isTaken = await conduct(engine, act);
 			ring(engine, await advance(engine));
 			return isTaken;
 		},

@@ -98,7 +98,7 @@ test('an SSH key: Ctrl-C, a wrong passphrase, the right one', async () => {
 	expect(await readJournal(stage)).toContain('gate-signed');
 });
 
-test('an OpenPGP key, by pinentry: cancelled, a wrong passphrase, the right one', async () => {
+test('an OpenPGP key, by pinentry: Ctrl-C, cancelled, a wrong passphrase, the right one', async () => {
 	const stage = await setStage();
 	const gpg = await openGpgHome();
 	await writeFile(path.join(gpg.directory, 'gpg-agent.conf'), 'pinentry-program /usr/bin/pinentry-curses\n');
@@ -121,6 +121,11 @@ test('an OpenPGP key, by pinentry: cancelled, a wrong passphrase, the right one'
 		].join('\n'),
 	});
 	const terminal = await reachSignature(stage, Object.fromEntries([['GNUPGHOME', gpg.directory]]));
+
+	await beginSigning(terminal);
+	await terminal.waitFor('Passphrase:');
+	// It belongs to the agent, and Ctrl-C to gpg: it must not stay and take the keys of the walk.
+	await terminal.answer(keys.ctrlC, /cancelled;\s+nothing\s+was\s+signed/v);
 
 	await beginSigning(terminal);
 	await terminal.waitFor('Passphrase:');
