@@ -7,8 +7,6 @@ import {readPlace, type Place} from './place.js';
 
 export type Identity = {readonly name: string; readonly email: string};
 export type Head = {readonly commit: string; readonly tree: string};
-/** Credentials are taken out of the address. */
-export type Remote = {readonly name: string; readonly url: string};
 
 export type Facts = Place & {
 	/** Undefined before the first commit. */
@@ -105,24 +103,6 @@ export async function readPreviousTag(top: string, commit = 'HEAD', exclude?: st
 	const without = exclude === undefined ? [] : [`--exclude=${exclude}`];
 	const outcome = await gitIn(top).run(['describe', '--tags', '--abbrev=0', ...without, '--end-of-options', commit]);
 	return outcome.ok ? outcome.stdout.trim() : undefined;
-}
-
-export async function readRemotes(top: string): Promise<readonly Remote[]> {
-	const outcome = await gitIn(top).run(['config', '--null', '--list']);
-	const remotes = new Map<string, string>();
-	for (const entry of outcome.ok ? outcome.stdout.split('\0') : []) {
-		const {name, url} = /^remote\.(?<name>[^\n]*)\.url\n(?<url>.*)$/sv.exec(entry)?.groups ?? {};
-		if (name !== undefined && url !== undefined) {
-			remotes.set(name, remotes.get(name) ?? withoutCredentials(url));
-		}
-	}
-
-	return [...remotes].map(([name, url]) => ({name, url}));
-}
-
-/** Addresses are shown and recorded; a password or token in one is not. */
-function withoutCredentials(url: string): string {
-	return url.replace(/^(?<scheme>[+a-z]+:\/\/)[^\/:@]*:[^\/@]*@/v, '$<scheme>');
 }
 
 /** `2.39.5`. */

@@ -1,12 +1,17 @@
 /** Pushing, when a person asked for it: branch, tag and record together or not at all. */
 import {execa} from 'execa';
-import {explainGit, firstLine, type RepositoryFault} from './faults.js';
-import {readRemotes} from './facts.js';
+import {
+	explainGit,
+	firstLine,
+	repositoryFault,
+	type RepositoryFault,
+} from './faults.js';
 import {gitIn, quietConfig} from './git.js';
 import {recordRef} from './tags.js';
 
 export type PushPlan = {
 	readonly remote: string;
+	/** To be shown. */
 	readonly url: string;
 	/** What goes where, as `git push` takes it; the branch, if any, first. */
 	readonly refspecs: readonly string[];
@@ -21,32 +26,52 @@ export type PushWish = {
 	readonly tag: string | undefined;
 	/** The record's name, as for `moveRecordRefs`. */
 	readonly record: string;
-	/** Undefined: where git would push the branch, else `origin`, else the only remote. */
+	/** Undefined: where git would push, else `origin`, else the only remote. */
 	readonly remote?: string;
 };
 
-/** What a push would do; undefined when there is no remote to push to. */
-export async function pushPlan({top, branch, tag, record, remote}: PushWish): Promise<PushPlan | undefined> {
-	const [remotes, usual] = await Promise.all([readRemotes(top), branch === undefined ? undefined : readDestination(top, branch)]);
-	const names = remotes.map(({name}) => name);
-	const wanted = remote ?? usual?.remote ?? (names.includes('origin') || names.length !== 1 ? 'origin' : names[0]);
-	const chosen = remotes.find(({name}) => name === wanted);
+/** What a push would do; or the remotes that are there, when git knows none to push to. */
+export async function pushPlan({top, branch, tag, record, remote}: PushWish): Promise<PushPlan | {readonly remotes: readonly string[]}> {
+	const [remotes, usual] = await Promise.all([listRemotes(top), branch === undefined ? readUsualRemote(top) : readDestination(top, branch)]);
+	const wanted = [remote ?? usual?.remote, ...(remote === undefined ? ['origin', ...(remotes.length === 1 ? remotes : [])] : [])];
+	const chosen = wanted.find(name => name !== undefined && remotes.includes(name));
 	if (chosen === undefined) {
-		return undefined;
+		return {remotes};
 	}
 
-	const target = branch === undefined ? undefined : (chosen.name === usual?.remote ? usual.ref : `refs/heads/${branch}`);
-	const ref = recordRef(record);
+	const target = branch === undefined ? undefined : (chosen === usual?.remote ? usual.ref : `refs/heads/${branch}`);
+	const refs = [...(tag === undefined ? [] : [`refs/tags/${tag}`]), recordRef(record)];
 	return {
-		remote: chosen.name,
-		url: chosen.url,
+		remote: chosen,
+		url: await readPushUrl(top, chosen),
 		branch: target?.replace(/^refs\/heads\//v, ''),
 		refspecs: [
 			...(branch === undefined || target === undefined ? [] : [`refs/heads/${branch}:${target}`]),
-			...(tag === undefined ? [] : [`refs/tags/${tag}:refs/tags/${tag}`]),
-			`${ref}:${ref}`,
+			...refs.map(ref => `${ref}:${ref}`),
 		],
 	};
+}
+
+/** What a person would type to push it themselves. */
+export function pushCommand({remote, refspecs}: PushPlan): string {
+	return ['git', 'push', '--atomic', remote, ...refspecs].map(word => /^[\w+\-.\/:@]+$/v.test(word) ? word : `'${word.replaceAll('\'', String.raw`'\''`)}'`).join(' ');
+}
+
+async function listRemotes(top: string): Promise<readonly string[]> {
+	const outcome = await gitIn(top).run(['remote']);
+	return outcome.ok ? outcome.stdout.split('\n').filter(name => name !== '') : [];
+}
+
+/** Where it really goes: `pushurl` and rewritten addresses count, and there may be several. Credentials are taken out. */
+async function readPushUrl(top: string, remote: string): Promise<string> {
+	const outcome = await gitIn(top).run(['remote', 'get-url', '--push', '--all', remote]);
+	return outcome.ok ? outcome.stdout.trim().split('\n').map(url => withoutCredentials(url)).join(', ') : remote;
+}
+
+/** Without a branch only `remote.pushDefault` says where. */
+async function readUsualRemote(top: string): Promise<{remote: string; ref: string} | undefined> {
+	const outcome = await gitIn(top).run(['config', '--get', 'remote.pushDefault']);
+	return outcome.ok ? {remote: outcome.stdout.trim(), ref: ''} : undefined;
 }
 
 /** Where `git push` would send a branch. */
@@ -93,15 +118,41 @@ export async function push(top: string, {remote, refspecs, branch}: PushPlan, {t
 
 	const refusals = readRefusals(stdout);
 	if (exitCode === undefined || refusals.length === 0) {
-		return explainGit(stderr === '' ? 'it gave no reason.' : stderr, {doing: `push to ${remote}`, directory: top});
+		return explainPush(withoutCredentials(stderr), {remote, directory: top});
 	}
 
 	const told = refusals.map(({ref, why}) => `${ref} ${why}`).join('; ');
 	return {
 		kind: 'refused',
 		branch: branch !== undefined && refusals.some(({ref}) => ref === `refs/heads/${branch}`),
-		sentence: `${remote} took nothing: ${told}. ${firstLine(stderr)}`,
+		sentence: `${remote} took nothing: ${told}.${quoteRemote(stderr)}`,
 	};
+}
+
+/** What the other side printed, such as the reason of its hook. */
+function quoteRemote(stderr: string): string {
+	const lines = stderr.split('\n').flatMap(line => line.startsWith('remote: ') ? [line.slice('remote: '.length).trim()] : []);
+	const said = lines.filter(line => line !== '' && !line.startsWith('error: hook declined'));
+	return said.length === 0 ? '' : ` It says: ${withoutCredentials(said.slice(0, 3).join(' '))}`;
+}
+
+function explainPush(message: string, {remote, directory}: {readonly remote: string; readonly directory: string}): RepositoryFault {
+	if (message.includes('does not support --atomic')) {
+		return repositoryFault('push.atomic', `${remote} cannot take several refs together or not at all, so nothing was pushed. Push them by hand one after the other, the tag last.`);
+	}
+
+	// A hook of the person's own says its reason before git says that it failed.
+	const told = message.split('\n').filter(line => line.trim() !== '' && !line.startsWith('error: failed to push some refs'));
+	return /ermission denied|uthentication failed|could not read (?:Username|Password)|terminal prompts disabled/v.test(message)
+		? repositoryFault('push.denied', `${remote} did not let you in: ${firstLine(message)}`)
+		: explainGit(told.length === 0 ? 'it gave no reason.' : told.join('\n'), {doing: `push to ${remote}`, directory});
+}
+
+/** Passwords and tokens in addresses are neither shown nor recorded. */
+function withoutCredentials(text: string): string {
+	return text
+		.replaceAll(/(?<scheme>\bhttps?:\/\/)[^\s"'\/@]+@/gv, '$<scheme>')
+		.replaceAll(/(?<login>\b[+a-z]+:\/\/[^\s"'\/:@]*):[^\s"'\/@]*@/gv, '$<login>@');
 }
 
 /** The person's own, which holds how they log in; but nothing that leads to another repository. */

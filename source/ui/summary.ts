@@ -20,7 +20,7 @@ export function leavingSummary({plan, state, stage, record, push, remaining, dem
 			...(tagged ? [`Tag ${clean(tagged.tag)} is made and signed; \`holdpoint verify ${clean(tagged.tag)}\` checks it.`] : []),
 			...recorded,
 			...(continuation === undefined ? [] : [clean(continuation)]),
-			...(push ? [`Nothing was pushed to ${clean(push.remote)} yet.`] : []),
+			...(push ? [`Nothing was pushed to ${clean(push.remote)} yet. By hand: ${clean(push.command)}`] : []),
 		];
 	}
 

@@ -54,6 +54,8 @@ export type PushOffer = {
 	readonly remote: string;
 	/** `branch main`, `tag v1.0.0`, `record ref …`, in words. */
 	readonly refs: readonly string[];
+	/** The same by hand. */
+	readonly command: string;
 };
 
 export type WalkView = {

@@ -49,7 +49,7 @@ These come first.
   \`\`\`
 `;
 
-const push = {remote: 'origin', refs: ['branch main', 'tag v1.0.0']};
+const push = {remote: 'origin', refs: ['branch main', 'tag v1.0.0'], command: ''};
 const failed = {
 	ok: false, exit: 1, why: 'exit 1', tail: 'not ok 3\n',
 };

@@ -22,7 +22,6 @@ import {
 	readIdentity,
 	readModified,
 	readPreviousTag,
-	readRemotes,
 	type Facts,
 } from '../../source/repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../../source/repository/faults.js';
@@ -147,14 +146,6 @@ test('the tag before', async () => {
 	expect(await readPreviousTag(top)).toBe('v2');
 	expect(await readPreviousTag(top, 'HEAD', 'v2')).toBe('v1');
 	expect(await readPreviousTag(top, 'v1')).toBe('v1');
-});
-
-test('remotes are listed with their first address', async () => {
-	const {top, git} = await temporaryRepository();
-	expect(await readRemotes(top)).toEqual([]);
-	await git('remote', 'add', 'a.b', 'git@example.com:x.git');
-	await git('remote', 'add', 'up', 'ssh://git@example.com/x.git');
-	expect(await readRemotes(top)).toEqual([{name: 'a.b', url: 'git@example.com:x.git'}, {name: 'up', url: 'ssh://git@example.com/x.git'}]);
 });
 
 test('each fault has its own sentence', async () => {

@@ -122,7 +122,7 @@ test('finishing goes on, takes another key, and takes the decision back', async 
 test('when it is finished, leaving is first and a push wants the tag typed', async () => {
 	const left: string[] = [];
 	const walk = createMemoryWalk(small);
-	walk.show({stage: 'finished', record: 'releases/v1.0.0', push: {remote: 'origin', refs: ['branch main', 'tag v1.0.0']}});
+	walk.show({stage: 'finished', record: 'releases/v1.0.0', push: {remote: 'origin', refs: ['branch main', 'tag v1.0.0'], command: ''}});
 	const stage = await openWalk(walk, {
 		onLeave(how) {
 			left.push(how);
