@@ -50,7 +50,7 @@ async function dateOf(id: string, objects: Objects): Promise<number> {
 	return isRecordFault(trailers) ? 0 : Number(/^tagger .*> (?<at>\d+) /mv.exec(text)?.groups?.at ?? 0);
 }
 
-function describeVerdict(verdict: Verdict): string[] {
+export function describeVerdict(verdict: Verdict): string[] {
 	const {points, signatures, waivers, signers, anchor, result, code, detail} = verdict;
 	return [
 		...points.map(({name, ok, detail: said}) => `${ok ? '✔' : '✘'} ${name}: ${showText(said)}`),

@@ -3,6 +3,8 @@ import {spawnSync} from 'node:child_process';
 import {
 	chmod,
 	mkdir,
+	rename,
+	rm,
 	symlink,
 	utimes,
 	writeFile,
@@ -119,6 +121,40 @@ test('what is seen while it is read is what the digest is of', async () => {
 	}));
 	expect(filesOf(found)[0]?.sha256).toBe(digest(seen));
 	expect(seen).toBe(text);
+});
+
+const replaced: ReadonlyArray<readonly [string, (top: string) => Promise<void>, RegExp]> = [
+	['its directory by a link', async top => {
+		await rename(path.join(top, 'out'), path.join(top, 'honest'));
+		await symlink('/etc', path.join(top, 'out'));
+	}, /out is a link/v],
+	['the file by a link', async top => {
+		await rm(path.join(top, 'out/passwd'));
+		await symlink('/etc/passwd', path.join(top, 'out/passwd'));
+	}, /it is a link/v],
+	['the file by a pipe', async top => {
+		await rm(path.join(top, 'out/passwd'));
+		spawnSync('mkfifo', [path.join(top, 'out/passwd')]);
+	}, /it is no regular file/v],
+	['the file by nothing', async top => rm(path.join(top, 'out/passwd')), /it is gone/v],
+];
+
+test('A25: evidence behind a directory that is a link, or replaced between check and hashing, is refused', async () => {
+	const linked = await placeWith({'real/passwd': '1'});
+	await symlink('real', path.join(linked.top, 'out'));
+	expect(await findEvidence(evidence('out/passwd'), linked)).toMatchObject({ok: false, files: [{ok: false, why: expect.stringContaining('out is a link') as string}]});
+	for (const [what, replace, why] of replaced) {
+		const place = await placeWith({'out/passwd': {text: '1', at: since - hour}});
+		const found = await findEvidence(evidence('out/passwd'), {
+			...place,
+			// Asked when the file has been looked at, and before it is read.
+			async tracked(paths) {
+				await replace(place.top);
+				return new Set(paths);
+			},
+		});
+		expect(found, what).toMatchObject({ok: false, files: [{ok: false, why: expect.stringMatching(why) as string}]});
+	}
 });
 
 test('what changes while it is read is no evidence', async () => {

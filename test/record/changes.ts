@@ -2,6 +2,7 @@
 import {Buffer} from 'node:buffer';
 import {canonicalJson, firstPrevious, hashLine} from '../../source/run/chain.js';
 import type {EventData} from '../../source/run/events.js';
+import {checklistText} from './forge-texts.js';
 import {
 	ada,
 	grace,
@@ -69,11 +70,24 @@ export const rechained = (change: (lines: string[]) => string[]) => (journal: st
 };
 
 export const evidence = Buffer.from('it was so\n');
-export const withEvidence = (walk: Walk): void => {
-	const step = walk.gates[0]?.steps[0]?.id ?? '';
-	walk.files.set(`evidence/${sha(evidence)}`, evidence);
-	walk.add({type: 'evidence-recorded', data: {step, name: '', files: [{path: 'proof.txt', size: evidence.length, sha256: sha(evidence)}]}});
-	honestWalk(walk);
+/** Puts a file into the record, and says that gate one's evidence is this one. */
+export const recordEvidence = (walk: Walk, path: string, bytes: Uint8Array): void => {
+	const step = walk.gates[0]?.steps.find(({kind}) => kind === 'evidence')?.id ?? '';
+	walk.files.set(`evidence/${sha(bytes)}`, bytes);
+	walk.add({
+		type: 'evidence-recorded', data: {
+			step, name: '', files: [{path, size: bytes.length, sha256: sha(bytes)}], ok: true,
+		},
+	});
+};
+
+/** A release whose gate one wants a file, and has it. */
+export const withEvidence: Attack = {
+	checklist: checklistText.replace('**Signed by**: release manager', '**Evidence**: `*.txt`\n\n**Signed by**: release manager'),
+	walk(walk) {
+		recordEvidence(walk, 'proof.txt', evidence);
+		honestWalk(walk);
+	},
 };
 
 export const evidenceFile = `evidence/${sha(evidence)}`;

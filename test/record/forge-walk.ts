@@ -45,7 +45,7 @@ export type Walk = {
 	/** What a statement made now would stand on. */
 	readonly end: () => Approval['journal'];
 	readonly confirm: (gate: number) => void;
-	readonly check: (gate: number, output: number, ok?: boolean, command?: string) => void;
+	readonly check: (gate: number, output: number, ok?: boolean, ran?: {readonly command?: string; readonly printed?: string}) => void;
 	/** On the gate's first signature line, unless `line` says another. */
 	readonly sign: (gate: number, person: Person, change?: StatementChange) => void;
 	/** Another text of the checklist counts from here. */
@@ -116,9 +116,9 @@ export function openWalk({checklist, started, clock}: {checklist: Uint8Array; st
 				},
 			});
 		},
-		check(gate, output, ok = true, text = 'true') {
+		check(gate, output, ok = true, {command: text = 'true', printed = `output ${output}\n`} = {}) {
 			const step = gateOf(gate).steps.find(({kind}) => kind === 'check')?.id ?? '';
-			const log = Buffer.from(`output ${output}\n`);
+			const log = Buffer.from(printed);
 			const command = {
 				text, interpreter: 'bash', cwd: '', environment: [], line: 1,
 			};

@@ -1,7 +1,8 @@
 /** Makes a whole release in memory, honest or with anything in it changed on the way, and everything behind it redone. */
 import {Buffer} from 'node:buffer';
 import {readChain} from '../../source/run/chain.js';
-import type {EventData} from '../../source/run/events.js';
+import {rendererVersion, type EventData} from '../../source/run/events.js';
+import {initialState, replay} from '../../source/run/reduce.js';
 import {
 	assembleBundle,
 	bundleFile,
@@ -10,7 +11,8 @@ import {
 } from '../../source/record/bundle.js';
 import {preAuthEncoding, writeEnvelope} from '../../source/record/envelope.js';
 import {recordFolder, sealPath} from '../../source/record/folders.js';
-import type {RecordSource} from '../../source/record/render-material.js';
+import {sourceOf} from '../../source/record/render-material.js';
+import {renderRecord, renderers} from '../../source/record/render.js';
 import {approvalNamespace, writeSeal, type Seal} from '../../source/record/statement.js';
 import {writeMessage, type Trailers} from '../../source/record/tag-message.js';
 import type {VerifyRequest} from '../../source/record/verify-request.js';
@@ -32,8 +34,6 @@ import {
 	type RawEntry,
 	type Store,
 } from './store.js';
-
-const renderer = 1;
 
 export type Attack = {
 	readonly idLength?: 40 | 64;
@@ -72,6 +72,8 @@ export type Attack = {
 	readonly tagUnsigned?: true;
 	readonly tagBytes?: (text: string) => string;
 	readonly tagType?: string;
+	/** What the tag calls itself, when the whole record is that of another. */
+	readonly tagCalled?: string;
 	readonly waivers?: readonly string[];
 	readonly at?: string;
 };
@@ -87,9 +89,6 @@ export type Release = {
 	readonly request: VerifyRequest;
 	readonly walk: Walk;
 };
-
-/** The renderer of the forge: every event shows. */
-const render = ({checklist, events}: Pick<RecordSource, 'checklist' | 'events'>): string => `# ${checklist.title}\n\n${events.map(({seq, type}) => `${seq}. ${type}`).join('\n')}\n`;
 
 const baseFiles = (signers: string | undefined, checklist: string): Map<string, File> => new Map(Object.entries({
 	'README.md': {mode: '100644', bytes: Buffer.from('Forge\n')},
@@ -137,7 +136,7 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 		project: 'forge',
 		program: 'holdpoint 0.1.0',
 		format: 1,
-		renderer,
+		renderer: rendererVersion,
 		checklist: {path: 'RELEASE.md', digest: sha(checklist)},
 		commit: tested,
 		tree,
@@ -157,7 +156,8 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 	const journal = attack.journal?.(plain) ?? plain;
 	const chain = readChain(journal.slice(0, journal.lastIndexOf('\n') + 1));
 	const {events, end} = 'code' in chain ? {events: walk.events, end: {seq: walk.events.length, hash: sha('none')}} : chain;
-	const rendered = render({checklist: walk.plan.checklist, events});
+	const state = replay(initialState(walk.plan), events);
+	const rendered = renderRecord(sourceOf(walk.plan, state, events));
 	const last = walk.texts.at(-1) ?? checklist;
 	const files = new Map<string, Uint8Array>([
 		['record.md', Buffer.from(attack.rendering?.(rendered) ?? rendered)],
@@ -231,7 +231,7 @@ function forgeTag(attack: Attack, {store, tested, tag}: Ground, {trailers, recor
 		subject: 'GO', waivers: attack.waivers ?? [], summary: ['Decided by Ada'], trailers: attack.tagTrailers?.(complete) ?? complete,
 	});
 	const object = attack.tagObject?.({object: tested, record}, store) ?? tested;
-	const payload = `object ${object}\ntype ${attack.tagType ?? 'commit'}\ntag ${tag}\ntagger ${who}\n\n${attack.tagMessage?.(message) ?? message}`;
+	const payload = `object ${object}\ntype ${attack.tagType ?? 'commit'}\ntag ${attack.tagCalled ?? tag}\ntagger ${who}\n\n${attack.tagMessage?.(message) ?? message}`;
 	const signer = attack.tagSignedBy ?? ada;
 	const text = attack.tagUnsigned ? payload : payload + signer.sign(Buffer.from(payload), 'git');
 	return store.write('tag', attack.tagBytes?.(text) ?? text);
@@ -252,23 +252,24 @@ export function forge(attack: Attack = {}): Release {
 	const folder = attack.folder ?? `releases/${recordFolder(tag)}`;
 	const record = forgeCommit(attack, ground, {...content, folder});
 	const tagObject = forgeTag(attack, ground, {trailers: content.trailers, record});
-	const refs = new Map([[`refs/tags/${tag}`, tagObject], [`refs/holdpoint/records/${recordFolder(tag)}`, record]]);
+	const called = attack.tagCalled ?? tag;
+	const refs = new Map([[`refs/tags/${called}`, tagObject], [`refs/holdpoint/records/${recordFolder(called)}`, record]]);
 	return {
 		store,
 		refs,
-		tag,
+		tag: called,
 		tagObject,
 		tested,
 		record,
 		folder,
 		walk: content.walk,
 		request: {
-			target: {tag},
+			target: {tag: called},
 			objects: store,
 			refs,
 			anchor: project => project === undefined ? undefined : {digest: sha(honestSigners), version: 3},
 			verifySignature: verifySshSignature,
-			renderers: new Map([[renderer, render]]),
+			renderers,
 		},
 	};
 }

@@ -72,7 +72,7 @@ test.each([
 		walk(walk) {
 			walkFirst(walk);
 			walk.take(stricter);
-			walk.check(0, 2, true, 'test -e proof');
+			walk.check(0, 2, true, {command: 'test -e proof'});
 			walkRest(walk);
 		},
 	}],

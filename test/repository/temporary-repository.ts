@@ -17,7 +17,8 @@ import process from 'node:process';
 import {execa} from 'execa';
 import {onTestFinished} from 'vitest';
 
-const isolation = {
+/** What keeps git from everything but the repository. */
+export const isolation = {
 	GIT_CONFIG_GLOBAL: '/dev/null',
 	GIT_CONFIG_NOSYSTEM: '1',
 	GIT_CEILING_DIRECTORIES: tmpdir(),
