@@ -6,6 +6,7 @@ import {parseChecklist} from '../../source/checklist/parse.js';
 import {emptyChain, link, type ChainEnd} from '../../source/run/chain.js';
 import {compareChecklists, describeChange} from '../../source/run/checklist-change.js';
 import type {Event, EventData, Fact} from '../../source/run/events.js';
+import {phaseOfKind} from '../../source/run/phase.js';
 import {planWalk, type Plan} from '../../source/run/plan.js';
 import {preAuthEncoding, writeEnvelope} from '../../source/record/envelope.js';
 import {gateDefinitionDigest, gateResultsDigest} from '../../source/record/gate-digest.js';
@@ -53,7 +54,7 @@ export type Walk = {
 	readonly decide: (decision?: 'GO' | 'NO-GO') => void;
 };
 
-const readPlan = (text: Uint8Array): Plan => planWalk(parseChecklist(text));
+const readPlan = (text: Uint8Array, {kind}: EventData['run-started']): Plan => planWalk(parseChecklist(text), undefined, phaseOfKind(kind));
 
 export const honestWalk = (walk: Walk): void => {
 	walk.check(0, 1, false);
@@ -67,9 +68,9 @@ export const honestWalk = (walk: Walk): void => {
 	walk.decide();
 };
 
-export function openWalk({checklist, started, clock}: {checklist: Uint8Array; started: EventData['run-started']; clock: () => string}): Walk {
+export function openWalk({checklist, started, clock, run}: {checklist: Uint8Array; started: EventData['run-started']; clock: () => string; run: string}): Walk {
 	const texts = [checklist];
-	let plan = readPlan(checklist);
+	let plan = readPlan(checklist, started);
 	const lines: string[] = [];
 	const events: Event[] = [];
 	const statements = new Map<string, Uint8Array>();
@@ -77,7 +78,7 @@ export function openWalk({checklist, started, clock}: {checklist: Uint8Array; st
 	let end: ChainEnd = emptyChain;
 	const add = (fact: Fact): void => {
 		const linked = link({
-			fact, end, run: runId, at: clock(), by: {name: ada.name, email: ada.email, host: 'forge'},
+			fact, end, run, at: clock(), by: {name: ada.name, email: ada.email, host: 'forge'},
 		});
 		lines.push(linked.line);
 		events.push(linked.event);
@@ -148,7 +149,7 @@ export function openWalk({checklist, started, clock}: {checklist: Uint8Array; st
 			const role = line?.signature?.role ?? '';
 			const approval: Approval = {
 				project: started.project,
-				run: runId,
+				run,
 				tag: started.tag,
 				signers: started.signers,
 				role,
@@ -181,7 +182,7 @@ export function openWalk({checklist, started, clock}: {checklist: Uint8Array; st
 		},
 		take(text, {keep = false, event} = {}) {
 			const bytes = Buffer.from(text);
-			const next = readPlan(bytes);
+			const next = readPlan(bytes, started);
 			const data = describeChange(compareChecklists(plan, next), {digest: next.checklist.digest, taken: true, keep});
 			add({type: 'checklist-changed', data: event?.(data) ?? data});
 			texts.push(bytes);

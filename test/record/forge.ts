@@ -40,6 +40,7 @@ export type Attack = {
 	readonly tagName?: string;
 	readonly signers?: string;
 	readonly selfSigned?: true;
+	readonly run?: string;
 	readonly checklist?: string;
 	readonly started?: (data: EventData['run-started']) => EventData['run-started'];
 	readonly walk?: (walk: Walk) => void;
@@ -88,6 +89,9 @@ export type Release = {
 	readonly folder: string;
 	readonly request: VerifyRequest;
 	readonly walk: Walk;
+	/** What a follow-up stands on. */
+	readonly ground: Ground;
+	readonly content: Content;
 };
 
 const baseFiles = (signers: string | undefined, checklist: string): Map<string, File> => new Map(Object.entries({
@@ -107,13 +111,13 @@ function startClock(from: string): () => string {
 	};
 }
 
-type Content = {
+export type Content = {
 	readonly walk: Walk;
 	readonly files: Map<string, Uint8Array>;
 	readonly trailers: Trailers;
 };
 
-type Ground = {
+export type Ground = {
 	readonly store: Store;
 	readonly base: Map<string, File>;
 	readonly tree: string;
@@ -125,7 +129,7 @@ type Ground = {
 
 const who = 'Ada <ada@example.com> 1780308060 +0000';
 
-function forgeContent(attack: Attack, ground: Ground): Content {
+export function forgeContent(attack: Attack, ground: Ground): Content {
 	const {tree, tested, tag, signersText, clock} = ground;
 	const checklist = Buffer.from(attack.checklist ?? checklistText);
 	const signers = signersText === undefined ? null : {digest: sha(signersText), version: 3};
@@ -149,7 +153,10 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 		rehearsal: false,
 		demo: false,
 	};
-	const walk = openWalk({checklist, started: attack.started?.(honest) ?? honest, clock});
+	const run = attack.run ?? runId;
+	const walk = openWalk({
+		checklist, started: attack.started?.(honest) ?? honest, clock, run,
+	});
 	(attack.walk ?? honestWalk)(walk);
 
 	const plain = `${walk.lines.join('\n')}\n`;
@@ -176,7 +183,7 @@ function forgeContent(attack: Attack, ground: Ground): Content {
 	const decision = events.findLast(event => event.type === 'decision-made');
 	const sealed: Seal = {
 		project: 'forge',
-		run: runId,
+		run,
 		tag,
 		signers,
 		role: 'release manager',
@@ -207,12 +214,17 @@ function addSeal(attack: Attack, files: Map<string, Uint8Array>, {sealed, bundle
 
 	attack.filesAfter?.(files);
 	return {
-		run: runId, record: undefined, bundle: sha(bundle), seals: [sha(envelope)],
+		run: sealed.run, record: undefined, bundle: sha(bundle), seals: [sha(envelope)],
 	};
 }
 
-function forgeCommit(attack: Attack, {store, base, tested}: Ground, {files, trailers, folder}: Content & {folder: string}): string {
-	const all = new Map([...base, ...[...files].map(([path, bytes]) => [`${folder}/${path}`, {mode: '100644', bytes}] as const)]);
+/** A tree with a record's folder in it. */
+export function addFolder(base: ReadonlyMap<string, File>, folder: string, files: ReadonlyMap<string, Uint8Array>): Map<string, File> {
+	return new Map([...base, ...[...files].map(([path, bytes]) => [`${folder}/${path}`, {mode: '100644', bytes}] as const)]);
+}
+
+export function forgeCommit(attack: Attack, {store, base, tested}: Ground, {files, trailers, folder}: Content & {folder: string}): string {
+	const all = addFolder(base, folder, files);
 	attack.recordFiles?.(all);
 	const tree = store.writeTree(all, attack.recordTree);
 	const parents = attack.parents?.(tested, store) ?? [tested];
@@ -263,6 +275,8 @@ export function forge(attack: Attack = {}): Release {
 		record,
 		folder,
 		walk: content.walk,
+		ground,
+		content,
 		request: {
 			target: {tag: called},
 			objects: store,
