@@ -3,6 +3,7 @@ import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal} from '../journal/journal.js';
+import {knownAt} from '../record/verify-journal.js';
 import {planShown} from '../run/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
 import type {Plan} from '../run/plan.js';
@@ -68,7 +69,7 @@ async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>):
 	}
 
 	const {facts, by, environment} = workplace;
-	const signing = await readSigning(workplace, {key, commit: started.commit});
+	const signing = await readSigning(workplace, {key, commit: knownAt(opened.events, opened.events.length).commit});
 	const apart = openSigningApart({
 		plan, journal: opened, by, facts, ...signing, clock: () => new Date(), environment,
 	}, process.stdin.isTTY && process.stdout.isTTY ? lendTerminal : undefined);

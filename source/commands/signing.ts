@@ -1,11 +1,9 @@
 /** Who signs a run, and who may: key and signers file. */
-import {isFault as isRecordFault} from '../record/record-fault.js';
-import {mayAct, parseSigners, signersPath} from '../record/signers.js';
-import {readBlob} from '../repository/commits.js';
-import {isRepositoryFault} from '../repository/faults.js';
+import {mayAct, signersPath} from '../record/signers.js';
 import {isFault as isSigningFault} from '../signing/fault.js';
 import {findSigner, type Signer} from '../signing/find-signer.js';
 import type {SignersFile} from '../walk/materials.js';
+import {readSignersFile} from '../walk/signers.js';
 import {UserError} from './exit.js';
 import type {Workplace} from './workplace.js';
 
@@ -26,21 +24,12 @@ export async function readSigning(workplace: Workplace, {key, commit}: {key: str
 
 /** The signers file of a commit; undefined where there is none: a self-signed run. */
 export async function readSigners(top: string, commit: string): Promise<SignersFile | undefined> {
-	const bytes = await readBlob(top, commit, signersPath);
-	if (bytes === undefined) {
-		return undefined;
+	const found = await readSignersFile(top, commit);
+	if (found && 'unusable' in found) {
+		throw new UserError(found.unusable);
 	}
 
-	if (isRepositoryFault(bytes)) {
-		throw new UserError(bytes.sentence);
-	}
-
-	const signers = parseSigners(bytes);
-	if (isRecordFault(signers)) {
-		throw new UserError(`${signersPath} in ${commit.slice(0, 12)} cannot be used: ${signers.message}`);
-	}
-
-	return {signers, bytes, digest: signers.digest};
+	return found;
 }
 
 async function readSigner({facts, environment}: Workplace, key: string | undefined): Promise<Signer> {

@@ -5,8 +5,8 @@ import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
-import {findOwner, rolesOfDriver} from '../record/signers.js';
-import type {Operator} from '../run/plan.js';
+import {knownAt} from '../record/verify-journal.js';
+import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
 import {followChecklist} from './changed-checklist.js';
@@ -106,7 +106,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		: await followChecklist({journal: opened, plan: pinned}, workplace, {plain});
 	const {checklist} = plan;
 	const {commonDirectory, top} = facts;
-	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : started.data.commit});
+	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : knownAt(journal.events, journal.events.length).commit});
 	return openWalk({
 		plan: {...plan, operator: operatorOf(by.email, known)},
 		journal,
@@ -127,15 +127,6 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 function isDecided({events}: Journal): boolean {
 	const last = events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
 	return last?.type === 'decision-made';
-}
-
-/** Who answers, and what they may answer for. */
-function operatorOf(email: string, {signer, signers}: Signing): Operator {
-	const owner = signers && findOwner(signers.signers, signer.publicKey)?.person;
-	return {
-		emails: owner === undefined ? [email] : [email, owner],
-		roles: signers && rolesOfDriver(signers.signers, {email, key: signer.publicKey}),
-	};
 }
 
 async function drive(folder: string): Promise<DriverLock> {

@@ -106,7 +106,10 @@ const tellers: Tellers = {
 		`${added.length} added, ${removed.length} removed, ${changed.length} changed, ${moved.length} moved`,
 	),
 	'input-corrected': ({name, value}) => `${say(name)}: ${say(value)}`,
-	'signers-changed': ({digest, version}) => `version ${version}, SHA-256 ${code(digest)}`,
+	'signers-changed': ({digest, version, from}) => sentence(
+		from && `from version ${from.version}, SHA-256 ${code(from.digest)}`,
+		`to version ${version}, SHA-256 ${code(digest)}`,
+	),
 	'witness-joined': ({witness}) => say(`${witness.name} <${witness.email}>`),
 	'run-paused': ({why}) => say(why),
 	'run-resumed': ({gap}) => `after ${describeDuration(gap)}`,

@@ -12,7 +12,7 @@ import type {RunState, Signature} from '../run/state.js';
 import {fault, type Fault} from './record-fault.js';
 import {rolesOfDriver} from './signers.js';
 import type {Walked} from './verify-checklist.js';
-import type {History} from './verify-journal.js';
+import {lastSignersChange, type History} from './verify-journal.js';
 import type {Passed} from './verify-request.js';
 import {checkResult} from './verify-results.js';
 import type {Trust} from './verify-trust.js';
@@ -26,7 +26,8 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 		return wrong;
 	}
 
-	const breach = findBreach(plan, events, event => driverOf(event, ground));
+	const since = lastSignersChange(events);
+	const breach = findBreach(plan, events, event => driverOf(event, ground, since));
 	if (breach) {
 		return fault('journal.rules', `Event ${breach.event.seq} (${breach.event.type}) is none that the rules make: ${breach.why}`);
 	}
@@ -34,9 +35,13 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 	return {detail: decision.decision === 'GO' ? `${plan.gates.filter(({phase}) => phase === plan.phase).length} gates, each passed` : `${events.length} events, as the rules make them`};
 }
 
-/** Who drove when an event was written, as far as the signers file knows them. */
-function driverOf({by: {email}}: Event, {history: {started}, trust: {signers}}: Ground): Operator {
-	return {emails: [email], roles: signers && rolesOfDriver(signers, {email, key: started.key ?? ''})};
+/**
+Who drove when an event was written, as far as the signers file knows them. What was said for a role under another file
+counts for nothing since that was replaced, so nobody asks who held it then.
+*/
+function driverOf({by: {email}, seq}: Event, {history: {started}, trust: {signers}}: Ground, since: number): Operator {
+	const isOwn = signers !== undefined && seq > since;
+	return {emails: [email], roles: isOwn ? rolesOfDriver(signers, {email, key: started.key ?? ''}) : undefined};
 }
 
 function checkGo({history: {events}, walked: {plan, state}, trust: {signers}}: Ground): Fault | undefined {

@@ -112,7 +112,8 @@ function checkStart({events, started}: History, {target, trust: {tree, signers},
 		return fault('journal.commit', 'The last commit that the run knew is not the tested commit.');
 	}
 
-	if (known.signers !== signers?.digest || started.project !== (signers?.project ?? started.project)) {
+	const version = events.findLast(event => event.type === 'signers-changed')?.data.version ?? started.signers?.version;
+	if (known.signers !== signers?.digest || version !== signers?.version || started.project !== (signers?.project ?? started.project)) {
 		return fault('signers.changed', 'The run went by another signers file than the tested commit\'s.');
 	}
 
@@ -133,6 +134,11 @@ export function knownAt(events: readonly Event[], count: number): Known {
 	}
 
 	return known;
+}
+
+/** Behind this event all goes by the signers file of the tested commit; 0: from the start. */
+export function lastSignersChange(events: readonly Event[]): number {
+	return events.findLast(({type}) => type === 'signers-changed')?.seq ?? 0;
 }
 
 function learn(known: Known, {type, data}: Event): Known {

@@ -5,13 +5,23 @@ import type {Signature} from '../run/state.js';
 import type {Event} from '../run/events.js';
 import {statementPath} from './bundle.js';
 import {gateDefinitionDigest, gateResultsDigest} from './gate-digest.js';
-import {fault, isFault, type Fault} from './record-fault.js';
+import {
+	fault,
+	isFault,
+	type Fault,
+	type FaultCode,
+} from './record-fault.js';
 import {approvalSchema, flattenApproval, type Approval} from './statement.js';
 import type {Files} from './verify-bundle.js';
 import type {Walked} from './verify-checklist.js';
 import type {RecordFolder} from './verify-commit.js';
 import {checkEnvelope} from './verify-envelope.js';
-import {clockToleranceMs, knownAt, type History} from './verify-journal.js';
+import {
+	clockToleranceMs,
+	knownAt,
+	lastSignersChange,
+	type History,
+} from './verify-journal.js';
 import type {Checked} from './verify-request.js';
 import type {SignatureVerifier} from './verify-signature.js';
 import type {Trust} from './verify-trust.js';
@@ -80,12 +90,16 @@ async function checkSigned(verifier: SignatureVerifier, ground: Ground, event: S
 		bytes: files.get(statementPath(statement)) ?? new Uint8Array(), schema: approvalSchema, what, signatory: {signers, operator},
 	});
 	if (isFault(read)) {
-		return read;
+		// Under a signers file that was replaced since: it may be somebody's who is not listed any more, and counts for nothing.
+		return lifetimes.has(read.code) && event.seq < lastSignersChange(ground.history.events) ? undefined : read;
 	}
 
 	const approval = flattenApproval(read);
 	return checkRun(approval, ground, event) ?? checkJournalPlace(approval, ground, event) ?? checkSigner(approval, event) ?? checkGate(approval, ground, event);
 }
+
+/** What says that a person could not sign then. */
+const lifetimes: ReadonlySet<FaultCode> = new Set(['sig.unknown-key', 'sig.role', 'sig.revoked', 'sig.validity']);
 
 /** Whose release it was given for. */
 function checkRun(approval: Approval, {trust: {signers}, history: {events, started}}: Ground, event: SignedEvent): Fault | undefined {

@@ -1,6 +1,7 @@
 /** The rules about the run as a whole. */
 import type {Ruling} from './ruling.js';
 import {changeChecklist} from './decide-checklist.js';
+import {changeSigners} from './decide-signers.js';
 import {close, makeDecision, takeBack} from './decide-decision.js';
 import {
 	commitRecord,
@@ -23,6 +24,7 @@ export type RunIntent = Extract<Intent, {
 		| 'interrupt'
 		| 'leave output out'
 		| 'change checklist'
+		| 'change signers'
 		| 'move'
 		| 'decide'
 		| 'take back decision'
@@ -60,6 +62,10 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent, at: st
 
 		case 'change checklist': {
 			return changeChecklist(plan, state, intent);
+		}
+
+		case 'change signers': {
+			return changeSigners(state, intent);
 		}
 
 		case 'move': {

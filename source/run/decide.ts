@@ -49,6 +49,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent, at = state.l
 		case 'interrupt':
 		case 'leave output out':
 		case 'change checklist':
+		case 'change signers':
 		case 'move':
 		case 'decide':
 		case 'take back decision':

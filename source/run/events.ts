@@ -237,7 +237,9 @@ const eventData = {
 		kept: z.array(z.strictObject({from: id, to: id})).optional(),
 	}),
 	'input-corrected': z.strictObject({name: text, value: text, steps: z.array(id)}),
-	'signers-changed': z.strictObject({digest: hex256, version: count}),
+	'signers-changed': z.strictObject({
+		digest: hex256, version: count, from: z.strictObject({digest: hex256, version: count}).optional(),
+	}),
 	'witness-joined': z.strictObject({witness: participant}),
 	'run-paused': z.strictObject({why: text}),
 	'run-resumed': z.strictObject({gap: count}),

@@ -154,9 +154,12 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 			};
 		}
 
+		case 'signers-changed': {
+			return {type: 'change signers', signers: {digest: data.digest, version: data.version, project: state.started?.project ?? ''}};
+		}
+
 		case 'run-started':
 		case 'input-corrected':
-		case 'signers-changed':
 		case 'handed-over': {
 			return undefined;
 		}

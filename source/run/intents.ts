@@ -36,6 +36,8 @@ export type Intent =
 	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
 	/** The checklist has another text: it counts from here, or the run goes on with its own. `keep`: what moved keeps its results. */
 	| {readonly type: 'change checklist'; readonly to: Plan; readonly taken: boolean; readonly keep: boolean}
+	/** The commit that counts has this signers file; null: none. */
+	| {readonly type: 'change signers'; readonly signers: {readonly digest: string; readonly version: number; readonly project: string} | null}
 	| {readonly type: 'move'; readonly moved: EventData['head-moved']}
 	| {readonly type: 'decide'; readonly decision: Decision; readonly reasons: readonly string[]; readonly typedTag: string}
 	| {readonly type: 'take back decision'; readonly reason: string}

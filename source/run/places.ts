@@ -22,6 +22,7 @@ function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep
 		about: globsAbout(planned, plan),
 		conditions: conditions.map(condition => answeredBy(condition)),
 		waits: waits.filter(wait => wait.index > index).map(wait => wait.step.id),
+		role: step.by !== undefined,
 		evidence: step.evidence.length,
 	};
 }

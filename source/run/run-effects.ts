@@ -6,7 +6,7 @@ import {
 } from './draft.js';
 import type {EventData} from './events.js';
 import {moveTo} from './moves.js';
-import {ageSignatures} from './staleness.js';
+import {ageSignatures, ageStep} from './staleness.js';
 import type {Mark} from './state.js';
 
 /** What events do to the run as a whole. */
@@ -33,6 +33,8 @@ export const runEffects: Effects = {
 			takeText(draft, data, mark);
 		}
 	},
+
+	'signers-changed': changeSigners,
 
 	'witness-joined'({state}, {witness}) {
 		state.witness = witness;
@@ -87,6 +89,23 @@ export const runEffects: Effects = {
 		state.closed = {...data, mark};
 	},
 };
+
+/** What was signed names the file before; who waived or answered for a role may not hold it any more. */
+function changeSigners(draft: Draft, {digest, version}: EventData['signers-changed']): void {
+	const {state, standing} = draft;
+	const why = 'the signers file was changed';
+	state.started &&= {...state.started, signers: {digest, version}};
+	for (const [id, {status, answers}] of state.steps) {
+		const isRuled = status === 'set-aside' && answers.at(-1)?.as === 'rule';
+		if (status === 'waived' || (!isRuled && state.places.get(id)?.role)) {
+			ageStep(draft, id, why);
+		}
+	}
+
+	for (const gate of standing.keys()) {
+		ageSignatures(draft, gate, {why});
+	}
+}
 
 /** Unchanged steps keep their results; what was signed was signed under the text before. */
 function takeText(draft: Draft, {digest, changed, kept = []}: EventData['checklist-changed'], mark: Mark): void {

@@ -76,6 +76,8 @@ export type Place = {
 	readonly conditions: readonly string[];
 	/** Ids of the waits behind it in its section. */
 	readonly waits: readonly string[];
+	/** Whether it is for a role to answer. */
+	readonly role: boolean;
 	/** How many globs it points at. */
 	readonly evidence: number;
 };
@@ -107,6 +109,7 @@ type Outcome = EventData['run-closed'] & {readonly mark: Mark};
 export type RunState = {
 	/** Empty before `run-started`. */
 	readonly run: string;
+	/** What the run started with, and what of that was changed since. */
 	readonly started: (EventData['run-started'] & {readonly mark: Mark}) | undefined;
 	readonly seq: number;
 	/** The last event. */

@@ -4,15 +4,16 @@ import {readModified} from '../repository/facts.js';
 import {isFollowUp} from '../run/phase.js';
 import {readParticipant} from '../run/witness.js';
 import {
-	followHead,
 	say,
 	standsOnEvidence,
 	stateOfRun,
 	submit,
 	type Engine,
 } from './engine.js';
+import {followHead} from './follow-head.js';
 import {stageOf} from './picture.js';
 import {stopRunning} from './running.js';
+import {followSigners} from './signers.js';
 import type {WalkAct} from './view.js';
 
 /** Loaded once, whoever asks. */
@@ -169,6 +170,12 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 
 	if (!allowDirty && !isFollowUp(stateOfRun(engine)) && act.decision === 'GO' && modified.length > 0) {
 		say(engine, 'refused', `Tracked files are modified (${modified.slice(0, 3).join(', ')}${modified.length > 3 ? ' …' : ''}): what was checked is not what would be tagged. Commit or restore them, or start with --allow-dirty.`);
+		return false;
+	}
+
+	const stranger = act.decision === 'GO' ? await followSigners(engine) : undefined;
+	if (stranger !== undefined) {
+		say(engine, 'refused', stranger);
 		return false;
 	}
 

@@ -64,7 +64,7 @@ export async function approveGate(engine: Engine, act: Approval): Promise<boolea
 
 /** Without a signers file only the operator's signature exists; other roles stand as said by the operator. */
 function isOnlySaid(engine: Engine, role: string): boolean {
-	return engine.materials.signers === undefined && role !== stateOfRun(engine).started?.decision[0];
+	return engine.signers === undefined && role !== stateOfRun(engine).started?.decision[0];
 }
 
 async function give(engine: Engine, planned: PlannedStep, signed: EventData['gate-signed'], signatory: Signatory): Promise<boolean> {

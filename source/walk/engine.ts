@@ -1,12 +1,10 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
 import {maskable} from '../checks/secrets.js';
-import {isRepositoryFault} from '../repository/faults.js';
 import {fillSentence} from '../run/filling.js';
 import {planShown} from '../run/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
-import {describeMove, findMove} from './head.js';
-import type {Consent, Materials} from './materials.js';
+import type {Consent, Materials, SignersFile} from './materials.js';
 import type {Followed} from './running.js';
 import {describeOthers} from './others.js';
 import {openSession, type Objection, type Session} from './session.js';
@@ -18,6 +16,8 @@ export type Engine = {
 	readonly materials: Materials;
 	readonly session: Session;
 	readonly store: ViewStore;
+	/** Who may sign as what, of the commit that counts; undefined: a self-signed run. */
+	signers: SignersFile | undefined;
 	/** To the commands, with the scripts as they were looked at last. */
 	consent: Consent;
 	/** Who lends the terminal, while somebody does. */
@@ -40,13 +40,13 @@ export function openEngine(materials: Materials): Engine {
 		by,
 		changed(news) {
 			const state = session.state();
-			store.patch({state, plan: planShown(plan, state), stage: stageOf(state, store.get().stage)});
-			ring({store}, describeOthers(news, plan));
+			store.patch({state, plan: planShown(session.plan, state), stage: stageOf(state, store.get().stage)});
+			ring({store}, describeOthers(news, session.plan));
 		},
 	});
 	const store = openViewStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, consent: materials.consent, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials, session, store, consent: materials.consent, signers: materials.signers, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 
@@ -96,31 +96,4 @@ export async function submit(engine: Engine, intent: Intent, unless?: Objection)
 	}
 
 	return outcome.kind === 'taken';
-}
-
-/**
-Looks where HEAD is before something is recorded, so that nothing is ever recorded for the wrong commit. False when it
-had moved: the person should look again.
-*/
-export async function followHead(engine: Engine): Promise<boolean> {
-	const move = await findMove(engine.materials.facts.top, engine.session.state(), false);
-	return recordMove(engine, move);
-}
-
-/** False when there is a move, which is then in the journal, or when nobody could tell. */
-export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof findMove>>): Promise<boolean> {
-	if (move === undefined) {
-		return true;
-	}
-
-	if (isRepositoryFault(move)) {
-		say(engine, 'fault', move.sentence);
-		return false;
-	}
-
-	if (await submit(engine, {type: 'move', moved: move})) {
-		say(engine, 'said', describeMove(move));
-	}
-
-	return false;
 }

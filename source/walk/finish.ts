@@ -54,7 +54,7 @@ export async function finishRun(engine: Engine, key?: string): Promise<boolean> 
 }
 
 async function finishParts(engine: Engine, key: string | undefined): Promise<boolean> {
-	const {materials: {journal, plan, signers}, session, store} = engine;
+	const {materials: {journal, plan}, signers, session, store} = engine;
 	store.patch({busy: 'Rendering the record…'});
 	const record = await assembleRecord({
 		folder: journal.folder, plan, events: session.events(), signers,

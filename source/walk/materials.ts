@@ -26,7 +26,7 @@ export type Materials = {
 	readonly facts: FactsWithHead;
 	/** The operator's key. */
 	readonly signer: Signer;
-	/** Who may sign as what, of the commit that is released; undefined: a self-signed run. */
+	/** Who may sign as what, of the commit that counts at the start; undefined: a self-signed run. */
 	readonly signers: SignersFile | undefined;
 	/** Whether the person agreed to this checklist's commands before; and how they say so now. */
 	readonly consent: Consent;

@@ -9,6 +9,7 @@ import {
 	type Engine,
 } from './engine.js';
 import {describeMove, findMove} from './head.js';
+import {followSigners} from './signers.js';
 
 /** Comes to sentences for the person. */
 export async function resumeRun(engine: Engine): Promise<string[]> {
@@ -27,7 +28,7 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		said.push(`The run was driven by ${driver.from.sentence}.`);
 	}
 
-	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeEvidence(engine));
+	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeSigners(engine), ...await resumeEvidence(engine));
 	return said;
 }
 
@@ -43,6 +44,12 @@ async function resumeHead(engine: Engine): Promise<string[]> {
 	}
 
 	return await submit(engine, {type: 'move', moved: move}) ? [describeMove(move)] : [];
+}
+
+/** Also without a move: the program may have died between the two. */
+async function resumeSigners(engine: Engine): Promise<string[]> {
+	const said = await followSigners(engine);
+	return said === undefined ? [] : [said];
 }
 
 async function resumeEvidence(engine: Engine): Promise<string[]> {

@@ -4,7 +4,7 @@ import type {Journal} from '../journal/journal.js';
 import {decide} from '../run/decide.js';
 import type {Event, Fact, Person} from '../run/events.js';
 import type {Intent, Refusal} from '../run/intents.js';
-import type {Plan} from '../run/plan.js';
+import type {Operator, Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import type {RunState} from '../run/state.js';
 
@@ -17,7 +17,9 @@ type Outcome =
 export type Objection = (events: readonly Event[]) => string | undefined;
 
 export type Session = {
+	/** With the operator as the signers file that counts now has them. */
 	readonly plan: Plan;
+	readonly operate: (operator: Operator) => void;
 	readonly journal: Journal;
 	readonly by: Person;
 	/** All events so far, in order. */
@@ -29,7 +31,8 @@ export type Session = {
 	readonly refresh: () => Promise<Outcome>;
 };
 
-export function openSession({plan, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: (news: readonly Event[]) => void}): Session {
+export function openSession({plan: opened, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: (news: readonly Event[]) => void}): Session {
+	let plan = opened;
 	const events: Event[] = [...journal.events];
 	let state = replay(initialState(plan), events);
 
@@ -53,7 +56,13 @@ export function openSession({plan, journal, by, changed}: {plan: Plan; journal: 
 	};
 
 	return {
-		plan,
+		get plan() {
+			return plan;
+		},
+		operate(operator) {
+			plan = {...plan, operator};
+			changed([]);
+		},
 		journal,
 		by,
 		events: () => events,

@@ -42,7 +42,7 @@ export function openSigningApart(materials: SigningMaterials, handOver: HandOver
 }
 
 async function seal(engine: Engine, role: string): Promise<boolean> {
-	const {materials: {journal, plan, signers}, session} = engine;
+	const {materials: {journal, plan}, signers, session} = engine;
 	const record = await assembleRecord({
 		folder: journal.folder, plan, events: session.events(), signers,
 	});

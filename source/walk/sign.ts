@@ -25,7 +25,7 @@ The key that signs in a role, and whose it is. `key` names a file of somebody el
 the operator's own signs.
 */
 export async function findSignatory(engine: Engine, role: string, key?: string): Promise<Signatory | Unsigned> {
-	const {materials: {signer: own, signers, facts, environment, by, clock}} = engine;
+	const {materials: {signer: own, facts, environment, by, clock}, signers} = engine;
 	const signer = key === undefined ? own : await findSigner({directory: facts.top, key, environment});
 	if (isSigningFault(signer)) {
 		return {unsigned: signer.sentence};

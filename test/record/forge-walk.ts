@@ -76,6 +76,7 @@ export function openWalk({checklist, started, clock, run}: {checklist: Uint8Arra
 	const statements = new Map<string, Uint8Array>();
 	const files = new Map<string, Uint8Array>();
 	let end: ChainEnd = emptyChain;
+	let {signers} = started;
 	const add = (fact: Fact): void => {
 		const linked = link({
 			fact, end, run, at: clock(), by: {name: ada.name, email: ada.email, host: 'forge'},
@@ -83,6 +84,9 @@ export function openWalk({checklist, started, clock, run}: {checklist: Uint8Arra
 		lines.push(linked.line);
 		events.push(linked.event);
 		end = linked.end;
+		if (fact.type === 'signers-changed') {
+			signers = {digest: fact.data.digest, version: fact.data.version};
+		}
 	};
 
 	const gateOf = (index: number): Section => {
@@ -151,7 +155,7 @@ export function openWalk({checklist, started, clock, run}: {checklist: Uint8Arra
 				project: started.project,
 				run,
 				tag: started.tag,
-				signers: started.signers,
+				signers,
 				role,
 				person: person.email,
 				key: person.key,

@@ -1,0 +1,33 @@
+/** HEAD and what hangs on it, looked at before something is recorded. */
+import {isRepositoryFault} from '../repository/faults.js';
+import {say, submit, type Engine} from './engine.js';
+import {describeMove, findMove} from './head.js';
+import {followSigners} from './signers.js';
+
+/**
+Looks where HEAD is before something is recorded, so that nothing is ever recorded for the wrong commit. False when it
+had moved: the person should look again.
+*/
+export async function followHead(engine: Engine): Promise<boolean> {
+	const move = await findMove(engine.materials.facts.top, engine.session.state(), false);
+	return recordMove(engine, move);
+}
+
+/** False when there is a move, which is then in the journal, or when nobody could tell. */
+export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof findMove>>): Promise<boolean> {
+	if (move === undefined) {
+		return true;
+	}
+
+	if (isRepositoryFault(move)) {
+		say(engine, 'fault', move.sentence);
+		return false;
+	}
+
+	if (await submit(engine, {type: 'move', moved: move})) {
+		const changed = await followSigners(engine);
+		say(engine, 'said', [describeMove(move), ...(changed === undefined ? [] : [changed])].join(' '));
+	}
+
+	return false;
+}
