@@ -24,7 +24,7 @@ export async function listFiles(top: string, pattern: string): Promise<readonly 
 		return {why: `${path.relative(top, faults[0])} cannot be looked into`};
 	}
 
-	return paths.length > mostFiles ? {why: `it names ${paths.length} files, and more than ${mostFiles} are too many`} : paths.toSorted();
+	return paths.length > mostFiles ? {why: `it names ${paths.length} files, and more than ${mostFiles} are too many: narrow it, or point at one archive or list of them`} : paths.toSorted();
 }
 
 /** `!x` is a name here, and not all but that. */

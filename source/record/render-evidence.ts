@@ -23,7 +23,7 @@ function describeEvidence(event: EvidenceEvent, titles: ReadonlyMap<string, stri
 				name, files, ok = true, why = '', kept = true,
 			} = event.data;
 			return ok
-				? files.map(file => sentence(describeFile(file, name, dialect), !kept && 'outside of the repository, not kept'))
+				? files.map(file => sentence(describeFile(file, name, dialect), !kept && (file.path.startsWith('/') ? 'outside of the repository, not kept' : 'not kept in the record')))
 				: [sentence(`evidence ${name === '' ? '' : dialect.code(name)} ${dialect.strong('was not there')}`, dialect.say(why), describeTime(event.at))];
 		}
 

@@ -1,6 +1,6 @@
 /** The record commit: built in an index of its own, signed, verified; no ref moves and the person's index is not touched. */
 import {Buffer} from 'node:buffer';
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {type Identity} from './facts.js';
@@ -68,22 +68,20 @@ export async function buildRecordCommit<Outcome extends Signed>(
 	}
 
 	const bytes = bytesOf(signedCommit(payload, signature, place.objectFormat));
-	const commit = await writeObject(git, 'commit', bytes, place.objectFormat);
+	const commit = await writeCommit(git, bytes, place.objectFormat);
 	return isRepositoryFault(commit) ? commit : await verifyCommit(git, {commit, parent: wanted.parent, blobs}) ?? {commit, tree};
 }
 
-/** Writes an object and checks that git gave it the id that it must have. */
-async function writeObject(git: Git, type: 'blob' | 'commit', bytes: Uint8Array, format: ObjectFormat): Promise<string | RepositoryFault> {
-	const filters = type === 'blob' ? ['--no-filters'] : [];
-	const answer = await git.ask(['hash-object', '-t', type, '-w', ...filters, '--stdin'], `write a ${type}`, {input: bytes});
-	if (isRepositoryFault(answer)) {
-		return answer;
-	}
-
-	const id = answer.trim();
+/** Git must have given it the id that it must have. */
+function checkId(id: string, type: 'blob' | 'commit', bytes: Uint8Array, format: ObjectFormat): RepositoryFault | undefined {
 	return id === objectId(type, bytes, format)
-		? id
+		? undefined
 		: repositoryFault('record.verify', `Git did not keep a ${type} as it was given (it wrote ${id}). Nothing was moved; \`git fsck\` may say what is broken.`);
+}
+
+async function writeCommit(git: Git, bytes: Uint8Array, format: ObjectFormat): Promise<string | RepositoryFault> {
+	const answer = await git.ask(['hash-object', '-t', 'commit', '-w', '--stdin'], 'write the record commit', {input: bytes});
+	return isRepositoryFault(answer) ? answer : checkId(answer.trim(), 'commit', bytes, format) ?? answer.trim();
 }
 
 function checkPaths({folder, files}: RecordCommit): RepositoryFault | undefined {
@@ -102,26 +100,29 @@ function isPlainPath(file: string): boolean {
 		&& file.split('/').every(part => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
 }
 
-const atOnce = 8;
-
+/** All by one git, from files of their own: a process for each would take minutes for a thousand. */
 async function writeBlobs(git: Git, {folder, files}: RecordCommit, format: ObjectFormat): Promise<Blobs | RepositoryFault> {
-	const blobs = new Map<string, string>();
-	const all = [...files];
-	for (let start = 0; start < all.length; start += atOnce) {
-		const part = all.slice(start, start + atOnce);
-		// A process for every file at once would be too many.
-
-		const ids = await Promise.all(part.map(async ([, bytes]) => writeObject(git, 'blob', bytes, format)));
-		for (const [index, id] of ids.entries()) {
-			if (isRepositoryFault(id)) {
-				return id;
-			}
-
-			blobs.set(`${folder}/${part[index]?.[0] ?? ''}`, id);
+	const directory = await mkdtemp(path.join(tmpdir(), 'holdpoint-blobs-'));
+	try {
+		const named = [...files].map(([file, bytes], index) => ({file: `${folder}/${file}`, bytes, source: path.join(directory, String(index))}));
+		for (const {source, bytes} of named) {
+			await writeFile(source, bytes);
 		}
-	}
 
-	return blobs;
+		const input = Buffer.from(named.map(({source}) => `${source}\n`).join(''));
+		const answer = await git.ask(['hash-object', '-t', 'blob', '-w', '--no-filters', '--stdin-paths'], 'write the record’s files', {input});
+		if (isRepositoryFault(answer)) {
+			return answer;
+		}
+
+		const ids = answer.split('\n');
+		const wrong = named.map(({bytes}, index) => checkId(ids[index] ?? '', 'blob', bytes, format)).find(fault => fault !== undefined);
+		return wrong ?? new Map(named.map(({file}, index) => [file, ids[index] ?? '']));
+	} catch (error) {
+		return repositoryFault('record.temporary', `The record’s files could not be written below ${tmpdir()}: ${error instanceof Error ? error.message : String(error)}. Nothing was moved; make room there, or set TMPDIR, and try again.`);
+	} finally {
+		await rm(directory, {recursive: true, force: true});
+	}
 }
 
 async function writeTree(git: Git, parent: string, blobs: Blobs): Promise<string | RepositoryFault> {

@@ -56,17 +56,28 @@ function missing(name: string, why: string): FoundEvidence {
 	};
 }
 
+/** Small files of one pattern enter the record as long as they are no more than this together. */
+const keptTogether = 64 * wholeFile;
+
 async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> {
 	const {folder} = engine.materials.journal;
 	const small: Uint8Array[] = [];
+	let together = 0;
 	const found = await findEvidence(evidence, evidencePlaceOf(engine), () => collectSmall(bytes => {
-		small.push(bytes);
+		together += bytes.length;
+		if (together <= keptTogether) {
+			small.push(bytes);
+		}
 	}));
-	// A secret never reaches the record: its file is known by its digest alone.
+	// A secret never reaches the record, nor does what would make it huge: those files are known by their digests alone.
 	const {secrets, environment} = engine.materials;
 	const mask = maskOf([...secrets.values(), ...secretsOf(environment)]);
-	const isSecret = small.some(bytes => mask.isIn(bytes));
-	for (const bytes of isSecret ? [] : small) {
+	const isKept = together <= keptTogether && small.every(bytes => !mask.isIn(bytes));
+	if (together > keptTogether) {
+		say(engine, 'said', `The files of ${evidence.glob} have ${Math.round(together / wholeFile)} MiB together: they are recorded by their digests, and do not enter the record themselves.`);
+	}
+
+	for (const bytes of isKept ? small : []) {
 		const stored = await storeEvidence(folder, bytes);
 		if (isFault(stored)) {
 			return missing(evidence.name ?? '', stored.sentence);
@@ -74,7 +85,7 @@ async function find(engine: Engine, evidence: Evidence): Promise<FoundEvidence> 
 	}
 
 	return {
-		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why, ...(isSecret && {kept: false}),
+		name: evidence.name ?? '', files: found.ok ? filesOf(found) : [], ok: found.ok, why: found.why, ...(!isKept && {kept: false}),
 	};
 }
 
@@ -126,6 +137,17 @@ async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: 
 
 /** Whether what settled steps stand on is still what it was; comes to sentences about what is not. */
 export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
+	const {busy} = engine.store.get();
+	// Large files take their time.
+	engine.store.patch({busy: 'Looking at the evidence again…'});
+	try {
+		return await findStale(engine);
+	} finally {
+		engine.store.patch({busy});
+	}
+}
+
+async function findStale(engine: Engine): Promise<string[]> {
 	const said: string[] = [];
 	for (const {step} of engine.session.plan.steps) {
 		const {status, evidence, executions} = stateOf(stateOfRun(engine), step.id);
