@@ -6,7 +6,11 @@ import type {Ending} from './program.js';
 
 /** Whether all that is missing is a passphrase, a PIN or a touch. */
 export function wantsPerson({errors}: Ending): boolean {
-	return /incorrect passphrase|enter passphrase|enter pin|incorrect pin|user presence/iv.test(errors);
+	return !isDeviceMissing(errors) && /incorrect passphrase|enter passphrase|enter pin|incorrect pin|user presence/iv.test(errors);
+}
+
+function isDeviceMissing(errors: string): boolean {
+	return /device not found|start_helper/iv.test(errors);
 }
 
 /** Why the program made no signature. */
@@ -19,6 +23,14 @@ export async function diagnose(signer: SshSigner, ending: Ending): Promise<Signi
 	const key = signer.keyFile === undefined ? signer.fingerprint : quote(signer.keyFile);
 	if (timedOut) {
 		return {code: 'timed-out', sentence: `Nothing was signed in time with ${key}: see whether the agent or the security key waits for you, and try again.`};
+	}
+
+	if (isDeviceMissing(errors)) {
+		return {
+			code: 'device.missing', sentence: errors.includes('start_helper')
+				? `OpenSSH's helper for security keys does not start, so ${key} cannot sign: install the OpenSSH client with \`ssh-sk-helper\` and try again.`
+				: `The security key that ${key} belongs to is not plugged in: plug it in and try again.`,
+		};
 	}
 
 	if (/permissions .* are too open|unprotected private key/isv.test(errors)) {
@@ -71,5 +83,5 @@ function explainOther(signer: SshSigner, {exit, signal, errors}: Ending): Signin
 	const said = errors.trim().split('\n').at(-1) ?? '';
 	const how = exit === undefined ? (signal === undefined ? 'could not be started' : `was ended by ${signal}`) : `ended with ${exit}`;
 	const words = said === '' ? 'and said nothing' : `and said "${quote(said)}"`;
-	return {code: 'failed', sentence: `${quote(signer.program)} ${how} ${words}; nothing was signed.`};
+	return {code: 'failed', sentence: `${quote(signer.program)} ${how} ${words}; nothing was signed, and it can be tried again.`};
 }

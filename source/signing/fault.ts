@@ -7,7 +7,9 @@ export type SigningFault = {
 		| 'agent.none'
 		| 'agent.refused'
 		| 'cancelled'
+		| 'device.missing'
 		| 'failed'
+		| 'folder.unusable'
 		| 'format.unsupported'
 		| 'git.missing'
 		| 'key.command'
@@ -27,6 +29,11 @@ export type SigningFault = {
 
 export function isFault<T>(value: T | SigningFault): value is SigningFault {
 	return typeof value === 'object' && value !== null && 'sentence' in value;
+}
+
+/** A sentence as it stands within another one. */
+export function within(sentence: string): string {
+	return `${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1).replace(/\.$/v, '')}`;
 }
 
 /** A path or value as it is shown in a sentence: on one line and without anything that a terminal would obey. */

@@ -1,5 +1,10 @@
 /** Which key git would sign with here. */
-import {isFault, quote, type SigningFault} from './fault.js';
+import {
+	isFault,
+	quote,
+	within,
+	type SigningFault,
+} from './fault.js';
 import {findOpenpgpSigner} from './find-openpgp.js';
 import {
 	expandPath,
@@ -146,7 +151,7 @@ async function readKey({text, source, directory, environment}: {text: string; so
 	if (literal !== undefined) {
 		const key = parsePublicKey(literal);
 		return 'code' in key
-			? {code: 'key.unreadable', sentence: `The public key in ${source} cannot be used: ${key.message}`}
+			? {code: 'key.unreadable', sentence: `The public key in ${source} cannot be used, because ${within(key.message)}: name another one.`}
 			: {key, source: `the key in ${source}`, keyFile: undefined};
 	}
 

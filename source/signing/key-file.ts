@@ -1,7 +1,7 @@
 /** Reading the public half of a key from the file that git names, without ever asking for a passphrase. */
 import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
-import {quote, type SigningFault} from './fault.js';
+import {quote, within, type SigningFault} from './fault.js';
 import {findProgram, runSilently, type Environment} from './program.js';
 import {
 	parsePublicKey,
@@ -84,6 +84,6 @@ async function askProgram(file: string, environment: Environment): Promise<Publi
 
 function judge(key: PublicKey | KeyFault, file: string): PublicKey | SigningFault {
 	return 'code' in key
-		? {code: 'key.unreadable', sentence: `${quote(file)} cannot be used to sign: ${key.message}`}
+		? {code: 'key.unreadable', sentence: `${quote(file)} cannot be used to sign, because ${within(key.message)}; name another key with \`user.signingKey\` or \`--key\`.`}
 		: key;
 }

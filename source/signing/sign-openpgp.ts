@@ -86,5 +86,5 @@ function diagnoseGpg({fingerprint, program}: OpenpgpSigner, {errors, cancelled, 
 	}
 
 	const said = errors.trim().split('\n').findLast(line => !line.startsWith('[GNUPG:]')) ?? '';
-	return {code: 'failed', sentence: `${quote(program)} ended with ${exit ?? signal ?? 'nothing'}${said === '' ? '' : ` and said "${quote(said)}"`}; nothing was signed.`};
+	return {code: 'failed', sentence: `${quote(program)} ended with ${exit ?? signal ?? 'nothing'}${said === '' ? '' : ` and said "${quote(said)}"`}; nothing was signed, and it can be tried again.`};
 }

@@ -21,14 +21,17 @@ export async function prepareSsh(signer: SshSigner, {directory, bytes, namespace
 	const quiet = path.basename(signer.program) === 'ssh-keygen' ? ['-q'] : [];
 	const args = [...quiet, '-Y', 'sign', '-n', namespace, '-f', keyFile, path.join(directory, 'message')];
 	const name = signer.keyFile === undefined ? signer.fingerprint : quote(signer.keyFile);
+	const isTouched = signer.publicKey.startsWith('sk-');
 	return {
 		silent: {args, environment: {...signer.environment, ...unanswered}},
 		person: {args, environment: signer.environment},
 		// A security key waits for a touch, which nobody would know of in silence.
-		isTouched: signer.publicKey.startsWith('sk-'),
+		isTouched,
 		wantsPerson,
 		async release() {/* It asks by itself, and leaves nobody behind. */},
-		alone: `The key ${name} wants a passphrase and there is no terminal to ask for it: \`ssh-add ${name}\` gives it to the agent, then try again.`,
+		alone: isTouched
+			? `The security key that ${name} belongs to waits for a touch, and there is no terminal to say so: sign at a terminal.`
+			: `The key ${name} wants a passphrase and there is no terminal to ask for it: \`ssh-add ${name}\` gives it to the agent, then try again.`,
 		diagnose: async ending => diagnose(signer, ending),
 		async take() {
 			const written = await readFile(path.join(directory, 'message.sig'), 'latin1');

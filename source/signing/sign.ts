@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import {isFault, quote, type SigningFault} from './fault.js';
+import {
+	isFault,
+	quote,
+	within,
+	type SigningFault,
+} from './fault.js';
 import type {Signer} from './find-signer.js';
 import {runSilently, type Ending, type Environment} from './program.js';
 import {prepareOpenpgp} from './sign-openpgp.js';
@@ -53,9 +58,12 @@ type Work = Required<Pick<SigningRequest, 'signer' | 'patience'>> & Pick<Signing
 /** Signs and then verifies what came of it, over the same bytes and with the signer's key: the armour, or why there is none. */
 export async function signBytes({signer, bytes, namespace, handOver, cancel, patience = {silentMs: 60_000, personMs: 300_000}}: SigningRequest): Promise<SigningFault | {armored: string}> {
 	// A fresh directory: an old signature beside the message would be kept, with exit status 0.
-	const directory = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-sign-'));
+	const directory = await prepareDirectory(bytes);
+	if (isFault(directory)) {
+		return directory;
+	}
+
 	try {
-		await writeFile(path.join(directory, 'message'), bytes, {mode: 0o600});
 		const making: Making = {directory, bytes, namespace};
 		const maker = await (signer.format === 'ssh' ? prepareSsh(signer, making) : prepareOpenpgp(signer, making));
 		return isFault(maker)
@@ -65,6 +73,22 @@ export async function signBytes({signer, bytes, namespace, handOver, cancel, pat
 			});
 	} finally {
 		await rm(directory, {recursive: true, force: true});
+	}
+}
+
+async function prepareDirectory(bytes: Uint8Array): Promise<string | SigningFault> {
+	let directory: string | undefined;
+	try {
+		directory = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-sign-'));
+		await writeFile(path.join(directory, 'message'), bytes, {mode: 0o600});
+		return directory;
+	} catch (error) {
+		if (directory !== undefined) {
+			await rm(directory, {recursive: true, force: true});
+		}
+
+		const why = String(error instanceof Error && 'code' in error ? error.code : error);
+		return {code: 'folder.unusable', sentence: `What is to be signed cannot be written to ${quote(os.tmpdir())} (${why}): make room there, or set TMPDIR to another folder, and try again.`};
 	}
 }
 
@@ -84,7 +108,7 @@ async function produce(work: Work): Promise<SigningFault | {armored: string}> {
 	const {signer} = work;
 	return 'armored' in taken
 		? taken
-		: {code: 'signature.wrong', sentence: `The signature that ${quote(signer.program)} made was thrown away, because ${taken.wrong.replace(/\.$/v, '')}; the key wanted is ${signer.fingerprint}.`};
+		: {code: 'signature.wrong', sentence: `The signature that ${quote(signer.program)} made was thrown away, because ${within(taken.wrong)}: see that \`${signer.format === 'ssh' ? 'gpg.ssh.program' : 'gpg.program'}\` names the right program; the key wanted is ${signer.fingerprint}.`};
 }
 
 async function signSilently({signer, maker: {silent}, directory, patience, cancel}: Work): Promise<Ending> {

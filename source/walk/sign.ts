@@ -4,7 +4,7 @@ import {isFault} from '../journal/faults.js';
 import {storeStatement} from '../journal/folder.js';
 import {approvalNamespace} from '../record/statement.js';
 import {preAuthEncoding, writeEnvelope} from '../record/envelope.js';
-import {mayAct} from '../record/signers.js';
+import {mayAct, signersPath} from '../record/signers.js';
 import {isFault as isSigningFault} from '../signing/fault.js';
 import {findSigner, type Signer} from '../signing/find-signer.js';
 import {signBytes} from '../signing/sign.js';
@@ -39,7 +39,7 @@ export async function findSignatory(engine: Engine, role: string, key?: string):
 
 	const actor = mayAct(signers.signers, {key: signer.publicKey, role, at: clock().toISOString()});
 	return 'code' in actor
-		? {unsigned: `The key ${signer.fingerprint} cannot sign as ${role}: ${actor.message}`}
+		? {unsigned: `The key ${signer.fingerprint} cannot sign as ${role}: ${actor.message} Sign with another key, or have ${signersPath} changed; that counts for runs begun after it.`}
 		: {signer, person: actor.person, name: actor.name};
 }
 

@@ -17,7 +17,7 @@ export type GpgHome = {
 	readonly environment: Record<string, string>;
 	readonly run: (...args: readonly string[]) => Promise<string>;
 	/** A key that can sign, without a passphrase unless one is given; its fingerprint. */
-	readonly makeKey: (name: string, options?: {algorithm?: string; passphrase?: string; at?: string}) => Promise<string>;
+	readonly makeKey: (name: string, options?: {algorithm?: string; passphrase?: string; at?: string; expires?: string}) => Promise<string>;
 	/** As it would be listed in a signers file. */
 	readonly listed: (fingerprint: string) => Promise<OpenpgpKey>;
 	readonly sign: (message: string, ...args: readonly string[]) => Promise<string>;
@@ -42,9 +42,9 @@ export async function openGpgHome(): Promise<GpgHome> {
 		directory,
 		environment,
 		run,
-		async makeKey(name, {algorithm = 'ed25519', passphrase = '', at} = {}) {
+		async makeKey(name, {algorithm = 'ed25519', passphrase = '', at, expires = 'never'} = {}) {
 			const user = `${name} <${name.toLowerCase()}@example.com>`;
-			await run(...(at === undefined ? [] : ['--faked-system-time', at]), '--pinentry-mode', 'loopback', '--passphrase', passphrase, '--quick-generate-key', user, algorithm, 'sign', 'never');
+			await run(...(at === undefined ? [] : ['--faked-system-time', at]), '--pinentry-mode', 'loopback', '--passphrase', passphrase, '--quick-generate-key', user, algorithm, 'sign', expires);
 			const colons = await run('--with-colons', '--list-keys', `=${user}`);
 			return /^fpr:+(?<fingerprint>[\dA-F]{40}):/mv.exec(colons)?.groups?.fingerprint ?? '';
 		},

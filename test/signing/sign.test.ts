@@ -12,6 +12,7 @@ import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {spawn} from '@lydell/node-pty';
+import {execa} from 'execa';
 import {
 	afterAll,
 	beforeAll,
@@ -21,6 +22,7 @@ import {
 import {findSigner} from '../../source/signing/find-signer.js';
 import {signBytes} from '../../source/signing/sign.js';
 import {verifySshSignature} from '../../source/signing/verify.js';
+import {openGpgHome} from './gpg-workshop.js';
 import {found, openWorkshop, type Workshop} from './workshop.js';
 
 let workshop: Workshop;
@@ -181,9 +183,9 @@ test('what is cancelled says so', async () => {
 });
 
 /** Runs the program in a pty and types the answer once the prompt is seen. */
-async function atTerminal(key: string, answer?: string, personMs = 30_000): Promise<string> {
+async function atTerminal(key: string, answer?: string, personMs = 30_000, more: Record<string, string> = {}): Promise<string> {
 	const terminal = spawn(process.execPath, [program, key, String(personMs)], {
-		cols: 80, rows: 24, cwd: workshop.folder, env: workshop.environment,
+		cols: 80, rows: 24, cwd: workshop.folder, env: {...workshop.environment, ...more},
 	});
 	const {promise, resolve} = Promise.withResolvers<string>();
 	let seen = '';
@@ -231,6 +233,20 @@ test('a wrong passphrase, Ctrl-C and nobody there', async () => {
 	for (const screen of [wrong, cancelled, late]) {
 		expect(screen).toContain('the screen is back');
 	}
+});
+
+test.for<[string, string, string]>([
+	['is not answered', '/usr/bin/pinentry-curses', 'timed-out'],
+	['does not work', '/bin/false', 'pinentry.none'],
+])('a pinentry that %s is not left behind', async ([, pinentry, code]) => {
+	const gpg = await openGpgHome();
+	const fingerprint = await gpg.makeKey('Ada', {passphrase: 'open sesame'});
+	await execa('gpgconf', ['--kill', 'gpg-agent'], {env: gpg.environment, extendEnv: false});
+	await writeFile(path.join(gpg.directory, 'gpg-agent.conf'), `pinentry-program ${pinentry}\n`);
+	const screen = await atTerminal(fingerprint, undefined, 1500, {...gpg.environment, ...Object.fromEntries([['TERM', 'xterm']])});
+	expect(screen).toMatch(new RegExp(String.raw`the screen is back[\s\S]*"code":"${code}"`, 'v'));
+	const pid = Number(/PINENTRY_LAUNCHED (?<pid>\d+)/v.exec(screen)?.groups?.pid);
+	expect(() => process.kill(pid, 0)).toThrow(expect.objectContaining({code: pid > 0 ? 'ESRCH' : 'ERR_INVALID_ARG_TYPE'}) as Error);
 });
 
 test('a key without a passphrase never takes the terminal', async () => {

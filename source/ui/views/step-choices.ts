@@ -1,5 +1,5 @@
 /** What can be chosen for the step under the cursor. */
-import {findNext, stateOf} from '../../run/gates.js';
+import {findNext, isSettled, stateOf} from '../../run/gates.js';
 import type {Offer} from '../../run/intents.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {
@@ -8,6 +8,7 @@ import {
 	openChecks,
 	routeOf,
 } from '../facts.js';
+import {clean} from '../lines.js';
 import type {LiveOutput} from '../../walk/view.js';
 import type {Choice, Outcome, Scene} from '../picture.js';
 import {sayCount} from '../words.js';
@@ -47,9 +48,22 @@ export function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): 
 			key: 'output', label: 'Show output', hint: 'o', value: {to: 'log', step: step.id, output: last.output},
 		}]
 		: [];
-	const isAllSettled = findNext(routeOf(plan).walked, state) === undefined;
 	const [first, ...others] = offers;
-	return [...(isAllSettled ? [decideChoice] : []), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
+	return [...goOn(planned, plan, state), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
+}
+
+/** Past what is settled: by the person who looks back, or by somebody at another terminal. */
+function goOn({step}: PlannedStep, plan: Scene['view']['plan'], state: Scene['view']['state']): Choice[] {
+	const next = findNext(routeOf(plan).walked, state, step.id);
+	if (!next) {
+		return [decideChoice];
+	}
+
+	return isSettled(stateOf(state, step.id).status)
+		? [{
+			key: 'next', label: `Go on: ${clean(next.step.title)}`, hint: '', value: {to: 'screen', action: {type: 'look', step: next.step.id}},
+		}]
+		: [];
 }
 
 function gateChecks(planned: PlannedStep, plan: Scene['view']['plan'], state: Scene['view']['state']): Choice[] {
