@@ -2,11 +2,13 @@
 import {Buffer, isUtf8} from 'node:buffer';
 import {
 	emptyChain,
+	hashLine,
 	readChain,
 	type ChainEnd,
 	type ChainFault,
 } from '../run/chain.js';
 import {type Event} from '../run/events.js';
+import {describeNewer} from '../run/newer.js';
 import {fault, type Fault} from './faults.js';
 
 export type Lines = {
@@ -23,8 +25,6 @@ export type Lines = {
 };
 
 const newline = 0x0A;
-/** The newest version of the journal that this program reads. */
-const version = 1;
 
 type Origin = {
 	/** Named in faults. */
@@ -46,8 +46,14 @@ export function readLines(bytes: Uint8Array, origin: Origin): Lines | Fault {
 	}
 
 	const chain = readChain(text, from, origin.run);
+	const place = 'code' in chain ? chain.line : 1;
+	const newer = 'code' in chain || from.seq === 0 ? findNewer(text, {...origin, line: place, index: place - from.seq - 1}) : undefined;
+	if (newer) {
+		return newer;
+	}
+
 	if ('code' in chain) {
-		return newer(lineAt(text, chain.line - from.seq), chain, origin) ?? corrupt(origin, chain);
+		return corrupt(origin, chain);
 	}
 
 	const lastSize = size === 0 ? 0 : size - (whole.subarray(0, -1).lastIndexOf(newline) + 1);
@@ -76,17 +82,19 @@ function badLine(bytes: Uint8Array): number {
 	return line;
 }
 
-function lineAt(text: string, line: number): string {
-	return text.split('\n', line)[line - 1] ?? '';
+/** A line that a later version wrote is not corrupt, and this program cannot judge it. One that the next does not follow is. */
+function findNewer(text: string, {file, line, index}: Origin & {readonly line: number; readonly index: number}): Fault | undefined {
+	const [written = '', next] = text.split('\n', index + 2).slice(index);
+	const what = describeNewer(parse(written));
+	const isFollowed = next === undefined || next === '' || (parse(next) as {readonly prev?: unknown} | undefined)?.prev === hashLine(written);
+	return what === undefined || !isFollowed
+		? undefined
+		: fault('journal.newer', `${file}, line ${line}: written by a newer Holdpoint than this one (${what}). Update Holdpoint to go on with this run; nothing was changed, and nothing will be written to it.`, {file, line});
 }
 
-/** A line that a later version wrote is not corrupt, and this program cannot judge it. */
-function newer(line: string, {line: number}: ChainFault, {file}: Origin): Fault | undefined {
+function parse(line: string): unknown {
 	try {
-		const {v} = JSON.parse(line) as {readonly v?: unknown};
-		return typeof v === 'number' && v > version
-			? fault('journal.newer', `${file}, line ${number}: written by a newer Holdpoint (journal version ${v}). Update Holdpoint to go on with this run.`, {file, line: number})
-			: undefined;
+		return JSON.parse(line);
 	} catch {
 		return undefined;
 	}

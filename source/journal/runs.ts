@@ -59,7 +59,7 @@ async function readEntry(disk: FileSystem, folder: string, run: string): Promise
 				run, folder, first: first as Event, last: last as Event, fault: undefined,
 			}
 			: {
-				run, folder, first: undefined, last: undefined, fault: fault('journal.format', `${file}: ${wrong.replaceAll(/\n */gv, ' ')} \`holdpoint show ${run}\` says which line.`, {file}),
+				run, folder, first: undefined, last: undefined, fault: fault('journal.format', `${file}: ${wrong.replaceAll(/\n */gv, ' ')} \`holdpoint show ${run}\` says which line, and what to do.`, {file}),
 			};
 	} catch (error) {
 		return {

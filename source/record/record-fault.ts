@@ -25,6 +25,7 @@ export const faultCodes = [
 	'journal.commit',
 	'journal.decision',
 	'journal.format',
+	'journal.newer',
 	'journal.rules',
 	'journal.run',
 	'journal.seal-head',
@@ -110,5 +111,5 @@ export function isFault<T>(value: T | Fault): value is Fault {
 
 /** Not wrong, but not all there, or newer than this program. */
 export function isIncomplete(code: FaultCode): boolean {
-	return ['object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'sig.unavailable'].includes(code);
+	return ['journal.newer', 'object.missing', 'record.missing', 'tag.missing', 'record.renderer', 'sig.unavailable'].includes(code);
 }

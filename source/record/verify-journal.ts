@@ -1,7 +1,9 @@
 /** Point 7: the journal is one whole run, ends where the seals say, and decides on the tested commit. */
 import {readChain, type Chain} from '../run/chain.js';
 import type {Event, EventData} from '../run/events.js';
+import {describeNewer} from '../run/newer.js';
 import {decodeText} from './bytes.js';
+import {parseJson} from './envelope.js';
 import {recordFolder, recordKind} from './folders.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import type {Files} from './verify-bundle.js';
@@ -69,6 +71,12 @@ function readJournal(bytes: Uint8Array | undefined): Chain | Fault {
 	const lines = text.split('\n', mostEvents + 1).length;
 	if (lines > mostEvents) {
 		return fault('limits', `The journal has more than ${mostEvents} events.`);
+	}
+
+	const start = parseJson(text.slice(0, text.indexOf('\n')));
+	const newer = describeNewer(start);
+	if (newer !== undefined) {
+		return fault('journal.newer', `The record was written by a newer Holdpoint than this one (${newer}): that one verifies it.`);
 	}
 
 	const chain = readChain(text);

@@ -167,7 +167,7 @@ const signed = z.strictObject({
 });
 
 /** `type` → the shape of `data`. */
-const eventData = {
+export const eventData = {
 	'run-started': runStarted,
 	'value-entered': z.strictObject({
 		step: text, name: text, value: text, secret: z.boolean(), witness: participant.optional(),
@@ -278,7 +278,7 @@ export type Event = Fact & {
 	readonly by: Person;
 };
 
-const envelope = z.strictObject({
+export const envelope = z.strictObject({
 	v: z.literal(1),
 	run: z.string().regex(/^[\da-f]{32}$/v),
 	seq: z.int().positive(),
@@ -296,7 +296,9 @@ Reads one event from parsed JSON.
 export function readEvent(value: unknown): Event | string {
 	const outer = envelope.safeParse(value);
 	if (!outer.success) {
-		return z.prettifyError(outer.error);
+		// All the types that there are would say nothing to anybody.
+		const isStrange = outer.error.issues.some(({path: [field]}) => field === 'type');
+		return isStrange ? 'Its type is no event of a run.' : z.prettifyError(outer.error);
 	}
 
 	const {type, data} = outer.data;

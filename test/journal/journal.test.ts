@@ -8,6 +8,7 @@ import {
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {openJournal, readJournal} from '../../source/journal/journal.js';
+import {canonicalJson, hashLine} from '../../source/run/chain.js';
 import type {Fact} from '../../source/run/events.js';
 import {
 	ada,
@@ -182,14 +183,50 @@ test('a head that is missing, torn or behind is caught up', async () => {
 	}
 });
 
-test('a journal of a newer Holdpoint is refused clearly, not called corrupt', async () => {
-	const {folder} = await startedRun('one');
-	const file = path.join(folder, 'journal.jsonl');
+/** The journal as somebody wrote it, chained from its start. */
+async function rewrite(folder: string, change: (line: Record<string, unknown>) => Record<string, unknown>): Promise<string> {
+	let prev = '0'.repeat(64);
 	const text = await textOf(folder);
-	await writeFile(file, text.replaceAll('"v":1', '"v":2'));
+	const lines = text.trimEnd().split('\n').map(line => {
+		const written = canonicalJson(change({...JSON.parse(line) as Record<string, unknown>, prev}));
+		prev = hashLine(written);
+		return `${written}\n`;
+	});
+	await writeFile(path.join(folder, 'journal.jsonl'), lines.join(''));
+	return lines.join('');
+}
+
+type Line = Record<string, unknown> & {readonly data?: object};
+const only = (seq: number, change: Line) => (line: Line): Line => line.seq === seq ? {...line, ...change, data: {...line.data, ...change.data}} : line;
+
+test.each([
+	['another version of the journal', (line: Line) => ({...line, v: 2}), 1, 'version 2 of the journal'],
+	['an event that is not known', only(2, {type: 'dream-told'}), 2, 'the event “dream-told”'],
+	['an event that is not known at the end', only(3, {type: 'dream-told'}), 3, 'the event “dream-told”'],
+	['a field that is not known', only(2, {data: {mood: 'good'}}), 2, 'a field of “note-added” that is not known here'],
+	['another format', only(1, {data: {format: 2}}), 1, 'version 2 of the checklists\' format'],
+	['another rendering', only(1, {data: {renderer: 7}}), 1, 'version 7 of the record\'s rendering'],
+])('a journal of a newer Holdpoint (%s) is refused clearly, not called corrupt, and left alone', async (_what, change, line, words) => {
+	const {folder} = await startedRun('one', 'two');
+	const text = await rewrite(folder, change);
 	const fault = expectFault(await openJournal(folder));
-	expect(fault.code).toBe('journal.newer');
-	expect(fault.sentence).toContain('written by a newer Holdpoint');
+	expect(fault).toMatchObject({code: 'journal.newer', line});
+	expect(fault.sentence).toContain(`journal.jsonl, line ${line}: written by a newer Holdpoint than this one (${words}). Update Holdpoint`);
+	expect(await textOf(folder)).toBe(text);
+	expect(expectFault(await readJournal(folder)).code).toBe('journal.newer');
+});
+
+test.each([
+	['an event whose type was damaged', (text: string) => text.replace('note-added', 'note-addex'), 2],
+	['a version that never was', (text: string) => text.replace('"v":1', '"v":0'), 1],
+	['a version that is no number', (text: string) => text.replace('"v":1', '"v":"2"'), 1],
+])('%s is corrupt, and said on one line', async (_what, damage, line) => {
+	const {folder} = await startedRun('one', 'two');
+	const text = await textOf(folder);
+	await writeFile(path.join(folder, 'journal.jsonl'), damage(text));
+	const fault = expectFault(await openJournal(folder));
+	expect(fault).toMatchObject({code: 'journal.format', line});
+	expect(fault.sentence).toMatch(/^.{1,400}$/v);
 });
 
 test('a journal that vanishes, shrinks or changes while it is open is noticed before anything is written', async () => {

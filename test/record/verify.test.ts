@@ -122,6 +122,17 @@ test('what is missing or newer makes it INCOMPLETE', async () => {
 	}
 });
 
+test.each([
+	['a newer renderer', {renderer: 2}],
+	['a newer format', {format: 2}],
+	['more than this program knows about a start', {weather: 'fair'}],
+])('a record with %s is INCOMPLETE, and says that a newer Holdpoint verifies it', async (_what, change) => {
+	const {request} = forge({started: data => ({...data, ...change})});
+	const verdict = await verifyRecord(request);
+	expect(verdict, verdict.detail).toMatchObject({result: 'incomplete', code: 'journal.newer'});
+	expect(verdict.detail).toContain('written by a newer Holdpoint');
+});
+
 test('what the store says of an object is handed on', async () => {
 	const {request} = forge();
 	const saying = async (found: FoundObject) => verifyRecord({...request, objects: {read: async () => found}});
