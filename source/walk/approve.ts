@@ -45,7 +45,17 @@ export async function approveGate(engine: Engine, act: Approval): Promise<boolea
 		return submit(engine, {type: 'sign', signed});
 	}
 
-	const signatory = await findSignatory(engine, line.role, act.key);
+	engine.store.patch({busy: `Signing “${planned.section.title}” as ${line.role}…`});
+	try {
+		return await giveAs(engine, planned, signed, act.key);
+	} finally {
+		engine.store.patch({busy: undefined});
+	}
+}
+
+async function giveAs(engine: Engine, planned: PlannedStep, signed: EventData['gate-signed'], key: string | undefined): Promise<boolean> {
+	const {session: {plan}} = engine;
+	const signatory = await findSignatory(engine, signed.role, key);
 	if ('unsigned' in signatory) {
 		say(engine, 'refused', signatory.unsigned);
 		return false;
@@ -97,9 +107,7 @@ async function give(engine: Engine, planned: PlannedStep, signed: EventData['gat
 		commit,
 		tree,
 	});
-	engine.store.patch({busy: `Signing “${section.title}” as ${signed.role}…`});
 	const stored = await signStatement(engine, signatory, {statement, what: describeApproval(engine, planned, signed)});
-	engine.store.patch({busy: undefined});
 	if (typeof stored !== 'string') {
 		say(engine, 'fault', stored.unsigned);
 		return false;

@@ -24,6 +24,8 @@ export type Terminal = {
 	readonly dispose: () => void;
 	/** Everything the program wrote. */
 	readonly written: () => string;
+	/** Calls the listener as soon as the program has written something, before the screen shows it; what it returns stops that. */
+	readonly listen: (listener: () => void) => () => void;
 	/** The screen's cells, line by line. */
 	readonly cells: () => readonly Cell[][];
 };
@@ -62,6 +64,7 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 	let written = '';
 	let exit: {exitCode: number; signal: number | undefined} | undefined;
 	const listeners = new Set<() => void>();
+	const readers = new Set<() => void>();
 	const notify = () => {
 		for (const listener of listeners) {
 			listener();
@@ -70,6 +73,10 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 
 	pty.onData(data => {
 		written += data;
+		for (const listener of readers) {
+			listener();
+		}
+
 		emulator.write(data, notify);
 	});
 	// The emulator answers what a terminal is asked (cursor position, device attributes).
@@ -166,6 +173,12 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		},
 		pid: pty.pid,
 		written: () => written,
+		listen(listener) {
+			readers.add(listener);
+			return () => {
+				readers.delete(listener);
+			};
+		},
 		cells: () => readCells(emulator),
 	};
 }

@@ -1,7 +1,7 @@
 /** Walks on the screen as a person does: reads what is asked, and presses the key that the screen offers. */
 import {keys, type Terminal} from './terminal.js';
 
-type Reaction = {readonly sees: RegExp; readonly does: (terminal: Terminal) => void | Promise<void>};
+export type Reaction = {readonly sees: RegExp; readonly does: (terminal: Terminal) => void | Promise<void>};
 
 /** From the question before the walk to the first step. */
 export async function enterWalk(terminal: Terminal, tag: string): Promise<void> {

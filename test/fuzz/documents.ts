@@ -1,34 +1,6 @@
 /** Documents to read, drawn from a seed: made of what Markdown is made of, or real ones with something changed in them. */
 
-const prime = 2_147_483_647;
-
-/** Numbers that look random and are the same for the same seed (Park and Miller's generator). */
-class Draw {
-	#state: number;
-
-	constructor(seed: number) {
-		this.#state = (seed % (prime - 1)) + 1;
-		// Neighbouring seeds begin alike.
-		for (let round = 0; round < 5; round++) {
-			this.below(1);
-		}
-	}
-
-	/** A whole number below the limit. */
-	below(limit: number): number {
-		this.#state = this.#state * 48_271 % prime;
-		return Math.floor(this.#state / prime * limit);
-	}
-
-	from<T>(choices: readonly [T, ...T[]]): T {
-		return choices[this.below(choices.length)] ?? choices[0];
-	}
-
-	/** So many of what is drawn, fewer being likelier. */
-	some(most: number, draw: () => string): string[] {
-		return Array.from({length: Math.min(this.below(most + 1), this.below(most + 1))}, draw);
-	}
-}
+import {Draw} from '../draw.js';
 
 const words = [
 	'build', 'the release', 'v1.2.3', 'Tag the release', 'Note', 'If it rains:', 'Otherwise:', 'when:', '(optional)', 'Purpose', 'Rollback', 'Sign-off', 'NO-GO', 'go/no-go', '漢字', '✅', 'e\u{301}', '👩‍🚀', '\u{202E}abc',

@@ -44,7 +44,8 @@ export function seeSign(scene: Scene, id: string): Sight {
 	return {
 		place: 'reading',
 		asking: {
-			lines: [[span(` Sign as ${role}?`)]], choices, about: `sign ${id}`, caret: undefined,
+			// Enter twice signs once.
+			lines: [[span(scene.view.busy === undefined ? ` Sign as ${role}?` : ' A moment…')]], choices: scene.view.busy === undefined ? choices : [], about: `sign ${id}`, caret: undefined,
 		},
 		hints: [['Esc', 'back, nothing is signed'], ['Page Down', 'more']],
 		body: ({height}) => drawText(lines, scene, height),
