@@ -8,8 +8,8 @@ import {
 	type Attack,
 	type Release,
 } from './forge.js';
-import {ada, honestWalk, type Walk} from './forge-walk.js';
-import {checklistText} from './forge-texts.js';
+import {ada, type Walk} from './forge-walk.js';
+import {withEvidence} from './changes.js';
 
 export type FollowUpAttack = Attack & {
 	readonly kind?: 'after the tag' | 'rolling back';
@@ -18,7 +18,7 @@ export type FollowUpAttack = Attack & {
 	readonly ref?: string;
 };
 
-const document = `${checklistText}
+const document = `${withEvidence.checklist}
 ## Announce
 
 **When**: after the tag
@@ -48,7 +48,7 @@ const walkGate = (kind: keyof typeof gates) => (walk: Walk): void => {
 
 /** A release with something left for after its tag. */
 export function forgeReleaseToFollow(attack: Attack = {}): Release {
-	return forge({checklist: document, walk: honestWalk, ...attack});
+	return forge({...withEvidence, checklist: document, ...attack});
 }
 
 /** Adds it to the release's store and refs; its record commit stands on the branch's tip, which is the release's. */

@@ -35,22 +35,29 @@ export function deflateLoose(type: string, bytes: Uint8Array): Uint8Array {
 }
 
 /** The absolute path of its git directory; it is removed at the end of the test. */
-export async function writeRepository(release: Pick<Release, 'store' | 'refs' | 'record'>): Promise<string> {
+export async function writeRepository({store: {objects, idLength}, refs, record}: Pick<Release, 'store' | 'refs' | 'record'>): Promise<string> {
 	const made = await mkdtemp(path.join(tmpdir(), 'holdpoint-forged-'));
 	onTestFinished(async () => rm(made, {recursive: true, force: true}));
 	const directory = await realpath(made);
-	await writeInto(directory, release);
+	await writeInto(directory, {objects, idLength, refs: withBranch(refs, record)});
 	return directory;
 }
 
-export async function writeInto(directory: string, {store: {objects, idLength}, refs, record}: Pick<Release, 'store' | 'refs' | 'record'>): Promise<void> {
+/** A branch whose tip is the record commit. */
+export function withBranch(refs: ReadonlyMap<string, string>, record: string): Map<string, string> {
+	return new Map([...refs, ['refs/heads/main', record]]);
+}
+
+type Contents = Pick<Release['store'], 'objects' | 'idLength'> & {readonly refs: ReadonlyMap<string, string>};
+
+export async function writeInto(directory: string, {objects, idLength, refs}: Contents): Promise<void> {
 	await mkdir(path.join(directory, 'refs'), {recursive: true});
 	await Promise.all([...objects].map(async ([id, {type, bytes}]) => {
 		const file = looseFile(directory, id);
 		await mkdir(path.dirname(file), {recursive: true});
 		await writeFile(file, deflateLoose(type, bytes));
 	}));
-	const all = [...refs, ['refs/heads/main', record] as const].toSorted(([one], [other]) => one < other ? -1 : 1);
+	const all = [...refs].toSorted(([one], [other]) => one < other ? -1 : 1);
 	await Promise.all([
 		writeFile(path.join(directory, 'HEAD'), 'ref: refs/heads/main\n'),
 		writeFile(path.join(directory, 'config'), configuration[idLength === 64 ? 64 : 40]),

@@ -29,6 +29,7 @@ import {
 	deflateLoose,
 	git,
 	looseFile,
+	withBranch,
 	writeInto,
 	writeRepository,
 } from '../real-repository.js';
@@ -39,7 +40,8 @@ async function writeCheckout(attack: Attack = {}): Promise<string> {
 	const made = await mkdtemp(path.join(tmpdir(), 'holdpoint-checkout-'));
 	onTestFinished(async () => rm(made, {recursive: true, force: true}));
 	const top = await realpath(made);
-	await writeInto(path.join(top, '.git'), forge(attack));
+	const {store: {objects, idLength}, refs, record} = forge(attack);
+	await writeInto(path.join(top, '.git'), {objects, idLength, refs: withBranch(refs, record)});
 	await git(top, 'config', 'core.bare', 'false');
 	await git(top, 'reset', '--quiet', '--hard');
 	return top;
@@ -69,7 +71,7 @@ describe.for([40, 64] as const)('with ids of %d digits', idLength => {
 		const honest = forge({idLength});
 		const directory = await writeRepository(honest);
 		const forged = forge({idLength, rendering: () => 'All is well.\n', base: editTree('README.md', () => ({mode: '100644', bytes: evidence}))});
-		await writeInto(directory, {...forged, ...honest, store: {...forged.store, objects: new Map([...honest.store.objects, ...forged.store.objects])}});
+		await writeInto(directory, {objects: forged.store.objects, idLength, refs: withBranch(honest.refs, honest.record)});
 		await git(directory, 'replace', '--force', honest.record, forged.record);
 		await git(directory, 'replace', '--force', honest.tested, forged.tested);
 		await git(directory, 'replace', '--force', honest.tagObject, forged.tagObject);
