@@ -3,18 +3,33 @@ import {findNext, isSettled, stateOf} from '../run/gates.js';
 import {isInBackground} from '../run/standing.js';
 import type {Walk, WalkAct} from '../walk/view.js';
 import {gateOf, routeOf} from './facts.js';
+import type {Screen} from './screen.js';
 import type {ScreenStore} from './store.js';
 
 type Setting = {readonly walk: Walk; readonly store: ScreenStore};
 
 /** `draft`: the name of the text that need not be kept once the act was taken. */
 export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct; draft: string}): Promise<void> {
-	const {cursor} = store.get();
+	const before = store.get();
 	if (act.type === 'run checks') {
 		store.dispatch({type: 'follow', isFollowing: true});
 	}
 
-	const isTaken = await walk.act(act);
+	let isTaken = false;
+	const isHeld = atOnce.has(act.type);
+	if (isHeld) {
+		store.dispatch({type: 'hold', held: walk.getView()});
+	}
+
+	try {
+		isTaken = await walk.act(act);
+	} finally {
+		// What follows is one frame with it: a key that met one between an answer and the next question would be taken for the wrong one.
+		if (isHeld) {
+			store.dispatch({type: 'hold', held: undefined});
+		}
+	}
+
 	if (act.type === 'run checks') {
 		store.dispatch({type: 'follow', isFollowing: false});
 	}
@@ -27,14 +42,17 @@ export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct
 		store.dispatch({type: 'taken', draft, reason: 'reason' in act ? act.reason : ''});
 	}
 
-	goOn(act, cursor, {walk, store});
+	goOn(act, before, {walk, store});
 }
 
+/** These are done as soon as they are written down. */
+const atOnce: ReadonlySet<WalkAct['type']> = new Set(['confirm', 'fail', 'set aside', 'waive', 'later', 'enter', 'condition']);
+
 /** Where the cursor goes once an act was taken. Whoever has gone elsewhere meanwhile stays there. */
-function goOn(act: WalkAct, cursor: string, {walk, store}: Setting): void {
+function goOn(act: WalkAct, {cursor, view}: Screen, {walk, store}: Setting): void {
 	const {plan, state} = walk.getView();
 	const screen = store.get();
-	const isThere = screen.cursor === cursor && ['walk', 'step', 'together', 'sign'].includes(screen.view.kind);
+	const isThere = screen.cursor === cursor && screen.view.kind === view.kind && ['walk', 'step', 'together', 'sign'].includes(view.kind);
 	const look = (step: string | undefined) => {
 		store.dispatch(step === undefined ? {type: 'open', view: {kind: 'walk'}} : {type: 'look', step});
 	};

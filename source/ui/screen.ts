@@ -1,4 +1,5 @@
 /** What the screen itself knows: where the cursor is, what is looked at, what is being typed. Pure. */
+import type {WalkView} from '../walk/view.js';
 import {
 	edit,
 	startEditor,
@@ -40,6 +41,8 @@ export type Screen = {
 	readonly isFollowing: boolean;
 	/** The terminal belongs to somebody else right now. */
 	readonly isLent: boolean;
+	/** What is shown until an answer is written down: the walk's picture before it, so that no frame has the answer and not yet the next question. */
+	readonly held: WalkView | undefined;
 };
 
 export type ScreenAction =
@@ -56,13 +59,14 @@ export type ScreenAction =
 	/** The walk took the act that was being asked for. */
 	| {readonly type: 'taken'; readonly draft: string; readonly reason: string}
 	| {readonly type: 'follow'; readonly isFollowing: boolean}
-	| {readonly type: 'lend'; readonly isLent: boolean};
+	| {readonly type: 'lend'; readonly isLent: boolean}
+	| {readonly type: 'hold'; readonly held: WalkView | undefined};
 
 const walkView: View = {kind: 'walk'};
 
 export function startScreen(cursor: string): Screen {
 	return {
-		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges: false, isFollowing: false, isLent: false,
+		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges: false, isFollowing: false, isLent: false, held: undefined,
 	};
 }
 
@@ -143,6 +147,10 @@ export function reduceScreen(screen: Screen, action: ScreenAction): Screen {
 
 		case 'lend': {
 			return {...screen, isLent: action.isLent};
+		}
+
+		case 'hold': {
+			return {...screen, held: action.held};
 		}
 	}
 }

@@ -48,9 +48,10 @@ export type WalkScreenProps = {
 };
 
 export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkScreenProps): ReactNode {
-	const view = useSyncExternalStore(walk.subscribe, walk.getView);
+	const newest = useSyncExternalStore(walk.subscribe, walk.getView);
 	const [store] = useState(() => createScreenStore(startScreen(firstStep(walk))));
 	const screen = useSyncExternalStore(store.subscribe, store.get);
+	const view = screen.held ?? newest;
 	const {columns, rows} = useWindowSize();
 	const {stdout} = useStdout();
 	const {suspendTerminal, waitUntilRenderFlush} = useApp();
@@ -102,7 +103,8 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 
 	/** The place is asked for anew: a key before this one may have changed it, and the frame not yet shown it. */
 	const handle = (name: string, input: string, isPasted: boolean) => {
-		const current = {view: walk.getView(), screen: store.get()};
+		const shown = store.get();
+		const current = {view: shown.held ?? walk.getView(), screen: shown};
 		const {place, extent} = current.screen === screen && current.view === view
 			? picture
 			: drawScreen({

@@ -93,20 +93,24 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		});
 	});
 
-	let whole = '';
+	let whole = {text: '', caret: ''};
 	/** A frame that has not come to its end yet is not shown, as terminals do: else a key could be pressed at half a frame, and again at the whole one. */
-	const screen = () => {
+	const look = () => {
 		if (exit !== undefined || !emulator.modes.synchronizedOutputMode) {
-			whole = readScreen(emulator);
+			const {cursorX, cursorY} = emulator.buffer.active;
+			whole = {text: readScreen(emulator), caret: `${cursorX},${cursorY}`};
 		}
 
 		return whole;
 	};
 
+	const screen = () => look().text;
+
+	/** The echo moves the caret; a header whose clock runs is none. */
 	const typeLetter = async (letter: string) => {
-		const before = written.length;
+		const before = look().caret;
 		pty.write(letter);
-		await waitFor(() => written.length > before);
+		await waitFor(() => look().caret !== before);
 	};
 
 	/** Letter by letter, as a person types: several at once would be a paste. */
@@ -119,10 +123,10 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 	const waitFor = async (condition: Condition, ms = patience): Promise<string> => new Promise((resolve, reject) => {
 		const stop = () => {
 			clearTimeout(timer);
-			listeners.delete(look);
+			listeners.delete(check);
 		};
 
-		const look = () => {
+		const check = () => {
 			const text = screen();
 			if (matches(condition, text)) {
 				stop();
@@ -137,8 +141,18 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 			stop();
 			reject(new Error(`Waited ${ms} ms for ${describe(condition)}:\n${screen()}`));
 		}, ms);
-		listeners.add(look);
-		look();
+		listeners.add(check);
+		check();
+	});
+
+	const expectEnd = async () => new Promise<{exitCode: number; signal: number | undefined}>((resolve, reject) => {
+		const timer = setTimeout(() => {
+			reject(new Error(`Waited ${patience} ms for the program's end:\n${screen()}`));
+		}, patience);
+		void ended.then(end => {
+			clearTimeout(timer);
+			resolve(end);
+		});
 	});
 
 	const press = (...pressed: readonly string[]) => {
@@ -163,7 +177,9 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		kill(signal = 'SIGKILL') {
 			process.kill(pty.pid, signal);
 		},
-		ended,
+		get ended() {
+			return expectEnd();
+		},
 		dispose() {
 			if (!exit) {
 				pty.kill('SIGKILL');

@@ -19,6 +19,26 @@ test('an answer is handed to the walk, and the cursor goes on to the next step t
 	expect(stage.screen()).toMatch(/1 of 11/v);
 });
 
+test('no frame shows an answer without the next question, and what is opened meanwhile stays', async () => {
+	const {walk, stage} = await open();
+	const written = Promise.withResolvers<undefined>();
+	const act = walk.act.bind(walk);
+	Object.assign(walk, {
+		async act(...args: Parameters<typeof act>) {
+			const isTaken = await act(...args);
+			await written.promise;
+			return isTaken;
+		},
+	});
+	await stage.press('y', () => walk.getView().state.steps.size > 0);
+	expect(stage.screen()).toMatch(/0 of 11[\s\S]*Dry-run passed on all targets\. Is that so\?/v);
+	await stage.press('t', 'Esc back');
+	written.resolve(undefined);
+	await stage.waitFor('1 of 11');
+	expect(stage.screen()).toContain('Esc back');
+	await stage.press(keys.escape, '✔ passed');
+});
+
 test('a choice does the same as its key', async () => {
 	const {walk, stage} = await open();
 	await stage.press(keys.down, '❯ No, failed…');
