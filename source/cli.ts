@@ -105,6 +105,19 @@ Exit codes: 0 closed · 2 no such run, or it cannot be closed`)
 		}))));
 
 	addTrust(program, run);
+	program.command('doctor').description('what a walk needs here: git, identity, key, signers file, interpreters, terminal; nothing is changed')
+		.argument('[file]', 'only this checklist; without it, all that are found')
+		.option('--json', 'for programs')
+		.addHelpText('after', `
+Examples:
+  $ holdpoint doctor                     before the first walk on a machine
+  $ holdpoint doctor RELEASE.md --json   for a script
+
+A trial signature is made and thrown away; nobody is asked for a passphrase.
+Exit codes: 0 everything is here · 1 something is missing; each line says what helps`)
+		.action(async (file: string | undefined, options: Options) => run(import('./commands/doctor.js').then(async ({doctorCommand}) => doctorCommand({
+			file, key: textOf(program.opts().key), json: options.json === true, repo: repoOf(program),
+		}))));
 	program.command('demo').description('try the whole ceremony in a repository of its own, with its own keys')
 		.argument('[dir]', 'where to keep it; by default it is temporary')
 		.addOption(new Option('--plain', 'as lines'))

@@ -19,7 +19,7 @@ import {exportOpenpgpKey} from '../signing/find-openpgp.js';
 import {findSigner} from '../signing/find-signer.js';
 import {describeDifference} from './difference.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {openWorkplace, type Workplace} from './workplace.js';
+import {openSurroundings, type Surroundings} from './workplace.js';
 
 type Validity = {readonly from: string | undefined; readonly to: string | undefined};
 
@@ -27,7 +27,7 @@ type InitOptions = {readonly repo: string; readonly project: string | undefined;
 
 /** The first signers file: the person whose git identity this is, with the key that git would sign with. */
 export async function initSignersCommand({repo, project, key, roles}: InitOptions): Promise<Exit> {
-	const workplace = await openWorkplace(repo);
+	const workplace = await openSurroundings(repo);
 	const {facts, by} = workplace;
 	if (await readSignersFile(workplace) !== undefined) {
 		throw new UserError(`${signersPath} is there already: \`holdpoint signers add\` adds people to it.`, exits.no);
@@ -50,7 +50,7 @@ type AddOptions = {
 };
 
 export async function addSignerCommand({repo, email, name, key, roles, valid}: AddOptions): Promise<Exit> {
-	const workplace = await openWorkplace(repo);
+	const workplace = await openSurroundings(repo);
 	const before = await requireSignersFile(workplace);
 	const found = key === undefined ? undefined : await readKey(workplace, key);
 	const {from, to} = valid;
@@ -63,7 +63,7 @@ export async function addSignerCommand({repo, email, name, key, roles, valid}: A
 type RemoveOptions = {readonly repo: string; readonly email: string; readonly key: string | undefined; readonly role: string | undefined; readonly revoked: 'rotated' | 'compromised' | undefined};
 
 export async function removeSignerCommand({repo, email, key, role, revoked}: RemoveOptions): Promise<Exit> {
-	const workplace = await openWorkplace(repo);
+	const workplace = await openSurroundings(repo);
 	const before = await requireSignersFile(workplace);
 	if (revoked !== undefined && key === undefined) {
 		throw new UserError('--revoked says why a key stops counting: name the key with --key.');
@@ -76,9 +76,9 @@ export async function removeSignerCommand({repo, email, key, role, revoked}: Rem
 	return write(workplace, before, removeSigner(before, leaver));
 }
 
-const fileOf = ({facts}: Workplace): string => path.join(facts.top, signersPath);
+const fileOf = ({facts}: Surroundings): string => path.join(facts.top, signersPath);
 
-async function readSignersFile(workplace: Workplace): Promise<string | undefined> {
+async function readSignersFile(workplace: Surroundings): Promise<string | undefined> {
 	try {
 		return await readFile(fileOf(workplace), 'utf8');
 	} catch (error) {
@@ -90,7 +90,7 @@ async function readSignersFile(workplace: Workplace): Promise<string | undefined
 	}
 }
 
-async function requireSignersFile(workplace: Workplace): Promise<string> {
+async function requireSignersFile(workplace: Surroundings): Promise<string> {
 	const text = await readSignersFile(workplace);
 	if (text === undefined) {
 		throw new UserError(`there is no ${signersPath} in the work tree yet: \`holdpoint signers init\` writes one.`, exits.no);
@@ -100,7 +100,7 @@ async function requireSignersFile(workplace: Workplace): Promise<string> {
 }
 
 /** A public key's line, the file of one, a public OpenPGP block's file, or the name of a key in the person's own GnuPG. */
-async function readKey({facts, environment}: Workplace, key: string | undefined): Promise<SignerKey> {
+async function readKey({facts, environment}: Surroundings, key: string | undefined): Promise<SignerKey> {
 	const signer = await findSigner({directory: facts.top, key, environment});
 	if (isSigningFault(signer)) {
 		throw new UserError(signer.sentence);
@@ -119,7 +119,7 @@ async function readKey({facts, environment}: Workplace, key: string | undefined)
 }
 
 /** An OpenPGP key may be gone from here when it is taken off the list; its fingerprint names it all the same. */
-async function nameKey(workplace: Workplace, text: string, key: string): Promise<string> {
+async function nameKey(workplace: Surroundings, text: string, key: string): Promise<string> {
 	const signers = parseSigners(text);
 	const listed = isRecordFault(signers) ? [] : Object.values(signers.people).flatMap(person => person.keys);
 	const fingerprint = key.replace(/^0x/iv, '').toUpperCase();
@@ -132,7 +132,7 @@ async function nameKey(workplace: Workplace, text: string, key: string): Promise
 	return 'ssh' in found ? found.ssh : found.openpgp;
 }
 
-async function write(workplace: Workplace, before: string | undefined, text: string | Fault): Promise<Exit> {
+async function write(workplace: Surroundings, before: string | undefined, text: string | Fault): Promise<Exit> {
 	if (isRecordFault(text)) {
 		throw new UserError(`nothing was written: ${text.message}`);
 	}

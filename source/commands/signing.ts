@@ -9,6 +9,8 @@ import type {Workplace} from './workplace.js';
 
 export type Signing = {readonly signer: Signer; readonly signers: SignersFile | undefined};
 
+export const unlistedOpenpgp = `an OpenPGP key can sign only where ${signersPath} lists it, because nobody else could verify it: \`holdpoint signers init\` writes that file. Or name an SSH key with --key.`;
+
 /** `commit`: whose signers file counts; undefined for a run without one. */
 export async function readSigning(workplace: Workplace, {key, commit}: {key: string | undefined; commit: string | undefined}): Promise<Signing> {
 	const [signer, signers] = await Promise.all([
@@ -16,7 +18,7 @@ export async function readSigning(workplace: Workplace, {key, commit}: {key: str
 		commit === undefined ? undefined : readSigners(workplace.facts.top, commit),
 	]);
 	if (!signers && signer.format === 'openpgp') {
-		throw new UserError(`an OpenPGP key can sign only where ${signersPath} lists it, because nobody else could verify it: \`holdpoint signers init\` writes that file. Or name an SSH key with --key.`);
+		throw new UserError(unlistedOpenpgp);
 	}
 
 	return {signer, signers};

@@ -2,14 +2,17 @@
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {noCommits, readFacts} from '../repository/facts.js';
+import {noCommits, readFacts, type Facts} from '../repository/facts.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import type {Person} from '../run/events.js';
 import type {FactsWithHead} from '../walk/materials.js';
 import {UserError} from './exit.js';
 
-export type Workplace = {
-	readonly facts: FactsWithHead;
+export type Workplace = Surroundings & {readonly facts: FactsWithHead};
+
+/** A repository that may have no commit yet. */
+export type Surroundings = {
+	readonly facts: Facts;
 	readonly by: Person;
 	/** Where the runs live. */
 	readonly holdpointDirectory: string;
@@ -18,18 +21,23 @@ export type Workplace = {
 };
 
 export async function openWorkplace(repo: string): Promise<Workplace> {
-	const facts = await readFacts(repo);
-	if (isRepositoryFault(facts)) {
-		throw new UserError(facts.sentence);
-	}
-
+	const {facts, ...others} = await openSurroundings(repo);
 	const {head} = facts;
 	if (!head) {
 		throw new UserError(noCommits(facts.top).sentence);
 	}
 
+	return {...others, facts: {...facts, head}};
+}
+
+export async function openSurroundings(repo: string): Promise<Surroundings> {
+	const facts = await readFacts(repo);
+	if (isRepositoryFault(facts)) {
+		throw new UserError(facts.sentence);
+	}
+
 	return {
-		facts: {...facts, head},
+		facts,
 		by: {...facts.identity, host: os.hostname()},
 		holdpointDirectory: path.join(facts.commonDirectory, 'holdpoint'),
 		environment: Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value]])),
