@@ -1,4 +1,5 @@
 /** Which run or checklist: open runs first, then the checklists found. */
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {showText} from '../checklist/escape.js';
 import {isFault} from '../journal/faults.js';
@@ -6,25 +7,32 @@ import {listRuns, type RunEntry} from '../journal/runs.js';
 import {findChecklists} from '../repository/checklists.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {askPerson} from './asking.js';
+import {endedAttempts} from './earlier-attempt.js';
 import {UserError} from './exit.js';
 import type {Workplace} from './workplace.js';
 
 export type Choice =
 	| {readonly kind: 'run'; readonly folder: string}
-	| {readonly kind: 'file'; readonly file: string};
+	/** `after`: the folder of the attempt that this is the next one to. */
+	| {readonly kind: 'file'; readonly file: string; readonly after?: string};
 
-export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse}: {plain: boolean; rehearse: boolean}): Promise<Choice> {
+export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: {plain: boolean; rehearse: boolean; isGiven: boolean}): Promise<Choice> {
 	const all = await openRuns(holdpointDirectory);
 	// Who wants to rehearse does not go on with the release itself.
 	const open = rehearse ? all.filter(({first}) => first?.type === 'run-started' && first.data.rehearsal) : all;
-	const relevant = file === undefined ? open : open.filter(run => pathOf(run) === path.relative(top, path.resolve(file)));
-	if (file !== undefined && relevant.length === 0) {
+	const isRelevant = (run: RunEntry) => file === undefined || pathOf(run) === path.relative(top, path.resolve(file));
+	const relevant = open.filter(run => isRelevant(run));
+	// Who gives the values on the command line has said what is released: the attempt before it is found by the tag.
+	const attempts = rehearse || isGiven ? [] : await endedAttempts(holdpointDirectory);
+	const ended = attempts.filter(({run}) => isRelevant(run) && existsSync(path.join(top, pathOf(run) ?? '')));
+	if (file !== undefined && relevant.length === 0 && ended.length === 0) {
 		return {kind: 'file', file};
 	}
 
 	const files = file === undefined ? await listFiles(top) : [file];
 	const items = [
 		...relevant.map(run => ({label: `Go on with ${nameOf(run)}, ${showText(pathOf(run) ?? '')}, last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`, value: `run ${run.folder}`})),
+		...ended.map(({run, outcome}) => ({label: `Start the next attempt after ${nameOf(run)} (${outcome}): ${showText(pathOf(run) ?? '')}`, value: `next ${run.folder}`})),
 		...files.map(name => ({label: `Start a new ${rehearse ? 'rehearsal' : 'run'} of ${showText(nameFile(top, name))}`, value: `file ${name}`})),
 	];
 	if (items.length === 0) {
@@ -32,11 +40,16 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 	}
 
 	const {choice = ''} = await askPerson([{
-		name: 'choice', kind: 'select', ask: relevant.length > 0 ? 'There is an open run.' : 'Which checklist?', items,
+		name: 'choice', kind: 'select', ask: relevant.length > 0 ? 'There is an open run.' : (ended.length > 0 ? 'What is it to be?' : 'Which checklist?'), items,
 	}], {plain});
-	return choice.startsWith('run ')
-		? {kind: 'run', folder: choice.slice('run '.length)}
-		: {kind: 'file', file: choice.slice('file '.length)};
+	const [kind = ''] = choice.split(' ', 1);
+	const chosen = choice.slice(kind.length + 1);
+	if (kind === 'next') {
+		const attempt = ended.find(({run}) => run.folder === chosen);
+		return {kind: 'file', file: path.join(top, (attempt && pathOf(attempt.run)) ?? ''), after: chosen};
+	}
+
+	return kind === 'run' ? {kind, folder: chosen} : {kind: 'file', file: chosen};
 }
 
 export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {

@@ -3,17 +3,14 @@ import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {describeChecklist, outlineText} from '../checklist/show.js';
-import {isFault} from '../journal/faults.js';
-import {readJournal} from '../journal/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
-import {initialState, replay} from '../run/reduce.js';
 import {planShown} from '../run/shown.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun} from './find-run.js';
-import {readPlan} from './read-plan.js';
+import {readRun} from './read-run.js';
 import {describeStanding, standingText} from './standing.js';
 
 type Options = {readonly json: boolean; readonly repo: string};
@@ -48,13 +45,7 @@ async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
 }
 
 async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
-	const [journal, place] = await Promise.all([readJournal(folder), readPlace(repo)]);
-	if (isFault(journal)) {
-		throw new UserError(journal.sentence);
-	}
-
-	const written = await readPlan(folder, journal.events);
-	const state = replay(initialState(written), journal.events);
+	const [{plan: written, state}, place] = await Promise.all([readRun(folder), readPlace(repo)]);
 	const plan = planShown(written, state);
 	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);
 	process.stdout.write(`${json ? JSON.stringify({...describeStanding(plan, state), commandsDigest: agreeable.digest}, undefined, 2) : standingText(plan, state).join('\n')}\n`);

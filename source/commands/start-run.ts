@@ -5,10 +5,14 @@ import type {Journal} from '../journal/journal.js';
 import type {Checklist, Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
 import {versionIn} from '../checklist/titles.js';
+import type {Attempt} from '../run/attempts.js';
+import type {EarlierAttempt} from '../run/event-fields.js';
 import {planWalk} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
 import type {Question} from '../ui/questions.js';
 import {beginRun} from '../walk/begin.js';
+import {readRun} from './read-run.js';
+import {findEnded, linkTo} from './earlier-attempt.js';
 import {askPerson} from './asking.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
@@ -37,6 +41,8 @@ export type StartOptions = {
 	readonly pair?: string | undefined;
 	/** Actions are shown and not run; there is no tag. */
 	readonly rehearse?: boolean | undefined;
+	/** The folder of the attempt before, whose values are offered again. */
+	readonly after?: string | undefined;
 };
 
 export type StartedRun = {
@@ -64,13 +70,16 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	const signing = await asking;
 	const {signer, signers} = signing;
 	checkOperator(signer, signers, decision[0] ?? 'release manager');
-	const values = await askInputs(checklist, options);
-	const tag = await askTag(checklist, values, options);
+	const chosen = options.after === undefined ? undefined : await readRun(options.after);
+	const values = await askInputs(checklist, options, chosen);
+	const tag = await askTag(checklist, values, {...options, last: chosen?.state.started?.tag ?? undefined});
 	if (tag !== undefined && !options.rehearse) {
 		await requireFree(facts, checklist, tag);
 	}
 
 	const another = await askVersion(checklist, tag, options);
+	const before = chosen ?? await findBefore(workplace, tag, options);
+	const earlier = before && await linkTo(before, {plan: planWalk(checklist), values, workplace});
 	const witness = await findWitness(checklist, {pair: options.pair, plain: options.plain, operator: by.email});
 	const secrets = await askSecrets(checklist, {plain: options.plain, environment: workplace.environment});
 	const journal = await beginRun({
@@ -82,6 +91,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 		values: new Map([...values, ...another]),
 		secrets: secrets.keys().toArray(),
 		witness,
+		earlier,
 		facts,
 		by,
 		key: signer.publicKey,
@@ -97,12 +107,14 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	}
 
 	return {
-		journal, said: describeStart(checklist, {tag, isAnother: another.size === 0, isSelfSigned: signers === undefined}), checklist, signing, secrets,
+		journal, said: describeStart(checklist, {
+			tag, isAnother: another.size === 0, isSelfSigned: signers === undefined, earlier,
+		}), checklist, signing, secrets,
 	};
 }
 
 /** Front matter's inputs: from `--set`, else asked. */
-async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Promise<Map<string, string>> {
+async function askInputs(checklist: Checklist, {set, plain}: StartOptions, before: Attempt | undefined): Promise<Map<string, string>> {
 	const given = readPairs(set);
 	const {inputs} = checklist.settings;
 	const stranger = given.keys().find(name => inputs.every(input => input.name !== name) && name !== 'version');
@@ -116,7 +128,7 @@ async function askInputs(checklist: Checklist, {set, plain}: StartOptions): Prom
 	}
 
 	requireFitting(inputs, given);
-	const answers = await askPerson(inputs.filter(input => !input.secret && !given.has(input.name)).map(input => questionFor(input)), {plain});
+	const answers = await askPerson(inputs.filter(input => !input.secret && !given.has(input.name)).map(input => questionFor({...input, default: before?.state.values.get(input.name) ?? input.default})), {plain});
 	return new Map([...given, ...Object.entries(answers)]);
 }
 
@@ -132,8 +144,14 @@ function questionFor(input: Input): Question {
 		};
 }
 
+/** The attempt at the same tag that came before; a rehearsal is none. */
+async function findBefore({holdpointDirectory}: Workplace, tag: string | undefined, {rehearse = false}: StartOptions): Promise<Attempt | undefined> {
+	const ended = tag === undefined || rehearse ? undefined : await findEnded(holdpointDirectory, tag);
+	return ended === undefined ? undefined : readRun(ended);
+}
+
 /** The tag's name from the front matter's template, or asked in a plain document; undefined: no tag. */
-async function askTag(checklist: Checklist, values: ReadonlyMap<string, string>, {plain}: StartOptions): Promise<string | undefined> {
+async function askTag(checklist: Checklist, values: ReadonlyMap<string, string>, {plain, last}: StartOptions & {readonly last: string | undefined}): Promise<string | undefined> {
 	const named = nameTag(checklist, values);
 	if (named !== undefined || checklist.tagPlace.none) {
 		return named;
@@ -144,7 +162,7 @@ async function askTag(checklist: Checklist, values: ReadonlyMap<string, string>,
 		kind: 'text',
 		ask: 'Which tag does this release get?',
 		about: [showText(checklist.title), ''],
-		initial: checklist.namedVersion ?? '',
+		initial: last ?? checklist.namedVersion ?? '',
 		match: /^[\d@A-Za-z][\w+\-.\/@]*$/v,
 		hint: 'Letters, digits and . _ + / - @, as in v2.4.0.',
 	}], {plain});
@@ -172,8 +190,9 @@ async function askVersion({namedVersion, title}: Checklist, tag: string | undefi
 	return new Map(reading === 'replace' ? [[namedVersion, ours]] : []);
 }
 
-function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned}: {readonly tag: string | undefined; readonly isAnother: boolean; readonly isSelfSigned: boolean}): string[] {
+function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned, earlier}: {readonly tag: string | undefined; readonly isAnother: boolean; readonly isSelfSigned: boolean; readonly earlier: EarlierAttempt | undefined}): string[] {
 	return [
+		...(earlier ? [`This is the next attempt after ${showText(earlier.name)} (${earlier.outcome}: ${earlier.reasons.map(reason => showText(reason)).join('; ')}). Everything is asked and checked again; what was said then stands beside each question.`] : []),
 		...(isSelfSigned ? ['There is no signers file (.holdpoint/signers.yaml): this run is self-signed, on your key alone, and `verify` will say so.'] : []),
 		...(isAnother && tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),
 	];

@@ -10,6 +10,7 @@ import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
 import {followChecklist} from './changed-checklist.js';
+import {recallEarlier} from './earlier-attempt.js';
 import {openConsent} from './consent.js';
 import {chooseRun} from './choose-run.js';
 import {exits, UserError, type Exit} from './exit.js';
@@ -29,10 +30,10 @@ export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | 
 
 export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptions): Promise<Exit> {
 	const {plain} = options;
-	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false});
+	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false, isGiven: options.set.length > 0});
 	const started = chosen.kind === 'run'
 		? {journal: requireSameInputs(await openRun(chosen.folder), options.set), said: []}
-		: await startRun(workplace, chosen.file, {...options, demo: false});
+		: await startRun(workplace, chosen.file, {...options, demo: false, after: chosen.after});
 	return walkRun(workplace, {...started, isResumed: chosen.kind === 'run'}, options);
 }
 
@@ -117,6 +118,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		consent: await openConsent(checklist, {commonDirectory, top, file: started.data.checklist.path}, preferences),
 		allowDirty: allowDirty || started.data.dirty,
 		said: [...said, ...changed],
+		lastTime: await recallEarlier(workplace.holdpointDirectory, started.data),
 		secrets: secrets ?? (isDecided(journal) ? new Map() : await askSecrets(checklist, {plain, environment})),
 		clock: () => new Date(),
 		environment,

@@ -143,16 +143,16 @@ function otherSignatures({step: {id: step}}: PlannedStep): Choice[] {
 	];
 }
 
-async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standing, ask: Ask): Promise<WalkAct | undefined> {
+async function prepare(offer: Offer, planned: PlannedStep, {plan, state, lastTime}: Standing, ask: Ask): Promise<WalkAct | undefined> {
 	const {step} = planned;
 	const row = table[offer.act];
-	const edited = offer.act === 'edit' ? await askCommands(planned, {plan}, ask) : undefined;
+	const edited = offer.act === 'edit' ? await askCommands(planned, {plan, lastTime}, ask) : undefined;
 	if (!edited && offer.act === 'edit') {
 		return undefined;
 	}
 
 	const wantsNote = row.wants === 'note' && plan.checklist.settings.note && !stateOf(state, step.id).awaiting;
-	const text = await askText({row, offer, wantsNote}, planned, ask);
+	const text = await askText({row, offer, wantsNote}, planned, {ask, lastTime});
 	const wantsTag = offer.asks === 'tag' || row.wants === 'tag too';
 	const typedTag = wantsTag && text !== undefined ? await ask.tag(state) : '';
 	const initials = text !== undefined && offer.witness ? await ask.initials(state) : '';
@@ -173,7 +173,7 @@ async function prepare(offer: Offer, planned: PlannedStep, {plan, state}: Standi
 	});
 }
 
-async function askText({row, offer, wantsNote}: {row: Row; offer: Offer; wantsNote: boolean}, {step}: PlannedStep, ask: Ask): Promise<string | undefined> {
+async function askText({row, offer, wantsNote}: {row: Row; offer: Offer; wantsNote: boolean}, {step}: PlannedStep, {ask, lastTime}: {readonly ask: Ask; readonly lastTime: Standing['lastTime']}): Promise<string | undefined> {
 	if (row.wants === 'text') {
 		return offer.act === 'by hand' ? ask.text(step.kind === 'evidence' ? 'What was seen, and where? It is not kept.' : row.ask) : ask.needed(`${row.ask} `);
 	}
@@ -193,7 +193,8 @@ async function askText({row, offer, wantsNote}: {row: Row; offer: Offer; wantsNo
 		}
 
 		case 'value': {
-			return ask.needed(offer.act === 'enter' ? `${tell(step.value?.label ?? step.title)}: ` : `${row.ask} `);
+			const last = lastTime?.answers.get(step.id);
+			return offer.act === 'enter' ? ask.value(tell(step.value?.label ?? step.title), last?.as === 'value' ? last.answer : '') : ask.needed(`${row.ask} `);
 		}
 	}
 }

@@ -25,6 +25,8 @@ export type Ask = {
 	/** One trimmed line, perhaps empty. */
 	readonly line: (prompt: string) => Promise<string>;
 	readonly needed: (prompt: string) => Promise<string | undefined>;
+	/** A value; Enter takes the one that is proposed. */
+	readonly value: (name: string, proposed: string) => Promise<string | undefined>;
 	/** A reason; `=` takes the last one. */
 	readonly reason: (prompt: string) => Promise<string | undefined>;
 	/** A text of several lines; with a text to begin with, `ok` takes that. */
@@ -65,6 +67,15 @@ export function openAsking({question, write}: LineTerminal): Ask {
 		line,
 		needed,
 		say: write,
+		async value(name, proposed) {
+			const prompt = `${name}${/[!.:?]$/v.test(name) ? '' : ':'} `;
+			if (proposed === '') {
+				return needed(prompt);
+			}
+
+			const given = await line(`${prompt}[${tell(proposed)}] `);
+			return given === '' ? proposed : given;
+		},
 		async reason(prompt) {
 			const hint = lastReason === '' ? '' : ` (= for ${tell(lastReason)})`;
 			const given = await needed(`${prompt}${hint} `);

@@ -10,11 +10,11 @@ import {tell} from './words.js';
 Placeholders first, then each command as it will run.
 @returns what stands for the placeholders, and the texts by the command's index; undefined: one was not given
 */
-export async function askCommands({step}: PlannedStep, {plan}: Pick<WalkView, 'plan'>, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled' | 'ways'> | undefined> {
+export async function askCommands({step}: PlannedStep, {plan, lastTime}: Pick<WalkView, 'plan' | 'lastTime'>, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled' | 'ways'> | undefined> {
 	const filled = new Map<string, string>();
 	const asked = step.commands.flatMap(({mode, placeholders}) => mode === 'manual' ? [] : placeholders);
 	for (const placeholder of new Set(asked)) {
-		const value = await ask.needed(`What stands for ${tell(placeholder)}? `);
+		const value = await ask.value(`What stands for ${tell(placeholder)}?`, lastTime?.values.get(placeholder) ?? '');
 		if (value === undefined) {
 			return undefined;
 		}

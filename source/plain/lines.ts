@@ -17,6 +17,7 @@ import {stepStatuses} from '../run/state.js';
 import type {WalkView} from '../walk/view.js';
 import {sayTerms} from './terms.js';
 import {
+	sayAnswer,
 	sayEnd,
 	sayEntry,
 	sayPast,
@@ -25,12 +26,13 @@ import {
 import {
 	quote,
 	sayCommit,
+	sayMark,
 	sayStatus,
 	tell,
 	tellLines,
 } from './words.js';
 
-export type Standing = Pick<WalkView, 'plan' | 'state'>;
+export type Standing = Pick<WalkView, 'plan' | 'state' | 'lastTime'>;
 
 /** What this run is about, on one line. */
 export function sayRun({plan, state, demo}: WalkView): string {
@@ -90,6 +92,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...sayCarried(planned, standing),
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...saySignature(planned, standing),
+		...sayLastTime(planned, standing),
 		...sayPast(now),
 		...(last && now.awaiting ? [`  It ran (${sayEnd(last)}) and printed:`, ...sayTail(last.tail)] : []),
 		...question,
@@ -100,6 +103,12 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 export function sayStepAgain(planned: PlannedStep, standing: Standing): string[] {
 	const {head, first, question} = sayCore(planned, standing);
 	return [head, ...first, ...sayTerms(planned, standing), ...question];
+}
+
+/** What was said in the attempt before this one: to be asked again, with that beside the question. */
+function sayLastTime({step}: PlannedStep, {lastTime}: Standing): string[] {
+	const answer = lastTime?.answers.get(step.id);
+	return answer ? [`  Last time, in ${tell(lastTime?.name ?? '')}: ${sayAnswer(answer)}, ${sayMark(answer.mark)}`] : [];
 }
 
 /** What lies between a result and the commit that it would count for. */

@@ -46,6 +46,12 @@ function listed(title: string, steps: readonly PlannedStep[], standing: Standing
 	return steps.length === 0 ? [] : [`${title}:`, ...steps.map(planned => `  ${sayEntry(planned, standing)}`)];
 }
 
+/** How the attempt before this one ended. */
+function sayAttempt({state}: Standing): string[] {
+	const {earlier} = state.started ?? {};
+	return earlier ? [`The attempt before, ${tell(earlier.name)}: ${earlier.outcome}. ${earlier.reasons.map(reason => tell(reason)).join('; ')}`] : [];
+}
+
 /** With what was said for it. */
 function excused(title: string, steps: readonly PlannedStep[], standing: Standing): string[] {
 	return steps.length === 0
@@ -78,6 +84,7 @@ export function sayDecision(standing: Standing, now = Date.now()): string[] {
 	return [
 		'',
 		`The decision about ${tell(describeFollowUp(state) ?? state.started?.tag ?? state.started?.name ?? '')} at ${sayCommit(state.commit)}:`,
+		...sayAttempt(standing),
 		...excused('Waived', report.waived, standing),
 		...excused('Set aside by a person', report.setAside, standing),
 		...sayLeft(standing),

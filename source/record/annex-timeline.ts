@@ -42,7 +42,7 @@ function tellFinish({step, output, ok, why, ms}: EventData['check-finished'], na
 }
 
 const tellers: Tellers = {
-	'run-started': data => sentence(say(data.name), `commit ${code(data.commit)}`, `checklist ${code(data.checklist.digest)}`),
+	'run-started': ({name, commit, checklist, earlier}) => sentence(say(name), `commit ${code(commit)}`, `checklist ${code(checklist.digest)}`, earlier && `after ${say(earlier.name)}, ${earlier.outcome}`),
 	'value-entered': ({
 		name, value, secret, step, witness,
 	}, title) => sentence(step === '' ? '' : title(step), `${say(name)}: ${secret ? 'secret, not written' : say(value)}`, tellWitness(witness)),
@@ -64,7 +64,7 @@ const tellers: Tellers = {
 	}, name) => sentence(names(steps, name), `by a ${by}`, because(reason), tellWitness(witness)),
 	'step-waived': ({
 		step, reason, role, carried,
-	}, name) => sentence(name(step), `as ${say(role)}`, carried && `carried over from ${code(carried.from)}, event ${carried.passed}`, because(reason)),
+	}, name) => sentence(name(step), `as ${say(role)}`, carried && `carried over from ${code(carried.from)}, event ${carried.passed}${carried.run === undefined ? '' : ` of ${code(carried.run)}`}`, because(reason)),
 	'step-reopened': ({steps, reason}, name) => sentence(names(steps, name), because(reason)),
 	'step-interrupted': ({step, output}, name) => sentence(name(step), `output ${output}`),
 	'step-left': ({step}, name) => name(step),

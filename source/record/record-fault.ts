@@ -38,6 +38,7 @@ export const faultCodes = [
 	'object.type',
 	'output.digest',
 	'record.changes-code',
+	'record.earlier',
 	'record.follow-up',
 	'record.format',
 	'record.missing',

@@ -1,27 +1,28 @@
 /** A result that a waiver carries over: where it passed, and what was committed since. */
 import {
-	carriedPass,
 	commitsBetween,
 	describeBetween,
 	describeChanged,
+	nameAttempt,
+	passedAt,
 } from '../run/carrying.js';
 import type {Answer, RunState, StepState} from '../run/state.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
-import {count, describeTime, sentence} from './render-words.js';
+import {describeTime, sentence} from './render-words.js';
 
-/** `carried over from a1b2c3d4e5f6, where it passed 2026-11-20 14:02 UTC · 1 commit, 1 file, 3 lines added, 1 removed` */
-export function describeCarried({carried}: Answer, step: StepState, state: RunState, {strong, code}: Dialect): string {
+/** `carried over from a1b2c3d4e5f6 to 0718293a4b5c · it had passed 2026-11-20 14:02 UTC · since then 1 commit, 1 file, +3 -1` */
+export function describeCarried({carried}: Answer, step: StepState, state: RunState, {strong, code, say}: Dialect): string {
 	if (!carried) {
 		return '';
 	}
 
-	const between = commitsBetween(state, carried);
-	const pass = carriedPass(step, carried);
+	const attempt = nameAttempt(carried, state);
+	const at = passedAt(step, carried, state);
 	return sentence(
-		`${strong('carried over')} from ${code(carried.from.slice(0, 12))} to ${code(carried.to.slice(0, 12))}`,
-		pass && `it had passed ${describeTime(pass.mark.at)}`,
-		`${between.commits.length === 0 ? 'not a descendant' : count(between.commits.length, 'commit')} since, ${describeBetween(between)}`,
+		`${strong('carried over')} from ${code(carried.from.slice(0, 12))}${attempt === undefined ? '' : ` in ${say(attempt)}`} to ${code(carried.to.slice(0, 12))}`,
+		at !== undefined && `it had passed ${describeTime(at)}`,
+		describeBetween(commitsBetween(state, carried)),
 	);
 }
 

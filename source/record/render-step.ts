@@ -100,12 +100,14 @@ function tellTurn({answer, executions}: Turn, step: Step, material: Material, di
 	return {text: sentence(describeAnswer(answer, step, material, dialect), run), inner: [...inner, ...note, ...tellCarried(answer, material.state, dialect)]};
 }
 
-function describeAnswer(answer: Answer, step: Step, {state, judged}: Material, dialect: Dialect): string {
+function describeAnswer(answer: Answer, step: Step, {state, judged, events}: Material, dialect: Dialect): string {
 	const {together, byHand, witness, reason, mark} = answer;
 	const signature = state.signatures.find(({mark: {seq}}) => seq === mark.seq);
+	const isTakenBack = events[mark.seq - 1]?.type === 'signature-withdrawn';
 	const isRuled = answer.as === 'rule' && judged.has(answer.answer);
 	return sentence(
-		signature ? describeSigned(signature, dialect) : nameAnswer(answer, dialect),
+		signature ? describeSigned(signature, dialect) : (isTakenBack ? dialect.strong('taken back') : nameAnswer(answer, dialect)),
+		signature?.withdrawn && 'taken back later',
 		hasWords(answer, step) && `answer: ${dialect.say(answer.answer)}`,
 		answer.as === 'value' && answer.answer === '' && 'answer not written',
 		describeCarried(answer, stateOf(state, step.id), state, dialect),

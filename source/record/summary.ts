@@ -1,4 +1,5 @@
 /** What somebody reads who reads nothing else: the decision, what did not simply pass, who, when, how to verify. */
+import type {EarlierAttempt} from '../run/event-fields.js';
 import {isException} from '../run/decision.js';
 import {stateOf, walkedSteps} from '../run/gates.js';
 import {planWalk, type PlannedStep} from '../run/plan.js';
@@ -99,6 +100,7 @@ function describeRelease({started, state, checklist, events}: Material): string[
 		...(started.tag === null ? [] : [`tag: ${code(started.tag)}`]),
 		`project: ${say(started.project)}`,
 		`run: ${code(started.name)}, ${code(state.run)}`,
+		...(started.earlier ? [describeEarlier(started.earlier)] : []),
 		`commit: ${code(state.commit)}`,
 		`tree: ${code(state.tree)}`,
 		...(state.branch === undefined ? [] : [`branch: ${code(state.branch)}`]),
@@ -108,6 +110,15 @@ function describeRelease({started, state, checklist, events}: Material): string[
 		...[...state.values].map(([name, value]) => `value ${code(name)}: ${say(value)}`),
 		...[...secrets].map(name => `value ${code(name)}: secret, not written`),
 	];
+}
+
+function describeEarlier({name, run, outcome, at, reasons, record}: EarlierAttempt): string {
+	return sentence(
+		`attempt before: ${code(name)}, ${code(run)}`,
+		`${strong(outcome)}, ${describeTime(at)}`,
+		...reasons.map(reason => `reason: ${say(reason)}`),
+		record === undefined ? 'it left no record' : `its record: commit ${code(record)}`,
+	);
 }
 
 function describeTimes({started, state}: Material): string[] {

@@ -1,5 +1,6 @@
 /** Verifying a record from git objects alone: the points of the record itself, and then those of its follow-ups. */
 import {judge, type Verdict} from './verdict.js';
+import {checkEarlier} from './verify-earlier.js';
 import {checkFollowUps} from './verify-follow-ups.js';
 import {signatureLines, waiverLines} from './verify-lines.js';
 import {examine, type Found, type Sealed} from './verify-points.js';
@@ -15,7 +16,9 @@ export async function verifyRecord(request: VerifyRequest): Promise<Verdict> {
 export async function examineRecord(request: VerifyRequest): Promise<{readonly verdict: Verdict; readonly sealed: Sealed | undefined}> {
 	const points: Point[] = [];
 	const found: Found = {};
-	const failed = await examine(request, found, points) ?? await checkFollowUps(request, found as Sealed, points);
+	const failed = await examine(request, found, points)
+		?? await checkEarlier(request, found as Sealed, points)
+		?? await checkFollowUps(request, found as Sealed, points);
 	const {target, trust, folder, history, walked, seals} = found;
 	const signers = trust?.signers;
 	const trusted = {

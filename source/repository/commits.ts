@@ -29,6 +29,17 @@ export async function hasCommit(top: string, commit: string): Promise<boolean> {
 	return outcome.ok;
 }
 
+/** Whether everything of one commit is behind another, or is it. */
+export async function isAncestor(top: string, ancestor: string, commit: string): Promise<boolean> {
+	const [before, after] = await Promise.all([resolveCommit(top, ancestor), resolveCommit(top, commit)]);
+	if (before === undefined || after === undefined) {
+		return false;
+	}
+
+	const outcome = await gitIn(top).run(['merge-base', '--is-ancestor', before, after]);
+	return outcome.ok;
+}
+
 /** What lies between two commits. */
 export async function readCommits(top: string, from: string, to: string): Promise<CommitsBetween | RepositoryFault> {
 	const [before, after] = await Promise.all([resolveCommit(top, from), resolveCommit(top, to)]);

@@ -1,9 +1,13 @@
 /** What passed on an earlier commit may count for this one: a waiver, with the commits in between beside it. */
-import type {CarriedOver, ChangedFile} from './events.js';
+import type {Step} from '../checklist/model.js';
+import type {CarriedOver, ChangedFile} from './event-fields.js';
 import type {Refusal} from './intents.js';
 import type {PlannedStep} from './plan.js';
 import {stateOf} from './standing.js';
-import type {Answer, RunState, StepState} from './state.js';
+import type {RunState, StepState} from './state.js';
+
+/** Where a result comes from: an event of this run, or of an earlier attempt. */
+type Source = {readonly passed: number; readonly from: string; readonly at: string; readonly run?: string};
 
 /** What a waiver would carry over to the commit that counts, or why there is nothing to carry. */
 export function findCarried({step}: PlannedStep, state: RunState, at: string): CarriedOver | Refusal {
@@ -12,33 +16,46 @@ export function findCarried({step}: PlannedStep, state: RunState, at: string): C
 	}
 
 	const now = stateOf(state, step.id);
-	const pass = now.status === 'stale' ? findPass(now) : undefined;
-	if (!pass) {
+	const source = findSource(step, now, state);
+	if (!source) {
 		return {refusal: 'Only a result that had passed, and that HEAD has left behind, is carried over.'};
 	}
 
-	if (!now.isMoved) {
+	if (now.status === 'stale' && !now.isMoved) {
 		return {refusal: `More has changed than HEAD (${now.stale}), so the result is not carried over.`};
 	}
 
-	return step.freshMs !== undefined && Date.parse(pass.mark.at) + step.freshMs < Date.parse(at)
+	const {at: foundOut, ...carried} = source;
+	return step.freshMs !== undefined && Date.parse(foundOut) + step.freshMs < Date.parse(at)
 		? {refusal: 'It passed too long ago to be carried over: it has to pass again.'}
-		: {passed: pass.mark.seq, from: commitAt(state, pass.mark.seq), to: state.commit};
+		: {...carried, to: state.commit};
 }
 
-/** The pass that everything said since has only carried on. */
-function findPass({answers}: StepState): Answer | undefined {
+/** The pass that everything said since has only carried on; of a step that this run has not tried, the earlier attempt's. */
+function findSource({id, fingerprint}: Step, {status, answers, executions}: StepState, state: RunState): Source | undefined {
 	const last = answers.findLast(({carried}) => carried === undefined);
-	return last?.status === 'passed' ? last : undefined;
-}
+	if (last) {
+		return status === 'stale' && last.status === 'passed' ? {passed: last.mark.seq, from: commitAt(state, last.mark.seq), at: last.mark.at} : undefined;
+	}
 
-/** The answer that a carried result comes from. */
-export function carriedPass({answers}: StepState, {passed}: CarriedOver): Answer | undefined {
-	return answers.find(({mark}) => mark.seq === passed);
+	const earlier = state.started?.earlier?.results.find(result => result.step === id && result.fingerprint === fingerprint);
+	const isUntried = executions.length === 0 && (status === 'open' || status === 'stale');
+	return earlier && isUntried
+		? {
+			passed: earlier.passed, from: earlier.commit, at: earlier.at, run: earlier.run,
+		}
+		: undefined;
 }
 
 function commitAt({moves, started}: RunState, seq: number): string {
 	return moves.findLast(({mark}) => mark.seq <= seq)?.to ?? started?.commit ?? '';
+}
+
+/** When a carried result was found out. */
+export function passedAt({answers}: StepState, {passed, run}: CarriedOver, {started}: RunState): string | undefined {
+	return run === undefined
+		? answers.find(({mark}) => mark.seq === passed)?.mark.at
+		: started?.earlier?.results.find(result => result.run === run && result.passed === passed)?.at;
 }
 
 /** What was committed between a result and the commit that it is to count for. */
@@ -49,11 +66,14 @@ export type Between = {
 	readonly files: readonly ChangedFile[];
 	/** Paths of which nobody counted the lines. */
 	readonly paths: readonly string[];
+	/** False: git could not say what one of the moves changed. */
+	readonly isKnown: boolean;
 };
 
-export function commitsBetween({moves}: RunState, {passed, to}: CarriedOver): Between {
+export function commitsBetween({moves, started}: RunState, {passed, from, to, run}: CarriedOver): Between {
 	const last = moves.findLastIndex(move => move.to === to);
-	const since = moves.slice(0, last + 1).filter(({mark}) => mark.seq > passed);
+	const before = run === undefined ? [] : (started?.earlier?.since.filter(since => since.from === from) ?? []);
+	const since = [...before, ...moves.slice(0, last + 1).filter(({mark}) => run !== undefined || mark.seq > passed)];
 	const files = new Map<string, ChangedFile>();
 	for (const file of since.flatMap(move => move.files ?? [])) {
 		const known = files.get(file.path);
@@ -68,15 +88,28 @@ export function commitsBetween({moves}: RunState, {passed, to}: CarriedOver): Be
 		commits: since.toReversed().flatMap(move => move.commits),
 		files: files.values().toArray(),
 		paths: [...new Set(since.flatMap(move => move.paths))].filter(path => !files.has(path)),
+		isKnown: since.every(move => !('to' in move) || move.commits.length > 0 || move.paths.length > 0),
 	};
 }
 
-/** `2 files, 3 lines added, 1 removed` */
-export function describeBetween({files, paths}: Between): string {
-	const count = files.length + paths.length;
+/** `1 commit, 2 files, +3 -1` */
+export function describeBetween({commits, files, paths, isKnown}: Between): string {
+	if (!isKnown) {
+		return 'what has changed since then is not known';
+	}
+
+	const changed = files.length + paths.length;
+	if (changed === 0 && commits.length === 0) {
+		return 'nothing has changed since then';
+	}
+
 	const sum = (number: (file: ChangedFile) => number) => files.reduce((total, file) => total + number(file), 0);
-	const lines = files.length === 0 ? '' : `, ${sum(({added}) => added)} lines added, ${sum(({removed}) => removed)} removed`;
-	return `${count} ${count === 1 ? 'file' : 'files'}${lines}`;
+	const lines = files.length === 0 ? '' : `, +${sum(({added}) => added)} -${sum(({removed}) => removed)}`;
+	return `since then ${count(commits.length, 'commit')}, ${count(changed, 'file')}${lines}`;
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `CHANGELOG.md +3 -1` */
@@ -84,24 +117,31 @@ export function describeChanged({path, added, removed, binary = false}: ChangedF
 	return binary ? `${path} (binary)` : `${path} +${added} -${removed}`;
 }
 
-/** What a step's waiver carries over, or would. */
-export function carriedBy(planned: PlannedStep, state: RunState): CarriedOver | undefined {
-	const {status, answers} = stateOf(state, planned.step.id);
-	const carried = status === 'waived' ? answers.at(-1)?.carried : findCarried(planned, state, state.last?.at ?? '');
-	return carried === undefined || 'refusal' in carried ? undefined : carried;
+/** `a1b2c3d`, and the earlier attempt where that was. */
+export function describeSource(carried: CarriedOver, state: RunState): string {
+	const attempt = nameAttempt(carried, state);
+	return `${carried.from.slice(0, 7)}${attempt === undefined ? '' : ` in ${attempt}`}`;
 }
 
-/** The same in words, with commits and files one by one; nothing where nothing is carried over. */
+/** The earlier attempt that a result comes from; undefined: it is this run's own. */
+export function nameAttempt({run}: CarriedOver, {started}: RunState): string | undefined {
+	const {earlier} = started ?? {};
+	const name = run === earlier?.run ? earlier?.name : `the run ${run?.slice(0, 8) ?? ''}`;
+	return run === undefined ? undefined : name;
+}
+
+/** What a step's waiver carries over, or would, in words; nothing where nothing is carried over. */
 export function tellCarried(planned: PlannedStep, state: RunState): {readonly head: string; readonly list: readonly string[]} | undefined {
-	const carried = carriedBy(planned, state);
-	if (!carried) {
+	const {status, answers} = stateOf(state, planned.step.id);
+	const isWaived = status === 'waived';
+	const carried = isWaived ? answers.at(-1)?.carried : findCarried(planned, state, state.last?.at ?? '');
+	if (carried === undefined || 'refusal' in carried) {
 		return undefined;
 	}
 
 	const between = commitsBetween(state, carried);
-	const isWaived = stateOf(state, planned.step.id).status === 'waived';
 	return {
-		head: `${isWaived ? 'carried over from' : 'it passed on'} ${carried.from.slice(0, 7)}; since then ${describeBetween(between)}`,
+		head: `${isWaived ? 'carried over from' : 'it passed on'} ${describeSource(carried, state)}; ${describeBetween(between)}`,
 		list: [...between.commits, ...between.files.map(file => describeChanged(file)), ...between.paths],
 	};
 }

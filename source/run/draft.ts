@@ -2,8 +2,8 @@
 The state while events are being applied to it. Everything in it that is written to has been copied first, once for
 any number of events, so that a long journal costs what it is long and earlier states stay as they were.
 */
+import type {CarriedOver} from './event-fields.js';
 import type {
-	CarriedOver,
 	Event,
 	EventData,
 	EventType,

@@ -3,13 +3,20 @@ What can happen in a run. The journal is a list of these, one canonical JSON lin
 and in the record is derived from them. Fields are only ever added, and then optional.
 */
 import * as z from 'zod';
+import {
+	carriedOver,
+	commitsBetween,
+	count,
+	earlierAttempt,
+	hex256,
+	id,
+	objectId,
+	runId,
+	text,
+	time,
+} from './event-fields.js';
 
-const hex256 = z.string().regex(/^[\da-f]{64}$/v);
-const objectId = z.string().regex(/^(?:[\da-f]{40}|[\da-f]{64})$/v);
-const id = z.string().min(1);
 const ids = z.array(id).min(1);
-const text = z.string();
-const count = z.int().nonnegative();
 
 /** Who did it, from git's own identity. */
 const personSchema = z.strictObject({name: text, email: text, host: text});
@@ -55,7 +62,7 @@ export type EvidenceFile = z.infer<typeof evidenceFile>;
 
 /** One run of a command that is repeated. */
 export const attemptSchema = z.strictObject({
-	at: z.iso.datetime({precision: 3}), ms: count, exit: z.int().nullable(), ok: z.boolean(), why: text,
+	at: time, ms: count, exit: z.int().nullable(), ok: z.boolean(), why: text,
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
@@ -123,32 +130,19 @@ const runStarted = z.strictObject({
 	/** Of a follow-up: the steps before the tag that the sealed run did not settle, because they did not stop its GO. */
 	unsettled: z.array(id).optional(),
 	witness: participant.optional(),
+	/** Of a further attempt. */
+	earlier: earlierAttempt.optional(),
 });
-
-/** A line of a diffstat. */
-const changedFile = z.strictObject({
-	path: text, added: count, removed: count, binary: z.boolean().optional(),
-});
-export type ChangedFile = z.infer<typeof changedFile>;
 
 const changedCommits = z.strictObject({
 	from: objectId,
 	to: objectId,
 	tree: objectId,
 	branch: text.nullable(),
-	/** Subjects with short ids, newest first, at most 50. */
-	commits: z.array(text),
-	/** Paths that differ, at most 1000. */
-	paths: z.array(text),
-	/** The same paths with how many lines differ. */
-	files: z.array(changedFile).optional(),
+	...commitsBetween.shape,
 	/** True when an action of the run itself moved it. */
 	own: z.boolean(),
 });
-
-/** A result that a waiver carries over: the event by which the step passed, on which commit, and the commit that it is to count for. */
-const carriedOver = z.strictObject({passed: z.int().positive(), from: objectId, to: objectId});
-export type CarriedOver = z.infer<typeof carriedOver>;
 
 const signed = z.strictObject({
 	gate: id,
@@ -280,10 +274,10 @@ export type Event = Fact & {
 
 export const envelope = z.strictObject({
 	v: z.literal(1),
-	run: z.string().regex(/^[\da-f]{32}$/v),
+	run: runId,
 	seq: z.int().positive(),
 	prev: hex256,
-	at: z.iso.datetime({precision: 3}),
+	at: time,
 	by: personSchema,
 	type: z.enum(Object.keys(eventData) as [EventType, ...EventType[]]),
 	data: z.unknown(),

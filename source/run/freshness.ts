@@ -1,5 +1,5 @@
 /** `Fresh`: a pass that is older than that at the decision counts no more. */
-import {carriedPass} from './carrying.js';
+import {passedAt} from './carrying.js';
 import {walkedSteps} from './gates.js';
 import type {Plan, PlannedStep} from './plan.js';
 import {stateOf} from './standing.js';
@@ -10,7 +10,7 @@ export function freshUntil({step}: PlannedStep, state: RunState): number | undef
 	const now = stateOf(state, step.id);
 	const last = now.answers.at(-1);
 	const isCarried = now.status === 'waived' && last?.carried !== undefined;
-	const passed = isCarried ? carriedPass(now, last.carried)?.mark.at : (now.status === 'passed' ? last?.mark.at : undefined);
+	const passed = isCarried ? passedAt(now, last.carried, state) : (now.status === 'passed' ? last?.mark.at : undefined);
 	return passed === undefined || step.freshMs === undefined ? undefined : Date.parse(passed) + step.freshMs;
 }
 

@@ -7,7 +7,7 @@ import {
 	words,
 	type Candidate,
 } from './candidates.js';
-import {findCarried} from './carrying.js';
+import {describeSource, findCarried} from './carrying.js';
 import {confirmationText} from './confirmation.js';
 import {decide} from './decide.js';
 import {isRefusal} from './ruling.js';
@@ -89,7 +89,7 @@ function waiverCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 		return [{offer: offer('waive', 'w', 'Waive…', 'reason'), intent: waive}];
 	}
 
-	return [{offer: offer('carry over', 'w', `Carry over from ${carried.from.slice(0, 7)}…`, 'reason'), intent: {...waive, carry: true}}];
+	return [{offer: offer('carry over', 'w', `Carry over from ${describeSource(carried, state)}…`, 'reason'), intent: {...waive, carry: true}}];
 }
 
 function describeReopening(now: StepState): string {

@@ -98,7 +98,7 @@ function changeSigners(draft: Draft, {digest, version}: EventData['signers-chang
 	for (const [id, {status, answers}] of state.steps) {
 		const isRuled = status === 'set-aside' && answers.at(-1)?.as === 'rule';
 		if (status === 'waived' || (!isRuled && state.places.get(id)?.role)) {
-			ageStep(draft, id, why);
+			ageStep(draft, id, why, true);
 		}
 	}
 

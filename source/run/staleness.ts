@@ -3,12 +3,12 @@ import {stepIn, type Draft} from './draft.js';
 import type {Event, EventType} from './events.js';
 import {isSettled} from './standing.js';
 
-/** A fact that a settled step was about has changed. */
-export function ageStep(draft: Draft, id: string, why: string): void {
+/** A fact that a settled step was about has changed; `isMoved`: only who may answer for it has, so that its result could still be carried over. */
+export function ageStep(draft: Draft, id: string, why: string, isMoved = false): void {
 	const status = draft.state.steps.get(id)?.status;
 	if (status !== undefined && isSettled(status)) {
-		Object.assign(stepIn(draft, id), {status: 'stale', stale: why});
-	} else if (status === 'stale') {
+		Object.assign(stepIn(draft, id), {status: 'stale', stale: why, isMoved});
+	} else if (status === 'stale' && !isMoved) {
 		stepIn(draft, id).isMoved = false;
 	}
 }

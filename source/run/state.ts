@@ -1,6 +1,6 @@
 /** Where a run stands: what `reduce` makes of the events. Everything the screen and the record need is derived from this. */
+import type {CarriedOver} from './event-fields.js';
 import type {
-	CarriedOver,
 	EventData,
 	EvidenceFile,
 	Observation,

@@ -113,7 +113,7 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		}
 
 		case 'edit': {
-			return [...commandNeeds(planned), ...wayNeeds(planned, view), ...(asks === 'tag' ? [typed(view)] : [])];
+			return [...commandNeeds(planned, view), ...wayNeeds(planned, view), ...(asks === 'tag' ? [typed(view)] : [])];
 		}
 
 		case 'by hand': {
@@ -134,7 +134,7 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 		}
 
 		case 'enter': {
-			return [need('value', `${planned.step.value?.label ?? planned.step.title}:`, {empty: 'Nothing was entered.'})];
+			return [need('value', `${planned.step.value?.label ?? planned.step.title}:`, {initial: valueLastTime(planned, view), empty: 'Nothing was entered.'})];
 		}
 
 		case 'yes':
@@ -161,6 +161,12 @@ function needsOfOffer(subject: Extract<Subject, {type: 'offer'}>, planned: Plann
 			return plainNeeds(subject, view);
 		}
 	}
+}
+
+/** A value that was entered in the attempt before stands there to be taken, or changed. */
+function valueLastTime({step}: PlannedStep, {lastTime}: WalkView): string {
+	const answer = lastTime?.answers.get(step.id);
+	return answer?.as === 'value' ? answer.answer : '';
 }
 
 function plainNeeds({act, asks, answer}: Extract<Subject, {type: 'offer'}>, view: WalkView): Need[] {
@@ -196,10 +202,10 @@ function wayNeeds({step}: PlannedStep, {plan}: WalkView): Need[] {
 		: [];
 }
 
-function commandNeeds({step}: PlannedStep): Need[] {
+function commandNeeds({step}: PlannedStep, {lastTime}: WalkView): Need[] {
 	const placeholders = [...new Set(step.commands.flatMap(command => command.placeholders))];
 	return [
-		...placeholders.map(text => need('placeholder', `What stands for ${text}?`, {about: text, empty: `${text} must be filled in.`})),
+		...placeholders.map(text => need('placeholder', `What stands for ${text}?`, {about: text, initial: lastTime?.values.get(text) ?? '', empty: `${text} must be filled in.`})),
 		...step.commands.flatMap(({mode, text}, index) => mode === 'manual'
 			? []
 			: [need('command', 'The command as it will run:', {

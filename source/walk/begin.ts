@@ -5,6 +5,7 @@ import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {listRuns} from '../journal/runs.js';
 import type {Checklist} from '../checklist/model.js';
+import type {EarlierAttempt} from '../run/event-fields.js';
 import {
 	formatVersion,
 	rendererVersion,
@@ -40,6 +41,8 @@ export type Beginning = {
 	/** Names of the secret inputs that were given. */
 	readonly secrets: readonly string[];
 	readonly witness: Participant | undefined;
+	/** The attempt before this one. */
+	readonly earlier?: EarlierAttempt | undefined;
 	readonly facts: FactsWithHead;
 	readonly by: Person;
 	readonly key: string;
@@ -109,7 +112,7 @@ async function nameRun(holdpointDirectory: string, release: string): Promise<str
 	return `${release}#${attempt}`;
 }
 
-function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, rehearsal, witness, followUp}: Beginning, name: string): EventData['run-started'] {
+function describeStart({checklist, path, tag, facts, key, signers, decision, program, demo, rehearsal, witness, followUp, earlier}: Beginning, name: string): EventData['run-started'] {
 	return {
 		name,
 		tag: tag ?? null,
@@ -131,5 +134,6 @@ function describeStart({checklist, path, tag, facts, key, signers, decision, pro
 		demo,
 		...(followUp && {bundle: followUp.bundle, unsettled: [...followUp.unsettled]}),
 		...(witness && {witness}),
+		...(earlier && {earlier}),
 	};
 }

@@ -2,6 +2,7 @@
 import type {Journal} from '../journal/journal.js';
 import type {DriverLock} from '../journal/driver.js';
 import type {Facts, Head} from '../repository/facts.js';
+import type {LastTime} from '../run/attempts.js';
 import type {Person} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import type {Signers} from '../record/signers.js';
@@ -33,6 +34,8 @@ export type Materials = {
 	readonly allowDirty: boolean;
 	/** Things that the start already found and that are said first, a sentence each. */
 	readonly said: readonly string[];
+	/** What was said in the attempt before this one. */
+	readonly lastTime?: LastTime | undefined;
 	readonly clock: () => Date;
 	/** Secret inputs by name: here, in the environment of commands, and nowhere else. */
 	readonly secrets: ReadonlyMap<string, string>;

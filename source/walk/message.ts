@@ -2,7 +2,7 @@
 import {sha256} from '../record/bytes.js';
 import {bundleFile, isSealFile} from '../record/bundle.js';
 import type {Message, Trailers} from '../record/tag-message.js';
-import {commitsBetween, describeBetween} from '../run/carrying.js';
+import {commitsBetween, describeBetween, describeSource} from '../run/carrying.js';
 import {isException} from '../run/decision.js';
 import {isSettled} from '../run/gates.js';
 import {isFollowUp} from '../run/phase.js';
@@ -14,7 +14,7 @@ export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'tra
 	const {started, decision, steps, commit} = state;
 	const describe = ([id, {answers}]: readonly [string, StepState]) => {
 		const {reason = '', carried} = answers.at(-1) ?? {};
-		return `${plan.byId.get(id)?.step.title ?? id}: ${carried ? `carried over from ${carried.from.slice(0, 7)} (${describeBetween(commitsBetween(state, carried))} since): ` : ''}${reason}`;
+		return `${plan.byId.get(id)?.step.title ?? id}: ${carried ? `carried over from ${describeSource(carried, state)} (${describeBetween(commitsBetween(state, carried))}): ` : ''}${reason}`;
 	};
 
 	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;

@@ -2,6 +2,7 @@
 import type {Ways} from '../checklist/command-ways.js';
 import type {Command} from '../checklist/model.js';
 import type {LiveAttempts} from '../checks/request.js';
+import type {LastTime} from '../run/attempts.js';
 import type {Decision} from '../run/intents.js';
 import type {StatementReport} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
@@ -83,6 +84,8 @@ export type WalkView = {
 	readonly record: string | undefined;
 	readonly push: PushOffer | undefined;
 	readonly demo: boolean;
+	/** What was said in the attempt before this one: asked again, and shown beside the question. */
+	readonly lastTime?: LastTime | undefined;
 	/** Earliest time the clock of the header counts from, in milliseconds, and what it had counted before. */
 	readonly clock: {readonly since: number; readonly before: number};
 };

@@ -59,10 +59,10 @@ test('over several moves, each file once with the lines of all, and each commit'
 	expect(carried).toMatchObject({from: firstCommit, to: thirdCommit});
 	const between = commitsBetween(run.state(), carried ?? {passed: 0, from: '', to: ''});
 	expect(between).toMatchObject({commits: ['ccc A word more', 'bbb A word more'], files: [{path: 'CHANGELOG.md', added: 5, removed: 2}], paths: []});
-	expect(describeBetween(between)).toBe('1 file, 5 lines added, 2 removed');
+	expect(describeBetween(between)).toBe('since then 2 commits, 1 file, +5 -2');
 	const planned = run.plan.byId.get('c');
 	expect(planned && tellCarried(planned, run.state())).toEqual({
-		head: 'carried over from aaaaaaa; since then 1 file, 5 lines added, 2 removed', list: ['ccc A word more', 'bbb A word more', 'CHANGELOG.md +5 -2'],
+		head: 'carried over from aaaaaaa; since then 2 commits, 1 file, +5 -2', list: ['ccc A word more', 'bbb A word more', 'CHANGELOG.md +5 -2'],
 	});
 });
 

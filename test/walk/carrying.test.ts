@@ -42,11 +42,11 @@ test('a CHANGELOG fix does not cost a second soak: role, reason and the commits 
 	const record = await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8');
 	const [first = ''] = /## Waived\n\n.*/v.exec(record) ?? [];
 	expect(first).toContain(`**carried over** from \`${soaked.slice(0, 12)}\``);
-	expect(first).toContain('1 commit since, 1 file, 2 lines added, 0 removed');
+	expect(first).toContain('since then 1 commit, 1 file, +2 -0');
 	expect(first).toContain('reason: words only');
 	expect(record).toContain('changed: `CHANGELOG.md +2 -0`');
 	expect(record).toMatch(/since: [\da-f]{7} Name the fix in the CHANGELOG/v);
 	expect(record).toMatch(/earlier: \*\*passed\*\*/v);
-	expect(await walk.repository.git('tag', '--list', '--format=%(contents)', tag)).toContain(`- Soak ran: carried over from ${soaked.slice(0, 7)} (1 file, 2 lines added, 0 removed since): words only`);
+	expect(await walk.repository.git('tag', '--list', '--format=%(contents)', tag)).toContain(`- Soak ran: carried over from ${soaked.slice(0, 7)} (since then 1 commit, 1 file, +2 -0): words only`);
 	expect(await walk.verify()).toBe(4);
 });

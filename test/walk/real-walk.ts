@@ -48,6 +48,8 @@ export type RealWalk = {
 	readonly verify: () => Promise<number>;
 	/** Leaves the walk, and comes back to it. */
 	readonly reopen: () => Promise<void>;
+	/** Leaves the walk, and begins the next attempt; `chosen` false: as a new run that happens to have the same tag. */
+	readonly again: (chosen?: boolean) => Promise<void>;
 };
 
 export async function startWalk(document: string, {files = {}, ...place}: Options = {}): Promise<RealWalk> {
@@ -58,12 +60,12 @@ export async function startWalk(document: string, {files = {}, ...place}: Option
 
 /** In a repository that holds the document already. */
 export async function walkIn(repository: TemporaryRepository, {top = repository.top, set = ['version=1.0.0'], pair, rehearse, allowDirty = false, environment = {}}: Place = {}): Promise<RealWalk> {
-	const open = async (folder?: string): Promise<Walk> => {
+	const open = async ({folder, after}: {folder?: string; after?: string | undefined} = {}): Promise<Walk> => {
 		const found = await openWorkplace(top);
 		const workplace = {...found, environment: {...found.environment, ...environment}};
 		const preferences = openPreferences({HOLDPOINT_CONFIG_DIR: path.join(repository.home, '..', 'config')});
 		const options = {
-			set, key: undefined, allowDirty, plain: true, demo: false, pair, rehearse,
+			set, key: undefined, allowDirty, plain: true, demo: false, pair, rehearse, after,
 		};
 		const begun = folder === undefined ? await startRun(workplace, path.join(top, 'RELEASE.md'), options) : {journal: await openJournal(folder), said: []};
 		const {journal} = begun;
@@ -109,7 +111,13 @@ export async function walkIn(repository: TemporaryRepository, {top = repository.
 		async reopen() {
 			const place = folder();
 			await walk.close();
-			walk = await open(place);
+			walk = await open({folder: place});
+			await walk.act({type: 'consent'});
+		},
+		async again(chosen = true) {
+			const after = chosen ? folder() : undefined;
+			await walk.close();
+			walk = await open({after});
 			await walk.act({type: 'consent'});
 		},
 	};

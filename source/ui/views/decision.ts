@@ -83,13 +83,15 @@ function drawReport(scene: Scene): Line[] {
 		['Left open, which does not stop GO', report.leftOpen],
 	];
 	const criteria = routeOf(plan).walked.filter(({part}) => part === 'criteria');
+	const {earlier} = state.started ?? {};
+	const attempt = earlier ? [`The attempt before, ${clean(earlier.name)}: ${earlier.outcome}. ${earlier.reasons.map(reason => clean(reason)).join('; ')}`] : [];
 	const moved = state.moves.length > 0 ? [`HEAD has moved ${sayCount(state.moves.length, 'time')} during this run.`] : [];
 	const dirty = state.started?.dirty ? ['The work tree was allowed to be dirty; the record says so.'] : [];
 	return [
 		[span(' The decision', 'strong')],
 		[span(` Commit ${state.commit} on ${branch}`)],
 		[span(` ${settled} of ${sayCount(total, 'step')} settled`)],
-		...[...moved, ...dirty].flatMap(text => paragraph(text, columns - 1, {indent: ' ', tone: 'warn'})),
+		...[...attempt, ...moved, ...dirty].flatMap(text => paragraph(text, columns - 1, {indent: ' ', tone: 'warn'})),
 		...parts.flatMap(([title, steps]) => drawPart(title, steps, scene)),
 		...(criteria.length > 0 ? drawPart('Criteria of the document', criteria, scene) : []),
 		...drawSizes(scene),
@@ -98,19 +100,22 @@ function drawReport(scene: Scene): Line[] {
 	];
 }
 
-function drawPart(title: string, steps: readonly PlannedStep[], {view: {state}, signs}: Scene): Line[] {
+function drawPart(title: string, steps: readonly PlannedStep[], {view: {state}, signs, columns}: Scene): Line[] {
 	return steps.length === 0
 		? []
 		: [
 			[],
 			[span(` ${title}`, 'strong'), span(` (${steps.length})`, 'quiet')],
-			...steps.map((planned): Line => {
+			...steps.flatMap((planned): Line[] => {
 				const {step, section} = planned;
 				const {status, answers, stale} = stateOf(state, step.id);
 				const mark = signs.steps[status];
+				const why = stale === '' ? (answers.at(-1)?.reason ?? '') : stale;
 				const carried = status === 'waived' ? tellCarried(planned, state)?.head : undefined;
-				const why = [carried, stale === '' ? answers.at(-1)?.reason : stale].filter(text => text !== undefined && text !== '').join('; ');
-				return [span(`   ${mark.sign} `, mark.tone), told(step.title), span(` · ${clean(section.title)}${why === '' ? '' : ` · ${clean(why)}`}`, 'quiet')];
+				return [
+					[span(`   ${mark.sign} `, mark.tone), told(step.title), span(` · ${clean(section.title)}${why === '' ? '' : ` · ${clean(why)}`}`, 'quiet')],
+					...(carried === undefined ? [] : paragraph(carried, columns - 1, {indent: ' '.repeat(5)})),
+				];
 			}),
 		];
 }

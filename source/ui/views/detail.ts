@@ -14,7 +14,7 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Room, Scene} from '../picture.js';
-import {drawHistory} from './history.js';
+import {drawHistory, drawLastTime} from './history.js';
 import {drawBeside, drawExecution, drawLive} from './result.js';
 import {drawTerms, nameTerms} from './terms.js';
 
@@ -30,6 +30,7 @@ export function describeStep(planned: PlannedStep, scene: Scene, {width, height}
 		...drawTitle(planned, scene, width),
 		...drawMarks(planned, scene, width),
 		...drawTerms(planned, scene, width),
+		...drawLastTime(planned, scene, width),
 		...drawCarried(planned, scene, width),
 		...step.commands.flatMap(command => drawCommand(command, scene, width)),
 		...drawExpectations(step, stateOf(scene.view.state, step.id).awaiting, width),

@@ -1,15 +1,23 @@
 /** What was answered before: when, by whom, why; notes and executions. */
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
-import type {Answer, Execution, StepState} from '../../run/state.js';
+import type {
+	Answer,
+	Execution,
+	RunState,
+	Signature,
+	StepState,
+	StepStatus,
+} from '../../run/state.js';
 import {paragraph, span, type Line} from '../lines.js';
 import type {Scene} from '../picture.js';
+import type {Signs} from '../signs.js';
 import {sayDuration, sayMoment, saySize} from '../words.js';
 
 export function drawHistory({step}: PlannedStep, scene: Scene, width: number): Line[] {
 	const state = stateOf(scene.view.state, step.id);
 	const entries = [
-		...givenAnswers(state).map(answer => ({seq: answer.mark.seq, lines: drawAnswer(answer, scene, width)})),
+		...givenAnswers(state, scene.view.state).map(answer => ({seq: answer.mark.seq, lines: drawAnswer(answer, scene, width, step.signature ? 'signature withdrawn' : 'reopened')})),
 		...state.notes.map(({note, mark}) => ({seq: mark.seq, lines: paragraph(`Comment by ${mark.by.name}, ${sayMoment(mark.at)}: ${note}`, width, {indent: ' '.repeat(4)})})),
 		...earlierExecutions(state).map(execution => ({seq: execution.started.seq, lines: drawEarlier(execution, scene, width)})),
 		...signatures(step.id, scene, width),
@@ -17,10 +25,11 @@ export function drawHistory({step}: PlannedStep, scene: Scene, width: number): L
 	return entries.flatMap(({lines}) => lines);
 }
 
-/** What a command's end alone came to is said by the command's own lines. */
-function givenAnswers({answers, executions}: StepState): readonly Answer[] {
+/** What a command's end alone came to, and what was signed, is said by lines of their own. */
+function givenAnswers({answers, executions}: StepState, state: RunState): readonly Answer[] {
 	const ends = new Set(executions.map(({finished}) => finished?.mark.seq));
-	return answers.filter(({mark}) => !ends.has(mark.seq));
+	const signed = new Set(state.signatures.map(({mark}) => mark.seq));
+	return answers.filter(({mark}) => !ends.has(mark.seq) && !signed.has(mark.seq));
 }
 
 /** The last one is shown in full above. */
@@ -28,18 +37,29 @@ function earlierExecutions({executions}: StepState): readonly Execution[] {
 	return executions.slice(0, -1);
 }
 
-function drawAnswer(answer: Answer, {signs}: Scene, width: number): Line[] {
+function drawAnswer(answer: Answer, {signs}: Scene, width: number, opened: string): Line[] {
+	const mark = signs.steps[answer.status];
+	const lines = paragraph(tellAnswer(answer, signs, opened), width - 2, {indent: ' '.repeat(4)});
+	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
+}
+
+/** What was said in the attempt before this one: to be asked again, with that beside the question. */
+export function drawLastTime({step}: PlannedStep, {view: {lastTime}, signs}: Scene, width: number): Line[] {
+	const answer = lastTime?.answers.get(step.id);
+	return answer ? paragraph(`Last time, in ${lastTime?.name ?? ''}: ${tellAnswer(answer, signs)}`, width, {tone: 'quiet', indent: ' '.repeat(4)}) : [];
+}
+
+function tellAnswer(answer: Answer, signs: Signs, opened = 'reopened'): string {
 	const mark = signs.steps[answer.status];
 	const how = [
-		answer.status === 'open' ? 'reopened' : mark.word,
+		answer.status === 'open' ? opened : mark.word,
 		...(answer.answer === '' ? [] : [`“${answer.answer}”`]),
 		...(answer.byHand ? ['by hand'] : []),
 		...(answer.together ? ['together with others'] : []),
 	].join(', ');
 	const who = answer.as === 'rule' ? 'by a rule of the document' : `by ${answer.mark.by.name}${answer.witness ? ` and ${answer.witness.name}` : ''}`;
 	const why = [answer.reason, answer.note].filter(text => text !== '').join(' · ');
-	const lines = paragraph(`${how} ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`, width - 2, {indent: ' '.repeat(4)});
-	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
+	return `${how} ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`;
 }
 
 function drawEarlier({finished, interrupted, kind, started}: Execution, {signs}: Scene, width: number): Line[] {
@@ -50,13 +70,25 @@ function drawEarlier({finished, interrupted, kind, started}: Execution, {signs}:
 }
 
 function signatures(step: string, {view: {state}, signs}: Scene, width: number) {
-	return state.signatures.filter(signature => signature.step === step).map(({decision, role, signer, mark, withdrawn, stale, comment}) => ({
-		seq: mark.seq,
-		lines: paragraph([
+	return state.signatures.filter(signature => signature.step === step).map(signature => {
+		const {decision, role, signer, mark, withdrawn, stale, comment} = signature;
+		const {sign, tone} = signs.steps[standingOf(signature)];
+		const lines = paragraph([
 			`${decision === 'approve' ? 'Approved' : 'Rejected'} as ${role} by ${signer}, ${sayMoment(mark.at)}`,
 			...(withdrawn ? ['withdrawn since'] : []),
 			...(stale ? ['stale since'] : []),
 			...(comment === '' ? [] : [comment]),
-		].join(' · '), width, {indent: `    ${decision === 'approve' ? signs.steps.passed.sign : signs.steps.failed.sign} `}),
-	}));
+		].join(` ${signs.dot} `), width - 2, {indent: ' '.repeat(4)});
+		return {seq: mark.seq, lines: lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${sign} `, tone), ...line.slice(1)] : [span('  '), ...line])};
+	});
+}
+
+/** What a signature still says: one that was taken back says nothing. */
+function standingOf({decision, withdrawn, stale}: Signature): StepStatus {
+	if (withdrawn) {
+		return 'open';
+	}
+
+	const given = decision === 'approve' ? 'passed' : 'failed';
+	return stale ? 'stale' : given;
 }

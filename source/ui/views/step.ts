@@ -144,7 +144,7 @@ function hintsOf({step}: PlannedStep, {view}: Scene): Array<readonly [string, st
 	const hasOutput = live !== undefined || stateOf(state, step.id).executions.length > 0;
 	return [
 		...(live ?? view.live ? [['s', 'stop'] as const] : []),
-		...(live ? [] : offersOf(plan, state, step.id).flatMap(({key}) => key === undefined ? [] : [[key, shortWords[key] ?? key] as const])),
+		...(live ? [] : offersOf(plan, state, step.id).flatMap(({key, act}) => key === undefined ? [] : [[key, act === 'carry over' ? act : shortWords[key] ?? key] as const])),
 		...(step.kind === 'confirm' ? [['a', 'all together'] as const] : []),
 		...(step.commands.length > 0 ? [['p', 'copy'] as const] : []),
 		...(hasOutput ? [['o', 'output'] as const] : []),

@@ -1,0 +1,104 @@
+/** The attempts at a release that ended without a GO, and what the next one takes from them. */
+import path from 'node:path';
+import {isFault} from '../journal/faults.js';
+import {listRuns, type RunEntry} from '../journal/runs.js';
+import {isAncestor, readCommits} from '../repository/commits.js';
+import {isRepositoryFault} from '../repository/faults.js';
+import {
+	describeEnd,
+	recall,
+	resultsOf,
+	type Attempt,
+	type LastTime,
+} from '../run/attempts.js';
+import type {EarlierAttempt} from '../run/event-fields.js';
+import type {EventData} from '../run/events.js';
+import type {Plan} from '../run/plan.js';
+import {UserError} from './exit.js';
+import {outcomeOf, readRun} from './read-run.js';
+import type {Workplace} from './workplace.js';
+
+/** A run that was closed, and how. */
+type Ended = {readonly run: RunEntry; readonly outcome: EarlierAttempt['outcome']};
+
+/** Of each checklist the last release that was walked, where that ended without a GO; the newest first. */
+export async function endedAttempts(holdpointDirectory: string): Promise<Ended[]> {
+	const walked = await releases(holdpointDirectory);
+	const last = new Map(walked.map(entry => [startOf(entry)?.checklist.path, entry] as const));
+	return endedWithoutGo(last.values().toArray().toReversed());
+}
+
+/** The folder of the last attempt at a tag, where that ended without a GO. */
+export async function findEnded(holdpointDirectory: string, tag: string): Promise<string | undefined> {
+	const attempts = await releases(holdpointDirectory);
+	const [ended] = await endedWithoutGo(attempts.filter(entry => startOf(entry)?.tag === tag).slice(-1));
+	return ended?.run.folder;
+}
+
+async function releases(holdpointDirectory: string): Promise<RunEntry[]> {
+	const runs = await listRuns(holdpointDirectory);
+	if (isFault(runs)) {
+		throw new UserError(runs.sentence);
+	}
+
+	return runs.filter(entry => {
+		const start = startOf(entry);
+		return start?.kind === 'release' && !start.rehearsal;
+	});
+}
+
+async function endedWithoutGo(runs: readonly RunEntry[]): Promise<Ended[]> {
+	const outcomes = await Promise.all(runs.map(async run => ({run, outcome: await outcomeOf(run)})));
+	return outcomes.flatMap(({run, outcome}) => outcome === 'NO-GO' || outcome === 'abandoned' ? [{run, outcome}] : []);
+}
+
+function startOf({first}: RunEntry): EventData['run-started'] | undefined {
+	return first?.type === 'run-started' ? first.data : undefined;
+}
+
+/** The link that the next attempt starts with. */
+export async function linkTo(attempt: Attempt, {plan, values, workplace}: {readonly plan: Plan; readonly values: ReadonlyMap<string, string>; readonly workplace: Workplace}): Promise<EarlierAttempt | undefined> {
+	const end = describeEnd(attempt);
+	if (!end) {
+		return undefined;
+	}
+
+	const {top, head} = workplace.facts;
+	const results = resultsOf(attempt, plan, values);
+	const commits = [...new Set(results.map(({commit}) => commit))];
+	const read = await Promise.all(commits.map(async from => readSince(top, from, {end, to: head.commit})));
+	const since = read.flatMap(found => found ?? []);
+	return {...end, results: results.filter(({commit}) => since.some(({from}) => from === commit)), since};
+}
+
+/** What was committed since, but for the attempt's own record; undefined where git does not know. */
+async function readSince(top: string, from: string, {end, to}: {readonly end: Pick<EarlierAttempt, 'commit' | 'record'>; readonly to: string}): Promise<EarlierAttempt['since'][number] | undefined> {
+	const {record} = end;
+	const isOnRecord = from === end.commit && record !== undefined && await isAncestor(top, record, to);
+	const between = await readCommits(top, isOnRecord ? record : from, to);
+	if (isRepositoryFault(between)) {
+		return undefined;
+	}
+
+	const {commits, paths, files} = between;
+	return {
+		from, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}),
+	};
+}
+
+/** What was said in the attempt before; undefined where there was none, or where this clone cannot read it any more. */
+export async function recallEarlier(holdpointDirectory: string, {earlier}: EventData['run-started']): Promise<LastTime | undefined> {
+	if (!earlier) {
+		return undefined;
+	}
+
+	try {
+		return recall(await readRun(path.join(holdpointDirectory, earlier.run)));
+	} catch (error) {
+		if (error instanceof UserError) {
+			return undefined;
+		}
+
+		throw error;
+	}
+}

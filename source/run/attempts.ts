@@ -1,0 +1,92 @@
+/** What one attempt at a release takes from the one before it. */
+import {passedAt} from './carrying.js';
+import type {CarriedOver, EarlierAttempt} from './event-fields.js';
+import {walkedSteps} from './gates.js';
+import type {Plan, PlannedStep} from './plan.js';
+import {stateOf} from './standing.js';
+import type {Answer, RunState} from './state.js';
+
+/** An earlier attempt, as this clone still has it. */
+export type Attempt = {readonly plan: Plan; readonly state: RunState};
+
+/** What was said last time, for the screen: defaults and reminders, never answers. */
+export type LastTime = {
+	readonly name: string;
+	/** The last answer of each step. */
+	readonly answers: ReadonlyMap<string, Answer>;
+	/** Values and inputs by name; secrets never. */
+	readonly values: ReadonlyMap<string, string>;
+};
+
+export function recall({state}: Attempt): LastTime {
+	const answers = [...state.steps].flatMap(([id, step]) => {
+		const last = step.answers.findLast(({status}) => status !== 'open');
+		return last ? [[id, last] as const] : [];
+	});
+	return {name: state.started?.name ?? '', answers: new Map(answers), values: state.values};
+}
+
+/** How an attempt ended, when it ended without a GO; undefined: it goes on, or it has released. */
+export function describeEnd({state: {run, started, closed, decision, record, commit}}: Attempt): Omit<EarlierAttempt, 'results' | 'since'> | undefined {
+	if (!started || !closed || closed.outcome === 'GO') {
+		return undefined;
+	}
+
+	const isDecided = closed.outcome === 'NO-GO' && decision !== undefined;
+	return {
+		run,
+		name: started.name,
+		outcome: closed.outcome,
+		reasons: isDecided ? decision.reasons : [closed.reason],
+		at: closed.mark.at,
+		commit,
+		...(record && {record: record.commit, bundle: record.bundle}),
+	};
+}
+
+/**
+What a machine found out in a recorded attempt and that could be carried over to the next: of steps that the checklist
+still has as they were, on the same inputs. A saved value is a result of its own and does not travel.
+*/
+export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<string, string>): EarlierAttempt['results'] {
+	const {state} = earlier;
+	const inputs = next.checklist.settings.inputs.filter(({secret}) => !secret);
+	if (!state.record || inputs.some(({name}) => values.get(name) !== state.values.get(name))) {
+		return [];
+	}
+
+	return walkedSteps(next).flatMap(planned => {
+		const known = earlier.plan.byId.get(planned.step.id);
+		const source = known && isSame(known, planned) ? sourceOf(known, state) : undefined;
+		return source ? [{step: planned.step.id, fingerprint: planned.step.fingerprint, ...source}] : [];
+	});
+}
+
+function isSame({step: before}: PlannedStep, {step}: PlannedStep): boolean {
+	return ['check', 'evidence'].includes(step.kind) && before.kind === step.kind && before.fingerprint === step.fingerprint && step.commands.every(({save}) => save === undefined);
+}
+
+type Source = Omit<EarlierAttempt['results'][number], 'step' | 'fingerprint'>;
+
+/** Its own pass on the commit that was decided on, or one that was carried over to there. */
+function sourceOf({step}: PlannedStep, state: RunState): Source | undefined {
+	const {status, answers} = stateOf(state, step.id);
+	const last = answers.at(-1);
+	if (status === 'passed' && last) {
+		return {
+			run: state.run, passed: last.mark.seq, commit: state.commit, at: last.mark.at,
+		};
+	}
+
+	return status === 'waived' && last?.carried ? carriedOn(last.carried, state, step.id) : undefined;
+}
+
+function carriedOn(carried: CarriedOver, state: RunState, id: string): Source | undefined {
+	const {run = state.run, passed, from} = carried;
+	const at = passedAt(stateOf(state, id), carried, state);
+	return at === undefined
+		? undefined
+		: {
+			run, passed, commit: from, at,
+		};
+}

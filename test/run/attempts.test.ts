@@ -1,0 +1,137 @@
+/** What one attempt takes from the one before it. */
+import {expect, test} from 'vitest';
+import {describeEnd, recall, resultsOf} from '../../source/run/attempts.js';
+import {planWalk} from '../../source/run/plan.js';
+import type {EarlierAttempt} from '../../source/run/event-fields.js';
+import type {Intent} from '../../source/run/intents.js';
+import {command, evidence} from './checklist-builder.js';
+import {outline} from './outline.js';
+import {
+	firstCommit,
+	move,
+	secondCommit,
+	startRun,
+	tag,
+	waive,
+	type TrialRun,
+} from './trial-run.js';
+
+const digest = 'd'.repeat(64);
+const noGo: Intent = {
+	type: 'decide', decision: 'NO-GO', reasons: ['it is red'], typedTag: tag,
+};
+
+const attempt = (run: TrialRun) => ({plan: run.plan, state: run.state()});
+
+/** Decided, recorded, closed. */
+function end(run: TrialRun): TrialRun {
+	run.take(noGo);
+	run.happen({
+		type: 'record-committed', data: {
+			commit: secondCommit, folder: 'releases/v1.0.0-no-go-1', bundle: digest, ref: 'refs/holdpoint/records/v1.0.0-no-go-1', branch: 'main',
+		},
+	}, {type: 'run-closed', data: {outcome: 'NO-GO', reason: ''}});
+	return run;
+}
+
+const document = outline('# 1\n- check c\n- check d\n- evidence e\n- a\n- value v', {e: evidence('e', ['soak.log'])});
+
+function walked(): TrialRun {
+	const run = startRun(document);
+	run.run('c');
+	run.run('d', {ok: false, exit: 1, why: 'exit 1'});
+	run.confirm('a');
+	run.take({type: 'enter value', step: 'v', value: 'one'}, {
+		type: 'record evidence', step: 'e', found: [{
+			name: '', files: [{path: 'soak.log', size: 3, sha256: digest}], ok: true, why: '',
+		}],
+	});
+	return run;
+}
+
+test('how it ended: a GO, or a run that goes on, is no earlier attempt', () => {
+	const run = walked();
+	expect(describeEnd(attempt(run))).toBeUndefined();
+	end(run);
+	expect(describeEnd(attempt(run))).toMatchObject({
+		name: `${tag}#1`, outcome: 'NO-GO', reasons: ['it is red'], commit: firstCommit, record: secondCommit, bundle: digest,
+	});
+	const abandoned = walked();
+	abandoned.take({
+		type: 'close', outcome: 'abandoned', reason: 'wrong branch', typedTag: tag,
+	});
+	expect(describeEnd(attempt(abandoned))).toMatchObject({outcome: 'abandoned', reasons: ['wrong branch']});
+	expect(describeEnd(attempt(abandoned))).not.toHaveProperty('record');
+});
+
+test('what was said last is recalled, and what was opened again as it was before', () => {
+	const run = walked();
+	run.take({type: 'reopen', steps: ['a'], reason: 'not sure'});
+	const {answers, values, name} = recall(attempt(run));
+	expect(name).toBe(`${tag}#1`);
+	expect([...answers].map(([id, {status, answer}]) => `${id} ${status} ${answer}`)).toEqual(['c passed ', 'd failed ', 'a passed ', 'v passed one', 'e passed ']);
+	expect([...values]).toEqual([['v', 'one']]);
+});
+
+const names = (run: TrialRun, next = run.plan, values = new Map<string, string>()) => resultsOf(attempt(run), next, values).map(({step, commit}) => `${step} ${commit[0] ?? ''}`);
+
+test('what a machine found out and that stood at the end could be carried over: no failure, and nothing that a person said', () => {
+	const run = walked();
+	expect(names(run)).toEqual([]);
+	expect(names(end(run))).toEqual(['c a', 'e a']);
+});
+
+test('what HEAD had left behind is not among it, unless it was carried over there', () => {
+	const stale = walked();
+	stale.take(move(secondCommit));
+	expect(names(end(stale))).toEqual([]);
+	const carried = walked();
+	carried.take(move(secondCommit), {...waive('c'), carry: true}, waive('d'));
+	expect(names(end(carried))).toEqual(['c a']);
+});
+
+test('a step that has changed, or saves a value, is tried anew; and so is everything on other inputs', () => {
+	const run = end(walked());
+	const changed = outline('# 1\n- check c\n- evidence e', {c: {fingerprint: 'another'}, e: evidence('e', ['soak.log'])});
+	expect(names(run, planWalk(changed))).toEqual(['e a']);
+	const saving = outline('# 1\n- check c', {c: {commands: [{...command('true'), save: 'platforms'}]}});
+	expect(names(run, planWalk(saving))).toEqual([]);
+	const input = {
+		name: 'kind', ask: 'Kind', choices: [], match: undefined, default: undefined, secret: false,
+	};
+	const asking = planWalk(outline('# 1\n- check c', {}, {inputs: [input]}));
+	expect(names(run, asking, new Map([['kind', 'major']]))).toEqual([]);
+});
+
+const earlier = (run: string): EarlierAttempt => ({
+	run, name: `${tag}#1`, outcome: 'NO-GO', reasons: ['it is red'], at: '2026-11-20T15:00:00.000Z', commit: firstCommit, record: secondCommit, bundle: digest,
+	results: [{
+		step: 'c', fingerprint: document.root.sections[0]?.steps[0]?.fingerprint ?? '', run, passed: 3, commit: firstCommit, at: '2026-11-20T14:30:00.000Z',
+	}],
+	since: [{
+		from: firstCommit, commits: ['bbb A word more'], paths: ['CHANGELOG.md'], files: [{path: 'CHANGELOG.md', added: 1, removed: 0}],
+	}],
+});
+
+test('carried over from the attempt before, as long as this one has not tried it; and on to the next', () => {
+	const first = 'f'.repeat(32);
+	const run = startRun(document, {commit: secondCommit, earlier: earlier(first)});
+	const carry = {...waive('c'), carry: true};
+	expect(run.offers('c').find(({act}) => act === 'carry over')?.label).toBe(`Carry over from aaaaaaa in ${tag}#1…`);
+	run.take(carry);
+	expect(run.events.at(-1)?.data).toMatchObject({
+		carried: {
+			run: first, passed: 3, from: firstCommit, to: secondCommit,
+		},
+	});
+	run.take(move('c'.repeat(40), {from: secondCommit}));
+	run.take(carry);
+	expect(run.status('c')).toBe('waived');
+	const ended = attempt(end(run));
+	expect(resultsOf(ended, run.plan, new Map())).toMatchObject([{
+		step: 'c', run: first, passed: 3, commit: firstCommit,
+	}]);
+	const tried = startRun(document, {commit: secondCommit, earlier: earlier(first)});
+	tried.run('c', {ok: false, exit: 1, why: 'exit 1'});
+	expect(tried.refusal(carry)).toBe('Only a result that had passed, and that HEAD has left behind, is carried over.');
+});

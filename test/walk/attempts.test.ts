@@ -1,0 +1,162 @@
+/** After a NO-GO the next attempt of the same release: linked to the one before, with what was said then, and nothing of it settled. */
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {expect, test} from 'vitest';
+import {endedAttempts} from '../../source/commands/earlier-attempt.js';
+import {withVerification} from '../../source/commands/open-verification.js';
+import {verifyRecord} from '../../source/record/verify.js';
+import {emptyChain, link} from '../../source/run/chain.js';
+import type {EarlierAttempt} from '../../source/run/event-fields.js';
+import type {Event} from '../../source/run/events.js';
+import {startWalk, tag, type RealWalk} from './real-walk.js';
+
+const document = `---
+inputs:
+  version: {ask: Version}
+  otp: {ask: One-time password, secret: true}
+---
+
+# Release
+
+- [ ] Soak ran
+
+  **Waivable by**: release manager
+
+  \`\`\`bash check
+  echo soaked
+  \`\`\`
+
+- [ ] Look which platforms there are
+
+  \`\`\`bash check save=platforms
+  echo x86
+  \`\`\`
+
+- [ ] Read the log
+
+**Notes**: ______
+`;
+
+const decide = (decision: 'GO' | 'NO-GO', reasons: string[] = []) => ({
+	type: 'decide', decision, reasons, typedTag: tag,
+} as const);
+
+async function failOnce(): Promise<RealWalk> {
+	const walk = await startWalk(document, {environment: {otp: 'correct horse'}});
+	await walk.act({type: 'run', step: walk.id('Soak')});
+	await walk.act({type: 'run', step: walk.id('Look which')});
+	await walk.act({type: 'confirm', steps: [walk.id('Read the log')], note: 'all of it'});
+	await walk.act({type: 'enter', step: walk.id('Notes'), value: 'https://example.com/1'});
+	await walk.act(decide('NO-GO', ['the dashboards are red']));
+	expect(walk.view().stage).toBe('finished');
+	return walk;
+}
+
+async function settle(walk: RealWalk): Promise<void> {
+	await walk.act({type: 'run', step: walk.id('Look which')});
+	await walk.confirm('Read the log');
+	await walk.act({type: 'enter', step: walk.id('Notes'), value: 'https://example.com/2'});
+}
+
+const carry = (walk: RealWalk) => ({
+	type: 'waive', step: walk.id('Soak'), reason: 'words only', typedTag: tag, carry: true,
+} as const);
+
+async function verify({top}: RealWalk, missing = '') {
+	return withVerification({repo: top, anchor: undefined}, async ({request, objects}) => verifyRecord({
+		...request({tag}), objects: {read: async id => id === missing ? 'missing' : objects.read(id)},
+	}));
+}
+
+test('it names the one before, knows what was said, and settles nothing; a long result is carried over with the commits since', async () => {
+	const walk = await failOnce();
+	const {state: before} = walk.view();
+	const [ended] = await endedAttempts(path.join(walk.top, '.git', 'holdpoint'));
+	expect(ended).toMatchObject({outcome: 'NO-GO', run: {run: before.run}});
+	await walk.repository.commit('Name the fix', {'CHANGELOG.md': '- A fix\n'});
+	await walk.again();
+	const {state, lastTime, changes} = walk.view();
+	expect(state.started).toMatchObject({
+		name: `${tag}#2`, tag, earlier: {
+			run: before.run, name: `${tag}#1`, outcome: 'NO-GO', reasons: ['the dashboards are red'], commit: before.commit, record: before.record?.commit, bundle: before.record?.bundle,
+		},
+	});
+	expect(changes.join(' ')).toContain(`the next attempt after ${tag}#1 (NO-GO: the dashboards are red)`);
+	expect(state.steps.size).toBe(0);
+	expect(lastTime?.answers.get(walk.id('Read the log'))).toMatchObject({status: 'passed', note: 'all of it', mark: {by: {name: 'Ada Lovelace'}}});
+	expect(lastTime?.answers.get(walk.id('Notes'))).toMatchObject({as: 'value', answer: 'https://example.com/1'});
+	expect([...lastTime?.values ?? []].flat()).not.toContain('correct horse');
+	expect(await endedAttempts(path.join(walk.top, '.git', 'holdpoint'))).toEqual([]);
+
+	// A value that was saved is a result of its own: only the soak can be carried over. The record of the attempt is none of the changes.
+	expect(state.started?.earlier?.results.map(({step}) => step)).toEqual([walk.id('Soak')]);
+	await settle(walk);
+	expect(await walk.act(carry(walk))).toBe('');
+	expect(walk.step('Soak').answers).toMatchObject([{status: 'waived', carried: {run: before.run, from: before.commit, to: state.commit}}]);
+	await walk.act(decide('GO'));
+	expect(walk.view().stage).toBe('finished');
+	const record = await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8');
+	expect(record).toContain(`- attempt before: \`${tag}#1\`, \`${before.run}\` · **NO-GO**`);
+	expect(record).toMatch(/## Waived\n\n- Soak ran.*carried over\*\* from `[\da-f]{12}` in v1\.0\.0#1 .*since then 1 commit, 1 file, \+1 -0/v);
+	expect(record).toContain('changed: `CHANGELOG.md +1 -0`');
+
+	const verdict = await verify(walk);
+	expect(verdict).toMatchObject({result: 'self-signed', code: null, waivers: [{step: 'Soak ran', carried: before.commit}]});
+	expect(verdict.points.at(-1)).toMatchObject({name: 'earlier attempt', ok: true, detail: expect.stringContaining('counts, and holds what was carried over from it (1)') as string});
+	const alone = await verify(walk, before.record?.commit);
+	expect(alone).toMatchObject({result: 'self-signed', code: null});
+	expect(alone.points.at(-1)).toMatchObject({name: 'earlier attempt', ok: true, detail: expect.stringContaining('is not all in this repository, so what was carried over from it was not looked up') as string});
+});
+
+/** Writes the run's journal anew, as somebody would who wants another beginning of it. */
+async function forge(walk: RealWalk, change: (earlier: EarlierAttempt) => EarlierAttempt): Promise<void> {
+	const file = path.join(walk.folder(), 'journal.jsonl');
+	const text = await readFile(file, 'utf8');
+	let end = emptyChain;
+	const lines = text.trimEnd().split('\n').map(line => {
+		const event = JSON.parse(line) as Event;
+		const {run, at, by, ...fact} = event;
+		const forged = fact.type === 'run-started' && fact.data.earlier ? {type: fact.type, data: {...fact.data, earlier: change(fact.data.earlier)}} : {type: fact.type, data: fact.data};
+		const linked = link({
+			fact: forged as Event, end, run, at, by,
+		});
+		({end} = linked);
+		return linked.line;
+	});
+	await writeFile(file, `${lines.join('\n')}\n`);
+	await rm(path.join(walk.folder(), 'head'));
+	await walk.reopen();
+}
+
+test('a result that was none is found out by the record of the attempt before', async () => {
+	const walk = await failOnce();
+	await walk.again();
+	await forge(walk, earlier => ({...earlier, results: earlier.results.map(result => ({...result, passed: 3}))}));
+	await settle(walk);
+	expect(await walk.act(carry(walk))).toBe('');
+	await walk.act(decide('GO'));
+	expect(walk.view().stage).toBe('finished');
+	expect(await verify(walk)).toMatchObject({result: 'rejected', code: 'record.earlier', detail: expect.stringContaining('was carried over from v1.0.0#1, where it has no such result') as string});
+});
+
+test('an abandoned attempt is linked too, and nothing is carried over from it', async () => {
+	const walk = await startWalk(document, {environment: {otp: 'correct horse'}});
+	await walk.act({type: 'run', step: walk.id('Soak')});
+	const {run} = walk.view().state;
+	await walk.walk().close();
+	const {abandonCommand} = await import('../../source/commands/abandon.js');
+	await abandonCommand({
+		run: `${tag}#1`, reason: 'the branch is wrong', confirm: tag, repo: walk.top, plain: true,
+	});
+	await walk.again(false);
+	expect(walk.view().state.started?.earlier).toMatchObject({
+		run, name: `${tag}#1`, outcome: 'abandoned', reasons: ['the branch is wrong'], results: [], since: [],
+	});
+	expect(await walk.act(carry(walk))).toMatch('Only a result that had passed');
+	await walk.act({type: 'run', step: walk.id('Soak')});
+	await settle(walk);
+	await walk.act(decide('GO'));
+	const verdict = await verify(walk);
+	expect(verdict.result).toBe('self-signed');
+	expect(verdict.points.at(-1)).toMatchObject({name: 'earlier attempt', ok: true, detail: expect.stringContaining('it left no record') as string});
+});
