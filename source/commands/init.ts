@@ -79,11 +79,12 @@ async function write({file, shown, isNew, bytes}: Proposal): Promise<void> {
 }
 
 /** What lint says about it now, and what is missing for a signed release. */
-async function nextSteps({file, shown, bytes}: Proposal, {roles, signs}: Survey): Promise<string> {
+async function nextSteps({file, shown, isNew, bytes}: Proposal, {roles, signs}: Survey): Promise<string> {
 	const diagnostics = await diagnose(file, readDocument(bytes));
 	return [
 		`${showText(shown)} is written.`,
 		...(diagnostics.length > 0 ? [`\`holdpoint lint ${showText(shown)}\` has ${diagnostics.length} ${diagnostics.length === 1 ? 'remark' : 'remarks'} on it.`] : []),
+		...(isNew ? [] : ['From now on whoever walks it may waive no failed blocking step but those where `Waivable by: ROLE` stands.']),
 		`Look at it: holdpoint show ${showText(shown)}`,
 		...(roles === undefined ? ['Say who may sign: holdpoint signers init'] : []),
 		...(signs ? [] : ['Git has no key to sign with yet: git config gpg.format ssh && git config user.signingKey ~/.ssh/id_ed25519.pub']),

@@ -70,10 +70,10 @@ export function spread(left: Line, right: Line, width: number): Line {
 	return [...padLine(left, Math.max(0, room - 1)), ...(room > 0 ? [span(' ')] : []), ...end];
 }
 
-/** Words of one tone, wrapped, each line behind the same indentation. */
-export function paragraph(text: string, width: number, {tone = 'plain', indent = ''}: {tone?: Tone; indent?: string} = {}): Line[] {
+/** Words of one tone, wrapped, each line behind the same indentation; `lead` stands before the first alone. */
+export function paragraph(text: string, width: number, {tone = 'plain', lead = '', indent = ' '.repeat(widthOf(lead))}: {tone?: Tone; lead?: string; indent?: string} = {}): Line[] {
 	const room = Math.max(1, width - widthOf(indent));
-	return text.split(/\r\n|\r|\n/v).flatMap(line => wrap(clean(line), room)).map(line => [span(indent), span(line, tone)]);
+	return text.split(/\r\n|\r|\n/v).flatMap(line => wrap(clean(line), room)).map((line, index) => [span(index === 0 && lead !== '' ? lead : indent), span(line, tone)]);
 }
 
 /** Lines `[top, top + height)`, filled up with empty ones. */

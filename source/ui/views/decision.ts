@@ -5,6 +5,7 @@ import {stateOf} from '../../run/gates.js';
 import {describeFollowUp} from '../../run/phase.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {sealingRoles} from '../../run/roles.js';
+import type {RunState} from '../../run/state.js';
 import {overallProgress, reportOf, routeOf} from '../facts.js';
 import {
 	clean,
@@ -27,7 +28,7 @@ export function seeDecision(scene: Scene): Sight {
 		key: 'GO', label: `GO: ${whatGoDoes(scene)}`, hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'GO'}},
 	};
 	const noGo: Choice = {
-		key: 'NO-GO', label: state.started?.rehearsal ? 'NO-GO: end the rehearsal with its blocking issues' : 'NO-GO: leave a record with the blocking issues, and no tag', hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'NO-GO'}},
+		key: 'NO-GO', label: `NO-GO: ${whatNoGoDoes(state)}`, hint: '', value: {to: 'request', subject: {type: 'decide', decision: 'NO-GO'}},
 	};
 	const outputsChoice: Choice = {
 		key: 'outputs', label: `Look through the ${sayCount(outputs.length, 'output')} that would enter the record`, hint: '', value: {to: 'screen', action: {type: 'open', view: {kind: 'outputs'}}},
@@ -65,6 +66,14 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 	return typeof tag === 'string'
 		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${record}`
 		: `make no tag, ${record}, for ${sayCommit(state.commit)}`;
+}
+
+function whatNoGoDoes(state: RunState): string {
+	if (state.started?.rehearsal) {
+		return 'end the rehearsal with its blocking issues';
+	}
+
+	return `leave a record with the blocking issues${describeFollowUp(state) === undefined ? ', and no tag' : ''}`;
 }
 
 function drawReport(scene: Scene): Line[] {

@@ -66,7 +66,7 @@ function drawEarlier({finished, interrupted, kind, started}: Execution, {signs}:
 	const ended = finished
 		? `${finished.ok ? 'exit 0' : finished.why} · ${sayDuration(finished.ms)} · ${saySize(finished.size)}`
 		: (interrupted ? 'interrupted' : 'running');
-	return paragraph(`${kind === 'check' ? 'Checked' : 'Run'} by ${started.by.name}, ${sayMoment(started.at)}: ${ended}`, width, {indent: `    ${signs.dot} `, tone: 'quiet'});
+	return paragraph(`${kind === 'check' ? 'Checked' : 'Run'} by ${started.by.name}, ${sayMoment(started.at)}: ${ended}`, width, {lead: `    ${signs.dot} `, tone: 'quiet'});
 }
 
 function signatures(step: string, {view: {state}, signs}: Scene, width: number) {
