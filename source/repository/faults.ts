@@ -18,7 +18,8 @@ export function repositoryFault(code: string, sentence: string): RepositoryFault
 export function explainGit(message: string, {doing, directory}: {readonly doing: string; readonly directory: string}): RepositoryFault {
 	for (const [pattern, code, advice] of explanations) {
 		if (pattern.test(message)) {
-			return repositoryFault(code, advice.replaceAll('{directory}', () => directory));
+			const lock = /'(?<lock>[^']*\.lock)'/v.exec(message)?.groups?.lock ?? '';
+			return repositoryFault(code, advice.replaceAll('{directory}', () => directory).replaceAll('{lock}', () => lock));
 		}
 	}
 
@@ -33,6 +34,7 @@ const explanations: ReadonlyArray<readonly [RegExp, string, string]> = [
 	[/ermission denied/v, 'repository.unreadable', 'Git may not read or write the repository at {directory} (permission denied). Ask its owner for the right, or work in a clone of your own.'],
 	[/ead-only file system/v, 'repository.read-only', 'The repository at {directory} is on a read-only file system. Make it writable and try again.'],
 	[/No space left/v, 'disk.full', 'The disk is full: git could not write into {directory}. Free some space and try again.'],
+	[/\/(?:HEAD|refs\/.*)\.lock': File exists/v, 'ref.locked', 'Another git command is working on a branch or tag in {directory} ({lock} exists). Let it end; if none runs, remove that file; then try again.'],
 	[/index\.lock': File exists/v, 'index.locked', 'Another git command is working in {directory} (index.lock exists). Let it end; if none runs, remove the file `index.lock` from the git directory; then try again.'],
 ];
 

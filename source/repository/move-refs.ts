@@ -1,4 +1,5 @@
 /** Refs move last: the record's own ref, the branch when nothing speaks against it, and the tag. */
+import {setTimeout as pause} from 'node:timers/promises';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {readBranch} from './facts.js';
 import {checkRecordRef} from './free-place.js';
@@ -101,12 +102,22 @@ async function moveBoth(move: RecordMove, ref: string, create: readonly RefChang
 	return locked ?? finish(move, ref, create, outcome.why);
 }
 
+const patienceMs = 1500;
+
 /** Two-tree merge into the person's index and work tree: it touches what differs between the two, and refuses to overwrite anything. */
 async function readTree(top: string, from: string, to: string): Promise<RepositoryFault | undefined> {
 	const git = gitIn(top);
 	const config = ['core.autocrlf=false', 'core.eol=lf', 'submodule.recurse=false', ...await withoutFilters(top)];
-	const answer = await git.ask(['read-tree', '-m', '-u', from, to], 'check the record out', {config});
-	return isRepositoryFault(answer) ? answer : undefined;
+	const until = performance.now() + patienceMs;
+	for (;;) {
+		const answer = await git.ask(['read-tree', '-m', '-u', from, to], 'check the record out', {config, apart: true});
+		// Most locks are held for moments, by another git of the person's or by what is left of an attempt that was killed.
+		if (!isRepositoryFault(answer) || answer.code !== 'index.locked' || performance.now() > until) {
+			return isRepositoryFault(answer) ? answer : undefined;
+		}
+
+		await pause(50);
+	}
 }
 
 /** The record's files come out of git as they went in, whatever filters the person's configuration knows. */

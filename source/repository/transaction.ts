@@ -2,6 +2,7 @@
 import {execa} from 'execa';
 import {explainGit, firstLine, type RepositoryFault} from './faults.js';
 import {gitEnvironment, quietConfig} from './git.js';
+import {removeLeftLocks} from './left-locks.js';
 
 export type RefChange = {
 	readonly ref: string;
@@ -12,19 +13,22 @@ export type RefChange = {
 
 export type ChangeOutcome = {readonly ok: true} | {readonly ok: false; readonly why: string; readonly fault: RepositoryFault};
 
+type Changing = {readonly reason: string; readonly meanwhile?: () => Promise<string | undefined>};
+
 /**
 Changes refs together. `meanwhile` is done while the refs are locked and before they change; a reason that it returns
-leaves everything as it was.
+leaves everything as it was. Locks that an attempt before this one left behind are no obstacle.
 */
-export async function changeRefs(
-	top: string,
-	changes: readonly RefChange[],
-	{reason, meanwhile}: {readonly reason: string; readonly meanwhile?: () => Promise<string | undefined>},
-): Promise<ChangeOutcome> {
+export async function changeRefs(top: string, changes: readonly RefChange[], changing: Changing): Promise<ChangeOutcome> {
+	const outcome = await attempt(top, changes, changing);
+	return !outcome.ok && outcome.fault.code === 'ref.locked' && await removeLeftLocks(top, changes) ? attempt(top, changes, changing) : outcome;
+}
+
+async function attempt(top: string, changes: readonly RefChange[], {reason, meanwhile}: Changing): Promise<ChangeOutcome> {
 	const config = quietConfig.flatMap(setting => ['-c', setting]);
-	// Should this process be killed, git sees the end of its input and lets go of the locks.
+	// Should this process be killed, with all that the terminal started, git sees the end of its input and lets go of the locks.
 	const git = execa('git', [...config, 'update-ref', '-m', reason, '--stdin'], {
-		cwd: top, env: gitEnvironment(), extendEnv: false, reject: false, stdin: 'pipe',
+		cwd: top, env: gitEnvironment(), extendEnv: false, reject: false, stdin: 'pipe', detached: true,
 	});
 	const answers = git.iterable({from: 'stdout'})[Symbol.asyncIterator]();
 	const say = async (input: readonly string[], answer: string): Promise<boolean> => {

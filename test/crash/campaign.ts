@@ -1,10 +1,11 @@
 /** Walks one after the other, until so many kills are counted. */
+import type {Moment} from './moments.js';
 import {makeTemplate} from './place.js';
 import {walkThrough, type Report} from './walk.js';
 
 export type Campaign = {
-	/** How often each moment killed, of the whole group or of the program alone. */
-	readonly kills: ReadonlyMap<string, {readonly alone: number; readonly group: number}>;
+	/** How often each moment killed, by what was killed. */
+	readonly kills: ReadonlyMap<string, Readonly<Record<Moment['scope'], number>>>;
 	readonly walks: number;
 	readonly finished: number;
 	readonly resumes: number;
@@ -23,7 +24,7 @@ export async function killAgainAndAgain({program, kills: wanted, seed, said = ()
 	readonly said?: (report: Report, walk: {readonly seed: number; readonly top: string}) => void;
 }): Promise<Campaign> {
 	const template = await makeTemplate(program);
-	const kills = new Map<string, {alone: number; group: number}>();
+	const kills = new Map<string, Record<Moment['scope'], number>>();
 	const total = {
 		kills: 0, walks: 0, finished: 0, resumes: 0,
 	};
@@ -32,9 +33,9 @@ export async function killAgainAndAgain({program, kills: wanted, seed, said = ()
 		const walkSeed = (seed * 100_000) + total.walks;
 		const place = template.place(String(walkSeed));
 		const report = await walkThrough(place, {seed: walkSeed, kills: wanted - total.kills, digest: template.digest});
-		for (const {name, group} of report.kills) {
-			const count = kills.get(name) ?? {alone: 0, group: 0};
-			count[group ? 'group' : 'alone'] += 1;
+		for (const {name, scope} of report.kills) {
+			const count = kills.get(name) ?? {alone: 0, group: 0, everything: 0};
+			count[scope] += 1;
 			kills.set(name, count);
 		}
 

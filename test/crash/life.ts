@@ -78,10 +78,12 @@ const longest = 30_000;
 /** A person answers what stands on the screen, not what is gone when the key is pressed. */
 const glance = 15;
 
+const mostAnswers = 150;
+
 /** Until the walk is over. */
 async function answer(terminal: Terminal, all: readonly Reaction[]): Promise<void> {
 	const end = '❯ Leave';
-	for (;;) {
+	for (let count = 0; count < mostAnswers; count++) {
 		const seen = await terminal.waitFor(screen => screen.includes(end) || all.some(({sees}) => sees.test(screen)));
 		await pause(glance);
 		const screen = terminal.screen();
@@ -97,6 +99,8 @@ async function answer(terminal: Terminal, all: readonly Reaction[]): Promise<voi
 		// What runs beside the walk changes the screen too.
 		await terminal.waitFor(text => asked(text) !== asked(screen));
 	}
+
+	throw new Error('Waited for an end that does not come.');
 }
 
 /** Where the walk is, and what is asked there. */
@@ -122,7 +126,7 @@ function reactions({place, draw, pressed}: Pick<Life, 'place' | 'draw' | 'presse
 
 	return [
 		{sees: /❯ Go on with /v, does: press(keys.enter)},
-		{sees: /❯ (?:Agree: these commands|Go on|Approve: sign as)/v, does: press(keys.enter)},
+		{sees: /❯ (?:Agree: these commands|Approve: sign as|Go on(?:$|: (?:Seal|Commit|Tag) ))/mv, does: press(keys.enter)},
 		{
 			sees: /A comment that stands beside the signature/v,
 			async does(terminal) {

@@ -25,8 +25,8 @@ const {kills, walks, finished, resumes, violations} = await killAgainAndAgain({
 	},
 });
 say(`\n${counted} kills in ${seconds()} s, seed ${seed}`);
-for (const [name, {alone, group}] of [...kills].toSorted(([one], [other]) => one < other ? -1 : 1)) {
-	say(`  ${name.padEnd(26)} ${String(alone + group).padStart(5)}   of the whole group ${String(group).padStart(5)}`);
+for (const [name, {alone, group, everything}] of [...kills].toSorted(([one], [other]) => one < other ? -1 : 1)) {
+	say(`  ${name.padEnd(26)} ${String(alone + group + everything).padStart(5)}   with its group ${String(group).padStart(4)}, with all that it started ${String(everything).padStart(4)}`);
 }
 
 say(`${walks} walks, ${finished} finished and verified; ${resumes} resumes; ${violations.length === 0 ? 'no violation' : `${violations.length} violations`}`);

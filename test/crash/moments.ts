@@ -4,20 +4,21 @@ import path from 'node:path';
 import process from 'node:process';
 import type {Draw} from '../draw.js';
 import type {Terminal} from '../e2e/terminal.js';
+import {listMarked} from '../marked-processes.js';
 import type {Place} from './place.js';
 
 /** What the program does to files, and whereabouts it can be seen. */
 const acts = {
 	'begin a run': {folder: 'holdpoint', name: /^\.?[\da-f]{32}/v, most: 1},
-	append: {folder: 'run', name: /^journal\.jsonl$/v, most: 12},
-	head: {folder: 'run', name: /^\.?head/v, most: 12},
-	lock: {folder: 'run/locks', name: /append/v, most: 24},
+	append: {folder: 'run', name: /^journal\.jsonl$/v, most: 6},
+	head: {folder: 'run', name: /^\.?head/v, most: 6},
+	lock: {folder: 'run/locks', name: /append/v, most: 12},
 	'driver\'s lock': {folder: 'run/locks', name: /driver/v, most: 2},
-	'start a command': {folder: 'run/output', name: /./v, most: 12},
-	sign: {folder: 'temporary', name: /^holdpoint-sign-/v, most: 4},
-	'keep a signature': {folder: 'run/statements', name: /./v, most: 3},
+	'start a command': {folder: 'run/output', name: /./v, most: 4},
+	sign: {folder: 'temporary', name: /^holdpoint-sign-/v, most: 3},
+	'keep a signature': {folder: 'run/statements', name: /./v, most: 2},
 	'build the record': {folder: 'temporary', name: /^holdpoint-index-/v, most: 2},
-	'write objects': {folder: 'objects', name: /./v, most: 12},
+	'write objects': {folder: 'objects', name: /./v, most: 8},
 	'check the record out': {folder: 'git', name: /^index/v, most: 4},
 	'move the branch': {folder: 'refs/heads', name: /^main/v, most: 3},
 	'keep the record': {folder: 'refs/holdpoint/records', name: /./v, most: 3},
@@ -29,8 +30,8 @@ type Act = keyof typeof acts;
 export type Moment = {
 	/** What the report counts it as. */
 	readonly name: string;
-	/** The whole process group, as when a container is stopped, or the program alone. */
-	readonly group: boolean;
+	/** The program alone, with its process group, or with all that it ever started, as when a container is stopped. */
+	readonly scope: 'alone' | 'group' | 'everything';
 	readonly when:
 		| {readonly kind: 'time'; readonly ms: number}
 		| {readonly kind: 'byte'; readonly count: number}
@@ -45,31 +46,34 @@ const atTheEnd: readonly [Act, ...Act[]] = ['sign', 'keep a signature', 'build t
 
 /** Half of the moments are uniform over the walk: a life lasts as long as if it could end at any instant. */
 export function drawMoment(draw: Draw, {meanMs, meanBytes}: Measure): Moment {
-	const group = draw.share() < 1 / 3;
+	const scope = draw.from(['alone', 'alone', 'alone', 'group', 'everything'] as const);
 	const share = draw.share();
-	if (share < 0.35) {
-		return {name: 'any time', group, when: {kind: 'time', ms: draw.gap(meanMs)}};
+	if (share < 0.4) {
+		return {name: 'any time', scope, when: {kind: 'time', ms: draw.gap(meanMs)}};
 	}
 
-	if (share < 0.55) {
-		return {name: 'any byte on the screen', group, when: {kind: 'byte', count: Math.ceil(draw.gap(meanBytes))}};
+	if (share < 0.6) {
+		return {name: 'any byte on the screen', scope, when: {kind: 'byte', count: Math.ceil(draw.gap(meanBytes))}};
 	}
 
-	const act = draw.from(share < 0.8 ? everywhere : atTheEnd);
+	const act = draw.from(share < 0.85 ? everywhere : atTheEnd);
 	return {
-		name: act, group, when: {
+		name: act, scope, when: {
 			kind: 'act', act, nth: 1 + draw.below(acts[act].most), delayMs: draw.share() < 0.5 ? 0 : draw.share() * 12,
 		},
 	};
 }
 
 /** Arms a moment; what it returns disarms it. `run` names the run's folder as soon as there is one. */
-export function arm({when, group}: Moment, {place, terminal, run}: {readonly place: Place; readonly terminal: Terminal; readonly run: () => string | undefined}): () => void {
+export function arm({when, scope}: Moment, {place, terminal, run}: {readonly place: Place; readonly terminal: Terminal; readonly run: () => string | undefined}): () => void {
 	const kill = (): void => {
 		try {
-			process.kill(group ? -terminal.pid : terminal.pid, 'SIGKILL');
+			process.kill(scope === 'group' ? -terminal.pid : terminal.pid, 'SIGKILL');
+			for (const pid of scope === 'everything' ? listMarked(place.mark) : []) {
+				process.kill(pid, 'SIGKILL');
+			}
 		} catch {
-			// It has ended by itself meanwhile.
+			// One of them has ended by itself meanwhile.
 		}
 	};
 

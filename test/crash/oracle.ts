@@ -21,8 +21,8 @@ export type Oracle = {
 	readonly run: () => string | undefined;
 	/** True once the journal says that the run is over. */
 	readonly isClosed: () => boolean;
-	/** Says what is wrong after a death. */
-	readonly judge: (screen: string, pressed: Pressed) => Promise<string[]>;
+	/** Says what is wrong after a death. Nobody starts an action a second time (`mostRuns`) unless it was killed itself. */
+	readonly judge: (screen: string, pressed: Pressed, mostRuns: 1 | undefined) => Promise<string[]>;
 };
 
 export function openOracle(place: Place): Oracle {
@@ -38,8 +38,8 @@ export function openOracle(place: Place): Oracle {
 	return {
 		run,
 		isClosed: () => closed,
-		async judge(screen, pressed) {
-			const wrong = judgeTrace(place);
+		async judge(screen, pressed, mostRuns) {
+			const wrong = judgeTrace(place, pressed, mostRuns);
 			const {stdout: refs} = await place.git('for-each-ref', '--format=%(objectname) %(refname)');
 			if (refs !== seen) {
 				seen = refs;
@@ -77,12 +77,12 @@ function namesIn(folder: string): string[] {
 	}
 }
 
-/** No action ran twice, and none began again before it ended. */
-function judgeTrace(place: Place): string[] {
+/** No action ran more often than a person said so. */
+function judgeTrace(place: Place, {started}: Pressed, mostRuns: 1 | undefined): string[] {
 	const lines = readTrace(place);
-	return actions.values().flatMap(name => {
+	return actions.entries().flatMap(([title, name]) => {
 		const begun = lines.filter(line => line === `begin ${name}`).length;
-		return begun > 1 ? [`“${name}” ran ${begun} times.`] : [];
+		return begun > (mostRuns ?? started.get(title) ?? 0) ? [`“${name}” ran ${begun} times.`] : [];
 	}).toArray();
 }
 
