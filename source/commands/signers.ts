@@ -5,11 +5,11 @@ import {exportAllowedSigners} from '../record/signers-export.js';
 import type {SignersFile} from '../walk/materials.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {readSigners} from './signing.js';
-import {openWorkplace} from './workplace.js';
+import {findCheckedOut} from './workplace.js';
 
 async function requireSigners(repo: string): Promise<SignersFile> {
-	const {facts} = await openWorkplace(repo);
-	const file = await readSigners(facts.top, facts.head.commit);
+	const {top, commit} = await findCheckedOut(repo);
+	const file = await readSigners(top, commit);
 	if (!file) {
 		throw new UserError('there is no .holdpoint/signers.yaml in the checked-out commit.', exits.no);
 	}

@@ -6,13 +6,10 @@ import {describeDifference} from './difference.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {openPreferences, type Preferences} from './preferences.js';
 import {readSigners} from './signing.js';
-import {openWorkplace} from './workplace.js';
+import {findCheckedOut} from './workplace.js';
 
 export async function pinCommand({digest, repo}: {digest: string; repo: string}): Promise<Exit> {
-	const {facts} = await openWorkplace(repo);
-	const said = await pinSigners({
-		preferences: openPreferences(), top: facts.top, commit: facts.head.commit, digest,
-	});
+	const said = await pinSigners({preferences: openPreferences(), ...await findCheckedOut(repo), digest});
 	process.stdout.write(said.map(line => `${line}\n`).join(''));
 	return exits.done;
 }

@@ -2,8 +2,14 @@
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import {noCommits, readFacts, type Facts} from '../repository/facts.js';
+import {
+	noCommits,
+	readFacts,
+	type Facts,
+	readHead,
+} from '../repository/facts.js';
 import {isRepositoryFault} from '../repository/faults.js';
+import {readPlace} from '../repository/place.js';
 import type {Person} from '../run/events.js';
 import type {FactsWithHead} from '../walk/materials.js';
 import {UserError} from './exit.js';
@@ -19,6 +25,24 @@ export type Surroundings = {
 	/** The variables that are set, for commands and for keys. */
 	readonly environment: Readonly<Record<string, string>>;
 };
+
+/** Where and what is checked out: all that somebody needs who looks at a repository and is nobody in it. Git compares nothing for it, and runs nothing. */
+export async function findCheckedOut(repo: string): Promise<{readonly top: string; readonly commit: string}> {
+	const [place, head] = await Promise.all([readPlace(repo), readHead(repo)]);
+	if (isRepositoryFault(place)) {
+		throw new UserError(place.sentence);
+	}
+
+	if (isRepositoryFault(head)) {
+		throw new UserError(head.sentence);
+	}
+
+	if (!head) {
+		throw new UserError(noCommits(place.top).sentence);
+	}
+
+	return {top: place.top, commit: head.commit};
+}
 
 export async function openWorkplace(repo: string): Promise<Workplace> {
 	const {facts, ...others} = await openSurroundings(repo);

@@ -8,10 +8,11 @@ import {measureKeyToFrame} from './key-to-frame.js';
 import {measureMillionLines} from './million-lines.js';
 import {measureParse} from './parse.js';
 import {measureRecord} from './record.js';
+import {measureVerify} from './verify.js';
 import {sayMachine} from './report.js';
 
 const measures = {
-	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal, checks: measureChecks, parse: measureParse, record: measureRecord,
+	'first-frame': measureFirstFrame, 'key-to-frame': measureKeyToFrame, 'million-lines': measureMillionLines, journal: measureJournal, checks: measureChecks, parse: measureParse, record: measureRecord, verify: measureVerify,
 };
 
 /** `npm run bench -- first-frame` measures that alone. */

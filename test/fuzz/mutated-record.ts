@@ -13,7 +13,7 @@ import {signCommit, type Store} from '../record/store.js';
 import type {Draw} from '../draw.js';
 import {mutate, type Mutation} from './mutate.js';
 
-export type Objects = Store['objects'];
+type Objects = Store['objects'];
 
 export const depths = ['damaged', 'ids redone', 'signed again', 'sealed again'] as const;
 export type Depth = (typeof depths)[number];

@@ -4,13 +4,13 @@ import {verifyRecord} from '../../source/record/verify.js';
 import type {Verdict} from '../../source/record/verdict.js';
 import {honestSigners} from '../record/forge-texts.js';
 import {sha} from '../record/forge-walk.js';
+import {Draw} from '../draw.js';
 import {
 	makeRepository,
 	withDamage,
 	withRepository,
 	type DamagedRepository,
 } from './damaged-repository.js';
-import {Draw} from '../draw.js';
 import {
 	depths,
 	makeBase,

@@ -59,6 +59,8 @@ export type Attack = {
 	readonly noSeal?: boolean;
 	readonly folder?: string;
 	readonly base?: (files: Map<string, File>) => void;
+	/** What the tested commit stands on. */
+	readonly history?: string;
 	readonly recordFiles?: (files: Map<string, File>) => void;
 	readonly recordTree?: (folder: string, entries: RawEntry[]) => RawEntry[];
 	readonly parents?: (tested: string, store: Store) => readonly string[];
@@ -255,7 +257,7 @@ export function forge(attack: Attack = {}): Release {
 	const base = baseFiles(signersText, attack.checklist ?? checklistText);
 	attack.base?.(base);
 	const tree = store.writeTree(base);
-	const tested = store.write('commit', `tree ${tree}\nauthor ${who}\ncommitter ${who}\n\nwork\n`);
+	const tested = store.write('commit', `tree ${tree}\n${attack.history === undefined ? '' : `parent ${attack.history}\n`}author ${who}\ncommitter ${who}\n\nwork\n`);
 	const tag = attack.tagName ?? 'v1.0';
 	const ground: Ground = {
 		store, base, tree, tested, tag, signersText, clock: startClock(attack.at ?? '2026-06-01T10:00:00.000Z'),
