@@ -6,6 +6,7 @@ import {
 } from './draft.js';
 import type {EventData, Observation} from './events.js';
 import {describeMove, touchesOf} from './moves.js';
+import {changeValue} from './staleness.js';
 import type {Execution, Mark, StepStatus} from './state.js';
 
 /** What the events of commands do. */
@@ -38,6 +39,8 @@ function start(draft: Draft, {step, output, commands}: EventData['action-started
 		output, kind, started: mark, commands, finished: undefined, interrupted: false,
 	});
 	own.status = 'running';
+	own.stale = '';
+	own.isMoved = false;
 	own.awaiting = false;
 	own.later = false;
 }
@@ -64,10 +67,10 @@ function finish(draft: Draft, observation: Observation, mark: Mark): void {
 	}
 
 	if (saved) {
-		draft.state.values.set(saved.name, saved.value);
+		changeValue(draft, saved.name, saved.value, step);
 	}
 
-	const stale = describeChange(draft, step, execution);
+	const stale = own.stale === '' ? describeChange(draft, step, execution) : own.stale;
 	const status = statusAfter(observation, execution);
 	if (status === 'open') {
 		// The command succeeded; whether its output is what was expected, a person says.

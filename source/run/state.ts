@@ -72,6 +72,8 @@ export type Place = {
 	readonly path: readonly string[];
 	/** Globs of the paths that it is about: the innermost section's that names any. Empty: all. */
 	readonly about: readonly string[];
+	/** Names of the values, saved or entered during the run, that its commands, expectations and texts use. */
+	readonly uses: ReadonlySet<string>;
 	/** Ids of the conditions that it hangs on. */
 	readonly conditions: readonly string[];
 	/** Ids of the waits behind it in its section. */

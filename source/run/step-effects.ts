@@ -6,7 +6,7 @@ import {
 	type Effects,
 } from './draft.js';
 import type {EventData} from './events.js';
-import {ageAround, ageStep} from './staleness.js';
+import {ageAround, ageStep, changeValue} from './staleness.js';
 import type {Mark, StepStatus} from './state.js';
 
 /** What answers do to single steps. */
@@ -16,7 +16,7 @@ export const stepEffects: Effects = {
 	}, mark) {
 		// A secret is nowhere but in the memory of the program that asked for it.
 		if (!secret) {
-			draft.state.values.set(name, value);
+			changeValue(draft, name, value, step);
 		}
 
 		if (step !== '') {
