@@ -14,7 +14,7 @@ import {
 } from './desk.js';
 import {sayStep} from './lines.js';
 import {sayEntry, sayOutput} from './past.js';
-import {sayGates, sayLeft} from './reports.js';
+import {sayGates, sayLeftByGate} from './reports.js';
 import {askTogether} from './together.js';
 import {quote, tellLines} from './words.js';
 
@@ -43,7 +43,7 @@ export function looksAround(desk: Desk): Answer[] {
 		}),
 		show(['g', 'gates'], 'gates, to jump to one', async () => jumpToGate(desk)),
 		show(['t', 'left'], 'what is left: open, and waiting for whom', () => {
-			desk.write(...sayLeft(desk.walk.getView()));
+			desk.write(...sayLeftByGate(desk.walk.getView()));
 		}),
 		show(['/', 'find'], 'and a word: find a step', async rest => findStep(desk, rest), true),
 		show(['d', 'decision'], 'the decision', () => {

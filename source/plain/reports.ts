@@ -9,6 +9,12 @@ import {
 	stateOf,
 	walkedSteps,
 } from '../run/gates.js';
+import {
+	earliestOf,
+	earliestTag,
+	leftByGate,
+	rolesWanted,
+} from '../run/left.js';
 import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
@@ -19,6 +25,7 @@ import {
 	sayCommit,
 	sayCount,
 	sayMark,
+	sayMoment,
 	saySize,
 	tell,
 	tellLines,
@@ -64,7 +71,7 @@ function excused(title: string, steps: readonly PlannedStep[], standing: Standin
 }
 
 /** What is left until the decision, and who is waited for. */
-export function sayLeft(standing: Standing): string[] {
+function sayLeft(standing: Standing): string[] {
 	const report = reportDecision(standing.plan, standing.state);
 	const lines = [
 		...listed('Failed', report.failed, standing),
@@ -74,6 +81,27 @@ export function sayLeft(standing: Standing): string[] {
 		...listed('Open, but not in the way of GO', report.leftOpen.filter(({step}) => step.kind !== 'signature'), standing),
 	];
 	return lines.length === 0 ? ['Every step is settled: the decision is left (d).'] : lines;
+}
+
+/** The same by gate, with whom and until when each waits for. */
+export function sayLeftByGate({plan, state}: Standing, now = Date.now()): string[] {
+	const left = leftByGate(plan, state);
+	const [roles, earliest] = [rolesWanted(left), earliestTag(left, state, now)];
+	return left.length === 0
+		? ['Every step is settled: the decision is left (d).']
+		: [
+			...left.flatMap(({section, steps}) => [
+				`${quote(section.title)}${section.blocking ? '' : ', not blocking'}:`,
+				...steps.map(planned => `  ${sayEntry(planned, {state})}${sayEarliest(planned, state, now)}`),
+			]),
+			...(roles.length > 0 ? [`Signatures wanted: ${roles.map(role => tell(role)).join(', ')}`] : []),
+			...(earliest === undefined ? [] : [`The tag cannot be made before ${sayMoment(new Date(earliest).toISOString())}.`]),
+		];
+}
+
+function sayEarliest(planned: PlannedStep, state: Standing['state'], now: number): string {
+	const end = earliestOf(planned, state, now);
+	return end === undefined ? '' : `, not before ${sayMoment(new Date(end).toISOString())}`;
 }
 
 /** Everything that somebody should know before GO or NO-GO. */

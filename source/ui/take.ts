@@ -4,7 +4,7 @@ import {reportOf} from './facts.js';
 import {sayNotice, toScreen, type Outcome} from './picture.js';
 import type {Press} from './press.js';
 import {findSteps} from './views/find.js';
-import {stepsLeft} from './views/left.js';
+import {stepOfRow} from './views/left.js';
 
 /** Enter in a list. */
 export function take({view, screen, extent}: Press): Outcome | undefined {
@@ -19,7 +19,7 @@ export function take({view, screen, extent}: Press): Outcome | undefined {
 		}
 
 		case 'left': {
-			const step = stepsLeft(view.plan, view.state)[at]?.step.id;
+			const step = stepOfRow(view.plan, view.state, at);
 			return toScreen(step === undefined ? {type: 'close'} : {type: 'look', step});
 		}
 

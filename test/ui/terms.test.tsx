@@ -40,7 +40,10 @@ test('a wait shows what remains, on its step, in its row and among what is left'
 	await stage.waitFor('Time decides this one: 1 h left.');
 	await stage.press(']', 'It soaked.');
 	expect(stage.screen()).toMatch(/It soaked\.\s+1 h left/v);
-	expect(await stage.press('t', 'Not before')).toMatch(/It soaked\.\s+Soak · 1 h left/v);
+	const left = await stage.press('t', 'Not before');
+	expect(left).toMatch(/Soak\s+6 steps left/v);
+	expect(left).toMatch(/❯ {3}· It soaked\.\s+1 h left, until \d{4}/v);
+	expect(left).toMatch(/budget is approved\.\s+waits for director/v);
 });
 
 test('the bell rings when the walk calls for the person', async () => {

@@ -1,8 +1,15 @@
-/** What is left before the decision: what is open, what waits for whom. */
-import {needsSomebody, stateOf} from '../../run/gates.js';
+/** What is left before the decision, by gate: what is open, what waits for whom, and until when. */
+import {stateOf} from '../../run/gates.js';
+import {
+	earliestOf,
+	earliestTag,
+	leftByGate,
+	rolesWanted,
+	type LeftInGate,
+} from '../../run/left.js';
 import type {Plan, PlannedStep} from '../../run/plan.js';
 import type {RunState} from '../../run/state.js';
-import {reportOf, routeOf} from '../facts.js';
+import {reportOf} from '../facts.js';
 import {
 	clean,
 	paragraph,
@@ -13,60 +20,76 @@ import {
 import type {Scene, Sight} from '../picture.js';
 import {sayCount, sayDuration, sayMoment} from '../words.js';
 import {drawList} from './list.js';
-import {remainsOf} from './terms.js';
 
-const known = new WeakMap<RunState, readonly PlannedStep[]>();
+/** A row: a gate, or a step of the one above it. */
+type Row = {readonly gate: LeftInGate; readonly planned: PlannedStep | undefined};
 
-/** Steps that need somebody, in walking order. */
-export function stepsLeft(plan: Plan, state: RunState): readonly PlannedStep[] {
-	const found = known.get(state) ?? routeOf(plan).walked.filter(({step}) => needsSomebody(step, state));
+type Left = {readonly gates: readonly LeftInGate[]; readonly rows: readonly Row[]};
+
+const known = new WeakMap<RunState, Left>();
+
+function leftIn(plan: Plan, state: RunState): Left {
+	const found = known.get(state) ?? listLeft(leftByGate(plan, state));
 	known.set(state, found);
 	return found;
 }
 
+function listLeft(gates: readonly LeftInGate[]): Left {
+	return {gates, rows: gates.flatMap((gate): Row[] => [{gate, planned: undefined}, ...gate.steps.map(planned => ({gate, planned}))])};
+}
+
+/** Where a row leads: from a gate to its first step that needs somebody. */
+export function stepOfRow(plan: Plan, state: RunState, at: number): string | undefined {
+	const row = leftIn(plan, state).rows[at];
+	return (row?.planned ?? row?.gate.steps[0])?.step.id;
+}
+
 export function seeLeft(scene: Scene): Sight {
-	const {plan, state} = scene.view;
-	const left = stepsLeft(plan, state);
-	const {unsigned, obstacle} = reportOf(plan, state);
-	const ends = left.flatMap(({step}) => stateOf(state, step.id).wait?.until ?? []);
-	const earliest = ends.toSorted((one, other) => Date.parse(one) - Date.parse(other)).at(-1);
-	const row = (index: number): Line => {
-		const planned = left[index];
-		if (!planned) {
-			return [];
-		}
-
-		const mark = scene.signs.steps[stateOf(state, planned.step.id).status];
-		return spread(
-			[span(`${mark.sign} `, mark.tone), span(clean(planned.step.title))],
-			[span(`${clean(planned.section.title)} · `, 'quiet'), span(`${waitsFor(planned, scene)} `, mark.tone)],
-			scene.columns - 4,
-		);
-	};
-
-	const roles = [...new Set(unsigned.flatMap(({step}) => step.signature?.role ?? []))];
+	const {view: {plan, state}, now} = scene;
+	const {gates, rows} = leftIn(plan, state);
+	const count = gates.reduce((sum, {steps}) => sum + steps.length, 0);
+	const earliest = earliestTag(gates, state, now);
+	const roles = rolesWanted(gates);
 	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
-	const words = left.length === 0
+	const words = count === 0
 		? 'Nothing is left: the release can be decided (d).'
-		: `${sayCount(left.length, 'step')} left${wanted}. ${obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(earliest)}.`}`;
+		: `${sayCount(count, 'step')} left${wanted}. ${reportOf(plan, state).obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(new Date(earliest).toISOString())}.`}`;
 	return {
 		place: 'list',
 		asking: {
 			lines: paragraph(words, scene.columns - 1, {indent: ' '}).slice(0, 3), choices: [], about: 'left', caret: undefined,
 		},
 		hints: [['Enter', 'go there'], ['Esc', 'back']],
-		body: ({height}) => drawList({count: left.length, row}, scene, height),
+		body: ({height}) => drawList({count: rows.length, start: 1, row: index => drawRow(rows[index], scene)}, scene, height),
 	};
 }
 
+function drawRow(row: Row | undefined, scene: Scene): Line {
+	if (!row) {
+		return [];
+	}
+
+	const {gate: {section, steps}, planned} = row;
+	if (!planned) {
+		return spread([span(clean(section.title), 'strong')], [span(`${sayCount(steps.length, 'step')} left${section.blocking ? '' : ', not blocking'} `, 'quiet')], scene.columns - 4);
+	}
+
+	const mark = scene.signs.steps[stateOf(scene.view.state, planned.step.id).status];
+	return spread([span('  '), span(`${mark.sign} `, mark.tone), span(clean(planned.step.title))], [span(`${waitsFor(planned, scene)} `, mark.tone)], scene.columns - 4);
+}
+
 /** Whom or what it waits for. */
-function waitsFor(planned: PlannedStep, scene: Scene): string {
-	const {step, blocking} = planned;
-	const {status, later} = stateOf(scene.view.state, step.id);
-	const remains = remainsOf(planned, scene);
+function waitsFor({step}: PlannedStep, {view: {state}, now}: Scene): string {
+	const {status, later, wait} = stateOf(state, step.id);
 	const role = step.signature?.role ?? step.by;
-	const where = later ? 'left for later' : status;
-	const whom = role === undefined ? where : `waits for ${clean(role)}`;
-	const who = remains === undefined ? whom : `${sayDuration(remains)} left`;
-	return blocking ? who : `${who}, not blocking`;
+	const people = step.signature && step.signature.count > 1 ? ` (${sayCount(step.signature.count, 'person', 'people')})` : '';
+	const whom = role === undefined ? (later ? 'left for later' : status) : `waits for ${clean(role)}${people}`;
+	const end = earliestOf({step}, state, now);
+	if (end === undefined) {
+		return whom;
+	}
+
+	const until = sayMoment(new Date(end).toISOString());
+	const isCounting = wait !== undefined || status === 'running';
+	return isCounting ? `${sayDuration(end - now)} left, until ${until}` : `not before ${until}`;
 }
