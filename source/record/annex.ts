@@ -4,7 +4,7 @@ import {fence, markdown} from './markdown.js';
 import {leftOutOf, nameSigner, type Material} from './render-material.js';
 import {count, describeTime, sentence} from './render-words.js';
 
-const {say, code} = markdown;
+const {say, begin, code} = markdown;
 
 export function renderAnnex(material: Material): string {
 	return [
@@ -54,7 +54,7 @@ function showTail(title: string, tail: string, without: string): string[] {
 
 function describeEvidence({events, titles}: Material): string[] {
 	return events.flatMap(event => event.type === 'evidence-recorded'
-		? event.data.files.map(({path, size, sha256}) => `- ${say(titles.get(event.data.step) ?? event.data.step)}: ${code(path)} · ${count(size, 'byte')} · SHA-256 ${code(sha256)}`)
+		? event.data.files.map(({path, size, sha256}) => `- ${begin(titles.get(event.data.step) ?? event.data.step)}: ${code(path)} · ${count(size, 'byte')} · SHA-256 ${code(sha256)}`)
 		: []);
 }
 

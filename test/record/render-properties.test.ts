@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type {Nodes} from 'mdast';
 import {expect, test} from 'vitest';
 import {readBlocks} from '../../source/checklist/reader/document.js';
 import {allSteps} from '../../source/checklist/outline.js';
@@ -7,6 +6,7 @@ import {fillChecklist, planEdits} from '../../source/record/fill.js';
 import {gatherMaterial} from '../../source/record/render-material.js';
 import {renderRecord, renderers} from '../../source/record/render.js';
 import {type Fact, rendererVersion} from '../../source/run/events.js';
+import {skeletonOf, textsOf, wild} from './hostile.js';
 import {
 	finished,
 	ran,
@@ -47,66 +47,6 @@ const document = fc.tuple(fc.array(piece, {maxLength: 12}), ending, fc.boolean()
 	const text = pieces.join('') + end;
 	return carriage ? text.replaceAll('\n', '\r\n') : text;
 });
-
-const hostile = [
-	'# heading',
-	'- item',
-	'* item',
-	'1. item',
-	'1) item',
-	'> quote',
-	'```',
-	'~~~',
-	'````\n# x',
-	'---',
-	'===',
-	'| a | b |',
-	'<script>alert(1)</script>',
-	'</details>',
-	'<!--',
-	'-->',
-	'&lt;b&gt;',
-	'[link](https://evil.example)',
-	'![image](https://evil.example/x.png)',
-	'<https://evil.example>',
-	'https://evil.example/a_b_c',
-	'www.evil.example',
-	'ada@example.com',
-	'@octocat',
-	'#123',
-	'[x]: https://evil.example',
-	'[^1]',
-	'[^1]: foot',
-	'**bold**',
-	'_it_',
-	'~~gone~~',
-	'`code`',
-	'``',
-	'`',
-	'a\nb\r\nc',
-	'\\',
-	'\\`x',
-	'x`',
-	':tada:',
-	'$x$',
-	'    indented',
-	'\ttab',
-	'[ ] box',
-	'\u{202E}evil',
-	'zero\u{200B}width',
-	'\u{FEFF}',
-	'\u{1B}[31mred',
-	':--',
-	'+ plus',
-	'a|`b`|c@d',
-	'`@`',
-	'\u{2028}# x',
-	'mailto:a@b.c',
-	'$(x) `y` `z`',
-];
-const bad = fc.constantFrom(...hostile);
-const wild = fc.oneof(bad, fc.tuple(bad, bad).map(parts => parts.join(' ')), fc.string({unit: 'binary', minLength: 1}))
-	.filter(text => /[^\t\n\r ]/v.test(text));
 
 type Script = ReadonlyArray<{readonly kind: number; readonly words: readonly string[]}>;
 const script: fc.Arbitrary<Script> = fc.array(fc.record({kind: fc.nat(6), words: fc.tuple(wild, wild, wild)}), {maxLength: 12});
@@ -219,21 +159,6 @@ test('the same checklist and journal give the same bytes', () => {
 		expect(renderRecord(play(text, acts, false))).toBe(renderers.get(rendererVersion)?.(play(text, acts, false)));
 	}), {numRuns: 30});
 });
-
-const transparent = new Set(['text', 'inlineCode', 'break']);
-
-/** The structure without the words. */
-function skeletonOf(node: Nodes): unknown {
-	const children = 'children' in node ? node.children.filter(({type}) => !transparent.has(type)).map(child => skeletonOf(child)) : [];
-	const detail = node.type === 'heading' ? node.depth : (node.type === 'listItem' ? node.checked : '');
-	// Live words stand in `<code>` where the document writes HTML.
-	const html = node.type === 'html' ? node.value.match(/<(?!\/?code>)[^<>]*>/gv) : '';
-	return [node.type, detail, html, children];
-}
-
-function textsOf(node: Nodes): string[] {
-	return node.type === 'text' ? [node.value] : ('children' in node ? node.children.flatMap(child => textsOf(child)) : []);
-}
 
 test('what people and commands say changes no structure, is not live and hides nothing', () => {
 	fc.assert(fc.property(document, script, (text, acts) => {

@@ -1,13 +1,13 @@
 /** The numbered cases about what a record shows: texts that would deceive a reader stay texts, and change nothing. */
 import {Buffer} from 'node:buffer';
 import {execa} from 'execa';
-import type {Nodes} from 'mdast';
 import {expect, test} from 'vitest';
 import {readBlocks} from '../../../source/checklist/reader/document.js';
 import {describeVerdict} from '../../../source/commands/verify.js';
 import type {Verdict} from '../../../source/record/verdict.js';
 import {recordEvidence, withEvidence} from '../changes.js';
 import {forge, type Attack} from '../forge.js';
+import {skeletonOf} from '../hostile.js';
 import {
 	ada,
 	grace,
@@ -47,8 +47,6 @@ async function release(texts: Texts, more: Attack = {}): Promise<{readonly verdi
 	return {verdict: await verifyReal(directory), record: stdout};
 }
 
-/** The structure without the words. */
-const skeletonOf = (node: Nodes): unknown => [node.type, node.type === 'heading' ? node.depth : '', 'children' in node ? node.children.filter(({type}) => !['text', 'inlineCode', 'break'].includes(type)).map(child => skeletonOf(child)) : []];
 const structure = (record: string): unknown => readBlocks(record).map(node => skeletonOf(node));
 
 const invisible = /[\p{Default_Ignorable_Code_Point}[\p{Control}--[\t\n]]]/v;
