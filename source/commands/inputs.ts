@@ -1,5 +1,5 @@
 /** Values for a checklist's inputs, as they are given on the command line. */
-import type {Checklist, Input} from '../checklist/model.js';
+import type {Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
 import {UserError} from './exit.js';
 
@@ -38,15 +38,4 @@ export function requireFitting(inputs: readonly Input[], given: ReadonlyMap<stri
 			throw new UserError(`${showText(value)} is no value for ${input.name}: ${describeInput(input)}.`);
 		}
 	}
-}
-
-/** The tag's name by the front matter's template; undefined when there is none, or a value that it needs is not known. */
-export function nameTag({settings, tagPlace}: Checklist, values: ReadonlyMap<string, string>): string | undefined {
-	const template = settings.tag ?? (values.has('version') ? 'v{{version}}' : undefined);
-	if (template === undefined || tagPlace.none) {
-		return undefined;
-	}
-
-	const tag = template.replaceAll(/\{\{\s*(?<name>\w+)\s*\}\}/gv, (whole, name: string) => values.get(name) ?? whole);
-	return tag.includes('{{') ? undefined : tag;
 }

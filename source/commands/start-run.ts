@@ -9,6 +9,7 @@ import type {Attempt} from '../run/attempts.js';
 import type {EarlierAttempt} from '../run/event-fields.js';
 import {planWalk} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
+import {nameTag} from '../run/tag-name.js';
 import type {Question} from '../ui/questions.js';
 import {beginRun} from '../walk/begin.js';
 import {readRun} from './read-run.js';
@@ -18,7 +19,6 @@ import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
 import {
 	describeInput,
-	nameTag,
 	patternOf,
 	readPairs,
 	requireFitting,

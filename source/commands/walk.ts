@@ -19,7 +19,7 @@ import {
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
-import {readPairs} from './inputs.js';
+import {correctInputs} from './correct-inputs.js';
 import {readPlan} from './read-plan.js';
 import {startRun, type StartedRun, type StartOptions} from './start-run.js';
 import {askSecrets} from './secrets.js';
@@ -32,21 +32,9 @@ export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptio
 	const {plain} = options;
 	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false, isGiven: options.set.length > 0});
 	const started = chosen.kind === 'run'
-		? {journal: requireSameInputs(await openRun(chosen.folder), options.set), said: []}
+		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false, after: chosen.after});
 	return walkRun(workplace, {...started, isResumed: chosen.kind === 'run'}, options);
-}
-
-/** What a run was started with stays: to go on as if another value counted would be a lie. */
-function requireSameInputs(journal: Journal, set: readonly string[]): Journal {
-	for (const [name, value] of readPairs(set)) {
-		const known = journal.events.findLast(({type, data}) => type === 'value-entered' && data.step === '' && data.name === name);
-		if (known?.type !== 'value-entered' || known.data.value !== value) {
-			throw new UserError(`this run goes by ${showText(name)}=${showText(known?.type === 'value-entered' ? known.data.value : '')}, and an input is not corrected within a run. Leave --set out to go on; or close the run with \`holdpoint abandon\` and start anew.`);
-		}
-	}
-
-	return journal;
 }
 
 export type WalkableRun = Pick<StartedRun, 'journal' | 'said'> & Partial<StartedRun> & {readonly isResumed: boolean};
@@ -55,13 +43,20 @@ export type WalkableRun = Pick<StartedRun, 'journal' | 'said'> & Partial<Started
 export async function walkRun(
 	workplace: Workplace,
 	{isResumed, ...started}: WalkableRun,
-	{plain, key, allowDirty, pair}: Pick<StartOptions, 'plain' | 'key' | 'allowDirty' | 'pair'>,
+	{plain, key, allowDirty, pair, set = []}: Pick<StartOptions, 'plain' | 'key' | 'allowDirty' | 'pair'> & Partial<Pick<StartOptions, 'set'>>,
 ): Promise<Exit> {
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
 	const walk = await prepareWalk({
 		...started, workplace, preferences, key, allowDirty, plain,
 	});
+	try {
+		await correctInputs(walk, isResumed ? set : []);
+	} catch (error) {
+		await walk.close();
+		throw error;
+	}
+
 	const {witness} = walk.getView().state;
 	if (pair !== undefined && isResumed && pair !== `${witness?.name ?? ''} <${witness?.email ?? ''}>`) {
 		await walk.act({type: 'witness', witness: pair});

@@ -105,7 +105,14 @@ const tellers: Tellers = {
 		taken ? 'taken' : 'not taken',
 		`${added.length} added, ${removed.length} removed, ${changed.length} changed, ${moved.length} moved`,
 	),
-	'input-corrected': ({name, value}) => `${say(name)}: ${say(value)}`,
+	'input-corrected': ({
+		name, value, steps, old = '', tag,
+	}) => sentence(
+		`${say(name)}: ${say(value)}`,
+		old !== '' && `was ${say(old)}`,
+		tag !== undefined && `tag ${say(tag)}`,
+		steps.length > 0 && `${count(steps.length, 'result')} stale`,
+	),
 	'signers-changed': ({digest, version, from}) => sentence(
 		from && `from version ${from.version}, SHA-256 ${code(from.digest)}`,
 		`to version ${version}, SHA-256 ${code(digest)}`,

@@ -77,6 +77,12 @@ function checkPair({history: {started, events}, target, files}: Sealed, release:
 		return fault('checklist.changed', 'A follow-up walks the checklist of its release, and this one took another text.');
 	}
 
+	const values = events.slice(1, 1 + events.slice(1).findIndex(({type}) => type !== 'value-entered'));
+	const isSame = values.every(({type, data}) => type !== 'value-entered' || data.step !== '' || data.secret || walked.state.values.get(data.name) === data.value);
+	if (!isSame) {
+		return fault('record.follow-up', 'The follow-up was begun with other values than its release has.');
+	}
+
 	return (started.unsettled ?? []).join('\n') === unsettledSteps(walked.plan, walked.state).join('\n')
 		? undefined
 		: fault('record.follow-up', 'What the follow-up takes for settled before the tag is not what the release settled.');

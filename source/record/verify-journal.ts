@@ -44,7 +44,7 @@ export function checkJournal({files}: Files, {target, trust, folder, seals: {sea
 		return fault('journal.seal-head', `The journal ends with event ${end.seq}, and a seal was given for another end.`);
 	}
 
-	const started = events[0].type === 'run-started' ? events[0].data : undefined;
+	const started = events[0].type === 'run-started' ? withTag(events[0].data, events) : undefined;
 	const last = events.at(-1);
 	if (!started || last?.type !== 'decision-made') {
 		return fault('journal.decision', 'The journal does not begin with the run\'s start and end with its decision.');
@@ -56,6 +56,12 @@ export function checkJournal({files}: Files, {target, trust, folder, seals: {sea
 		?? checkPlace(history, target, folder)
 		?? checkStart(history, {target, trust, folder})
 		?? {...history, detail: `${end.seq} events, ${last.data.decision} at ${last.at}`};
+}
+
+/** By an input that was corrected the tag may be another one; the rules see to it that nothing was signed for the one before. */
+function withTag(started: EventData['run-started'], events: readonly Event[]): EventData['run-started'] {
+	const corrected = events.findLast(event => event.type === 'input-corrected' && event.data.tag !== undefined);
+	return corrected?.type === 'input-corrected' ? {...started, tag: corrected.data.tag ?? null} : started;
 }
 
 function readJournal(bytes: Uint8Array | undefined): Chain | Fault {

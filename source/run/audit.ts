@@ -21,10 +21,12 @@ The first event that the rules refuse, each under the text of the checklist that
 */
 export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_event: Event): Operator => plan.operator): Breach | undefined {
 	let inForce = firstPlan(plan);
+	let isStart = true;
 	for (const {before, event} of replayStepwise(initialState(plan), events)) {
 		const next = event.type === 'checklist-changed' && event.data.taken ? planOfText(plan, event.data.digest) : inForce;
+		isStart &&= event.seq === 1 || isInput(event);
 		const why = next
-			? findFault({...inForce, earlier: [plan, ...plan.earlier], operator: operatorOf(event)}, before, event)
+			? (isStart ? findStranger : findFault)({...inForce, earlier: [plan, ...plan.earlier], operator: operatorOf(event)}, before, event)
 			: 'The text that was taken is not there.';
 		if (why !== undefined) {
 			return {event, why};
@@ -36,9 +38,19 @@ export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_
 	return undefined;
 }
 
+function isInput({type, data}: Event): boolean {
+	return type === 'value-entered' && data.step === '';
+}
+
+/** A run starts with the inputs that its checklist has; a follow-up with the values of its release. */
+function findStranger({checklist: {settings, namedVersion}}: Plan, {started}: RunState, {type, data}: Event): string | undefined {
+	const names = [...settings.inputs.map(({name}) => name), namedVersion, 'version'];
+	return type !== 'value-entered' || started?.kind !== 'release' || names.includes(data.name) ? undefined : `The checklist has no input ${data.name}.`;
+}
+
 /** Why the rules do not make this event, or undefined. */
 function findFault(plan: Plan, before: RunState, event: Event): string | undefined {
-	const intent = event.seq > 1 ? intentBehind(event, plan, before) : undefined;
+	const intent = intentBehind(event, plan, before);
 	const ruling = intent && decide(plan, before, intent, event.at);
 	if (!ruling) {
 		return undefined;

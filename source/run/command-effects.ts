@@ -6,8 +6,8 @@ import {
 } from './draft.js';
 import type {EventData, Observation} from './events.js';
 import {describeMove, touchesOf} from './moves.js';
-import {changeValue} from './staleness.js';
 import type {Execution, Mark, StepStatus} from './state.js';
+import {changeValue} from './value-effects.js';
 
 /** What the events of commands do. */
 export const commandEffects: Effects = {
@@ -67,7 +67,7 @@ function finish(draft: Draft, observation: Observation, mark: Mark): void {
 	}
 
 	if (saved) {
-		changeValue(draft, saved.name, saved.value, step);
+		changeValue(draft, {...saved, source: step});
 	}
 
 	const stale = own.stale === '' ? describeChange(draft, step, execution) : own.stale;

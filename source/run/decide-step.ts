@@ -8,6 +8,7 @@ import {
 } from './decide-answer.js';
 import {answerCondition, judgeCondition} from './decide-condition.js';
 import {changeEvidence, recordEvidence} from './decide-evidence.js';
+import {correctInput} from './decide-input.js';
 import {endWait, startWait} from './decide-wait.js';
 import {
 	leave,
@@ -25,6 +26,7 @@ export type StepIntent = Extract<Intent, {
 	type:
 		| 'enter value'
 		| 'fill in'
+		| 'correct input'
 		| 'confirm'
 		| 'fail'
 		| 'set aside'
@@ -50,6 +52,10 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent, at: 
 
 		case 'fill in': {
 			return fillIn(plan, intent);
+		}
+
+		case 'correct input': {
+			return correctInput(plan, state, intent);
 		}
 
 		case 'confirm': {

@@ -23,6 +23,7 @@ export function decide(plan: Plan, state: RunState, intent: Intent, at = state.l
 	switch (intent.type) {
 		case 'enter value':
 		case 'fill in':
+		case 'correct input':
 		case 'confirm':
 		case 'fail':
 		case 'set aside':

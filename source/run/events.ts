@@ -230,7 +230,15 @@ export const eventData = {
 		/** Steps whose results go on under another id, because a person said so. */
 		kept: z.array(z.strictObject({from: id, to: id})).optional(),
 	}),
-	'input-corrected': z.strictObject({name: text, value: text, steps: z.array(id)}),
+	'input-corrected': z.strictObject({
+		name: text,
+		value: text,
+		/** What became stale with it. */
+		steps: z.array(id),
+		old: text.optional(),
+		/** The tag's name by the corrected value, where it is another one. */
+		tag: text.optional(),
+	}),
 	'signers-changed': z.strictObject({
 		digest: hex256, version: count, from: z.strictObject({digest: hex256, version: count}).optional(),
 	}),
@@ -291,7 +299,7 @@ export function readEvent(value: unknown): Event | string {
 	const outer = envelope.safeParse(value);
 	if (!outer.success) {
 		// All the types that there are would say nothing to anybody.
-		const isStrange = outer.error.issues.some(({path: [field]}) => field === 'type');
+		const isStrange = outer.error.issues.some(issue => issue.path[0] === 'type');
 		return isStrange ? 'Its type is no event of a run.' : z.prettifyError(outer.error);
 	}
 

@@ -15,7 +15,7 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 	switch (type) {
 		case 'value-entered': {
 			return data.step === ''
-				? undefined
+				? {type: 'fill in', name: data.name, value: data.value}
 				: {
 					type: 'enter value', step: data.step, value: data.value, ...initialsIn(data),
 				};
@@ -154,12 +154,15 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 			};
 		}
 
+		case 'input-corrected': {
+			return {type: 'correct input', name: data.name, value: data.value};
+		}
+
 		case 'signers-changed': {
 			return {type: 'change signers', signers: {digest: data.digest, version: data.version, project: state.started?.project ?? ''}};
 		}
 
 		case 'run-started':
-		case 'input-corrected':
 		case 'handed-over': {
 			return undefined;
 		}

@@ -8,6 +8,8 @@ export type Intent =
 	| {readonly type: 'enter value'; readonly step: string; readonly value: string; readonly initials?: string}
 	/** What a placeholder of the commands stands for, wherever it stands. */
 	| {readonly type: 'fill in'; readonly name: string; readonly value: string}
+	/** An input has another value than the run was started with. */
+	| {readonly type: 'correct input'; readonly name: string; readonly value: string}
 	| {readonly type: 'confirm'; readonly steps: readonly string[]; readonly note?: string; readonly answer?: string; readonly byHand?: boolean; readonly initials?: string}
 	| {readonly type: 'fail'; readonly step: string; readonly reason: string; readonly answer?: string}
 	| {readonly type: 'set aside'; readonly steps: readonly string[]; readonly reason: string; readonly initials?: string}

@@ -2,12 +2,20 @@
 import {answeredBy} from './standing.js';
 import type {Plan, PlannedStep} from './plan.js';
 import type {Place} from './state.js';
-import {changingNames, usesOf} from './uses.js';
+import {usesIn, usesOf, valuesOf} from './uses.js';
 
 export function placeSteps(plan: Plan): Map<string, Place> {
-	const names = changingNames(plan);
 	const waits = Map.groupBy(plan.steps.filter(({step}) => step.kind === 'wait'), ({section}) => section.id);
-	return new Map(plan.steps.map(planned => [planned.step.id, placeStep(planned, plan, {waits: waits.get(planned.section.id) ?? [], names})]));
+	const values = valuesOf(plan.checklist);
+	const asked = new Map(plan.steps.flatMap(({questions}) => questions.map(({id, text, expression}) => [id, usesIn(text, expression, values)] as const)));
+	return new Map(plan.steps.map(planned => [planned.step.id, {
+		...placeStep(planned, plan, waits.get(planned.section.id) ?? []),
+		uses: usesOf(planned.step, values),
+		asked: new Map(planned.questions.flatMap(({id}) => {
+			const names = asked.get(id);
+			return names && names.size > 0 ? [[id, names] as const] : [];
+		})),
+	}]));
 }
 
 /** Globs of the paths that a step is about: the innermost section's that names any. Empty: all. */
@@ -15,14 +23,13 @@ export function globsAbout({path}: Pick<PlannedStep, 'path'>, {sections}: Plan):
 	return path.map(id => sections.get(id)?.about ?? []).findLast(globs => globs.length > 0) ?? [];
 }
 
-function placeStep(planned: PlannedStep, plan: Plan, {waits, names}: {readonly waits: readonly PlannedStep[]; readonly names: ReadonlySet<string>}): Place {
+function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep[]): Omit<Place, 'uses' | 'asked'> {
 	const {
 		path, conditions, index, step,
 	} = planned;
 	return {
 		path,
 		about: globsAbout(planned, plan),
-		uses: usesOf(step, names, plan),
 		conditions: conditions.map(condition => answeredBy(condition)),
 		waits: waits.filter(wait => wait.index > index).map(wait => wait.step.id),
 		role: step.by !== undefined,

@@ -13,27 +13,6 @@ export function ageStep(draft: Draft, id: string, why: string, isMoved = false):
 	}
 }
 
-/** A value is another than it was: what used it was about the one before, also what still runs or waits to be judged. */
-export function changeValue(draft: Draft, name: string, value: string, source: string): void {
-	const {values, steps, places} = draft.state;
-	if (values.get(name) === value) {
-		return;
-	}
-
-	values.set(name, value);
-	const users = steps.keys().filter(id => id !== source && places.get(id)?.uses.has(name)).toArray();
-	for (const id of users) {
-		const why = `${name} was changed`;
-		ageStep(draft, id, why);
-		const own = stepIn(draft, id);
-		if (own.status === 'running' || own.awaiting) {
-			own.stale = why;
-		}
-	}
-
-	ageAround(draft, users);
-}
-
 const afterwards = 'something in the gate changed after the signature';
 
 const results: ReadonlySet<EventType> = new Set([
@@ -49,7 +28,6 @@ const results: ReadonlySet<EventType> = new Set([
 	'condition-answered',
 	'evidence-recorded',
 	'evidence-changed',
-	'input-corrected',
 	'wait-ended',
 ]);
 

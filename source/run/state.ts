@@ -72,7 +72,7 @@ export type Place = {
 	readonly path: readonly string[];
 	/** Globs of the paths that it is about: the innermost section's that names any. Empty: all. */
 	readonly about: readonly string[];
-	/** Names of the values, saved or entered during the run, that its commands, expectations and texts use. */
+	/** Names of the values that its commands, expectations and texts use. */
 	readonly uses: ReadonlySet<string>;
 	/** Ids of the conditions that it hangs on. */
 	readonly conditions: readonly string[];
@@ -80,6 +80,8 @@ export type Place = {
 	readonly waits: readonly string[];
 	/** Whether it is for a role to answer. */
 	readonly role: boolean;
+	/** The same of the conditions above it, by their ids. */
+	readonly asked: ReadonlyMap<string, ReadonlySet<string>>;
 	/** How many globs it points at. */
 	readonly evidence: number;
 };

@@ -6,8 +6,9 @@ import {
 	type Effects,
 } from './draft.js';
 import type {EventData} from './events.js';
-import {ageAround, ageStep, changeValue} from './staleness.js';
+import {ageAround} from './staleness.js';
 import type {Mark, StepStatus} from './state.js';
+import {ageUsers, changeValue} from './value-effects.js';
 
 /** What answers do to single steps. */
 export const stepEffects: Effects = {
@@ -16,7 +17,7 @@ export const stepEffects: Effects = {
 	}, mark) {
 		// A secret is nowhere but in the memory of the program that asked for it.
 		if (!secret) {
-			changeValue(draft, name, value, step);
+			enterValue(draft, {name, value, source: step});
 		}
 
 		if (step !== '') {
@@ -84,11 +85,15 @@ export const stepEffects: Effects = {
 		}
 	},
 
-	'input-corrected'(draft, {name, value, steps}) {
-		draft.state.values.set(name, value);
-		for (const step of steps) {
-			ageStep(draft, step, `${name} was corrected`);
+	'input-corrected'(draft, {name, value, tag}) {
+		const why = `${name} was corrected`;
+		changeValue(draft, {name, value, why});
+		if (tag === undefined) {
+			return;
 		}
+
+		draft.state.started &&= {...draft.state.started, tag};
+		ageUsers(draft, {name: 'tag', why});
 	},
 
 	'note-added'(draft, {about, note}, mark) {
@@ -129,6 +134,16 @@ export const stepEffects: Effects = {
 		answerStep(draft, step, {status: 'open', mark, reason});
 	},
 };
+
+/** What is said first for an input or a placeholder was not used as anything else before. */
+function enterValue(draft: Draft, entered: {readonly name: string; readonly value: string; readonly source: string}): void {
+	const {values} = draft.state;
+	if (entered.source === '' && !values.has(entered.name)) {
+		values.set(entered.name, entered.value);
+	} else {
+		changeValue(draft, entered);
+	}
+}
 
 /** A signature that only waives is no approval. */
 function statusOfSigned({decision, missing}: EventData['gate-signed']): StepStatus {

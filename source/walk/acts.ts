@@ -71,6 +71,11 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 			return withdraw(engine, act);
 		}
 
+		case 'correct': {
+			const {correctInput} = await loadEffects();
+			return correctInput(engine, act);
+		}
+
 		case 'start waiting': {
 			return submit(engine, {type: 'start wait', step: act.step, byHand: true});
 		}

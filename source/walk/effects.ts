@@ -3,6 +3,7 @@ export {approveGate} from './approve.js';
 export {endServices, untilFound} from './background.js';
 export {judgeConditions} from './conditions.js';
 export {lookAtEvidenceAgain, recordEvidence} from './evidence.js';
+export {correctInput} from './correct-input.js';
 export {runChecks, runStep} from './commands.js';
 export {finishRun, prepareFinish} from './finish.js';
 export {pushRecord} from './push.js';

@@ -101,6 +101,8 @@ export type WalkAct =
 	| {readonly type: 'reopen'; readonly steps: readonly string[]; readonly reason: string}
 	| {readonly type: 'later'; readonly step: string}
 	| {readonly type: 'enter'; readonly step: string; readonly value: string; readonly initials?: string}
+	/** An input of the run has another value. */
+	| {readonly type: 'correct'; readonly name: string; readonly value: string}
 	/** Looks for the files of an evidence step; those out of reach are named by the person, one path each. */
 	| {readonly type: 'record'; readonly step: string; readonly files?: readonly string[]}
 	| {readonly type: 'start waiting'; readonly step: string}

@@ -239,6 +239,10 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 				return take({...act, type: 'enter value'});
 			}
 
+			case 'correct': {
+				return take({...act, type: 'correct input'});
+			}
+
 			case 'record': {
 				const found = (plan.byId.get(act.step)?.step.evidence ?? []).map(({name = ''}) => ({
 					name, files: (act.files ?? ['soak.log']).map(path => ({path, size: 3, sha256: 'e'.repeat(64)})), ok: true, why: '',

@@ -98,7 +98,7 @@ test.each([
 test('nothing is carried over without a word, or when more than HEAD has changed', () => {
 	const run = soak();
 	expect(run.refusal(carry('c', ' '))).toBe('A waiver says why, always.');
-	run.happen({type: 'input-corrected', data: {name: 'kind', value: 'major', steps: ['c']}});
+	run.happen({type: 'evidence-changed', data: {step: 'c', path: 'soak.json'}});
 	expect(run.refusal(carry('c'))).toBe('More has changed than HEAD (HEAD moved to bbbbbbb), so the result is not carried over.');
 });
 

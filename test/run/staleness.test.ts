@@ -1,4 +1,4 @@
-/** What a move of HEAD, a corrected input and changed evidence make stale, and what they do not. */
+/** What a move of HEAD and changed evidence make stale, and what they do not. */
 import {expect, test} from 'vitest';
 import {outline} from './outline.js';
 import {
@@ -123,16 +123,6 @@ test('taken back without a move, all still counts', () => {
 	run.confirm('a');
 	run.take(decideGo, {type: 'take back decision', reason: 'too early'});
 	expect(run.status('a')).toBe('passed');
-});
-
-test('a corrected input makes stale what used it', () => {
-	const run = startRun(outline('# 1\n- a\n- b\n- signature s'));
-	run.confirm('a', 'b');
-	run.take(run.sign('s'));
-	run.happen({type: 'input-corrected', data: {name: 'version', value: '1.0.1', steps: ['a']}});
-	expect(['a', 'b', 's'].map(id => run.status(id))).toEqual(['stale', 'passed', 'stale']);
-	expect(run.state().values.get('version')).toBe('1.0.1');
-	expect(run.step('a').stale).toBe('version was corrected');
 });
 
 test('changed evidence makes its step stale', () => {

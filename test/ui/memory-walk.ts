@@ -169,6 +169,10 @@ function intentOf(act: WalkAct, plan: Plan): Intent | undefined {
 			return {...act, type: 'enter value'};
 		}
 
+		case 'correct': {
+			return {...act, type: 'correct input'};
+		}
+
 		case 'condition': {
 			return {type: 'answer condition', condition: act.condition, holds: act.holds};
 		}

@@ -3,8 +3,9 @@ import process from 'node:process';
 import {showText} from '../../checklist/escape.js';
 import {allSteps} from '../../checklist/outline.js';
 import type {Checklist} from '../../checklist/model.js';
+import {nameTag} from '../../run/tag-name.js';
 import {UserError} from '../exit.js';
-import {nameTag, readPairs, requireFitting} from '../inputs.js';
+import {readPairs, requireFitting} from '../inputs.js';
 
 export type Given = {
 	readonly inputs: ReadonlyMap<string, string>;

@@ -1,0 +1,53 @@
+/** `--set` on coming back: another value is said, what used it is stale, and the record is of the other tag. */
+import {expect, test} from 'vitest';
+import {setStage} from './stage.js';
+
+const document = String.raw`---
+tag: v{{version}}
+inputs:
+  version: {ask: Version, match: '\d+\.\d+\.\d+'}
+  place: {ask: Place, default: here}
+---
+
+# Release
+
+- [ ] The notes of {{version}} are written
+- [ ] Somebody had a look
+`;
+
+test('a corrected value wins, what used it is asked again, and what cannot be corrected ends the program', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': document});
+	const walk = (...args: string[]) => stage.open(['RELEASE.md', ...args, '--plain'], {columns: 110, rows: 40});
+	const first = walk('--set', 'version=1.0.0', '--set', 'place=here');
+	await first.waitFor(/Step 1 of 2[\s\S]*them\):/v);
+	await first.type('y\r');
+	await first.waitFor(/Step 2 of 2[\s\S]*them\):/v);
+	await first.type('y\r');
+	await first.waitFor('GO can be decided');
+	await first.type('q\r');
+	await first.ended;
+
+	for (const [pair, words] of [['version=one', 'it must match'], ['flavour=x', 'This run has no input flavour']] as const) {
+		const wrong = walk('--set', pair);
+		await wrong.waitFor('Go on with v1.0.0#1');
+		await wrong.type('1\r');
+		expect(await wrong.ended).toMatchObject({exitCode: 2});
+		expect(wrong.screen()).toContain(words);
+	}
+
+	const again = walk('--set', 'version=1.0.1', '--set', 'place=here');
+	await again.waitFor('Go on with v1.0.0#1');
+	await again.type('1\r');
+	const shown = await again.waitFor(/The notes of 1\.0\.1 are written[\s\S]*them\):/v);
+	expect(shown).toContain('version is 1.0.1 now, and was 1.0.0: 1 result that used it is stale. The tag will be v1.0.1');
+	await again.type('y\r');
+	await again.waitFor('GO can be decided');
+	await again.type('go\r');
+	await again.waitFor(/[Tt]ype .*v1\.0\.1/v);
+	await again.type('v1.0.1\r');
+	expect(await again.ended).toMatchObject({exitCode: 0});
+	const verified = await stage.run('verify', 'v1.0.1');
+	expect(verified.exitCode, verified.stdout).toBe(4);
+	expect(verified.stdout).toContain('SELF-SIGNED');
+});
