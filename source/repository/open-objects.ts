@@ -2,7 +2,8 @@
 The objects of a repository that is not trusted. Two git commands only, with nothing inherited, and every object is
 hashed again here: git does not do that when it reads.
 */
-import {stat} from 'node:fs/promises';
+import {constants} from 'node:fs';
+import {access, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
 import {openBatch, type GitObject} from './batch.js';
@@ -54,12 +55,26 @@ export async function openObjects(gitDirectory: string, limits: Limits = usualLi
 			}
 
 			count++;
-			return count > limits.objects
-				? repositoryFault('limits', `More than ${limits.objects} objects would have to be read.`)
-				: checkHash(id, await batch.read(id));
+			if (count > limits.objects) {
+				return repositoryFault('limits', `More than ${limits.objects} objects would have to be read.`);
+			}
+
+			const object = await batch.read(id);
+			return checkHash(id, object === 'missing' ? await explainMissing(gitDirectory, id) : object);
 		},
 		close: async () => batch.close(),
 	};
+}
+
+/** Git says of an object with a file of its own that it is missing, too, when it cannot make sense of the file. */
+async function explainMissing(gitDirectory: string, id: string): Promise<RepositoryFault | 'missing'> {
+	try {
+		await access(path.join(gitDirectory, 'objects', id.slice(0, 2), id.slice(2)), constants.R_OK);
+		return repositoryFault('object.hash', `The object ${id} is on the disk, and git cannot read it: it was damaged.`);
+	} catch (error) {
+		const isAbsent = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+		return isAbsent ? 'missing' : repositoryFault('object.unreadable', `The object ${id} is on the disk, and you may not read it.`);
+	}
 }
 
 function checkHash(id: string, object: GitObject | RepositoryFault | 'missing'): GitObject | RepositoryFault | 'missing' {
