@@ -1,4 +1,5 @@
 import {readFile} from 'node:fs/promises';
+import process from 'node:process';
 
 /** Ink loads its devtools only in development; left external they crash at start. */
 const withoutDevtools = {
@@ -38,6 +39,15 @@ const signalsOnce = {
 	},
 };
 
+/** Ink and what it stands on each bring a copy of `string-width`, and each takes its time at start: one measures for all, and is loaded when it is needed. */
+const widthWhenNeeded = {
+	name: 'width-when-needed',
+	setup(bundler) {
+		const top = bundler.initialOptions.absWorkingDir ?? process.cwd();
+		bundler.onResolve({filter: /^string-width$/}, ({kind}) => ({path: `${top}/${kind === 'require-call' ? 'node_modules/string-width/index.js' : 'esbuild.width.js'}`}));
+	},
+};
+
 /** How everything that runs under Ink is bundled: the program, and what the bench compares it with. */
 export const bundleOptions = {
 	entryNames: '[name]',
@@ -50,11 +60,9 @@ export const bundleOptions = {
 	minifySyntax: true,
 	minifyWhitespace: true,
 	legalComments: 'none',
-	// Ink and what it stands on each bring a copy, and each costs 5 ms at start; one measures for all.
-	alias: {'string-width': './node_modules/string-width'},
 	define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\'; const require = __createRequire(import.meta.url);'},
-	plugins: [withoutDevtools, yogaWithoutFetch, confWithoutSchema, signalsOnce],
+	plugins: [withoutDevtools, yogaWithoutFetch, confWithoutSchema, signalsOnce, widthWhenNeeded],
 };
 
 /** The program's own entries. */

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 /** The entry: nothing but what any Node can read, so that an older one gets a sentence and not a stack trace. */
+import module from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -10,6 +13,8 @@ if (major > 22 || (major === 22 && minor >= 12)) {
 		delete process.env.NO_COLOR;
 	}
 
+	// Reading this program's own code takes longer than anything else at start. Node keeps it as compiled; in the home, where nobody else may write.
+	module.enableCompileCache(path.join(os.homedir(), '.cache', 'holdpoint'));
 	const {main} = await import('./cli.js');
 	process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -17,6 +17,9 @@ import process from 'node:process';
 import {execa} from 'execa';
 import {onTestFinished} from 'vitest';
 
+/** Each home is new: without a place for all of them every start of the program would compile it anew. */
+const compiled = path.join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compile');
+
 /** What keeps git from everything but the repository. */
 export const isolation = {
 	GIT_CONFIG_GLOBAL: '/dev/null',
@@ -84,7 +87,7 @@ export async function temporaryRepository({
 	const home = path.join(directory, 'home');
 	await Promise.all([mkdir(top), mkdir(home)]);
 	const environment = {
-		...isolation, PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'),
+		...isolation, PATH: process.env.PATH ?? '', HOME: home, XDG_CONFIG_HOME: path.join(home, '.config'), NODE_COMPILE_CACHE: compiled,
 	};
 	const git = async (...args: readonly string[]): Promise<string> => {
 		const {stdout} = await execa('git', args, {cwd: top, env: environment, extendEnv: false});
