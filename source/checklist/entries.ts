@@ -11,6 +11,7 @@ import {
 	type StepDraft,
 } from './draft.js';
 import type {Field, FieldLine} from './fields.js';
+import {normaliseRole} from './role.js';
 
 /** What the lines of a paragraph or form ask for. */
 export type Entries = {readonly steps: StepDraft[]; readonly fills: FillDraft[]; readonly texts: FieldLine[]};
@@ -36,7 +37,7 @@ const decisionLabel = /\b(?:approv\w*|decision|release\w*|go)\b/iv;
 
 const roleOf = (label: string): string => {
 	const written = signatureLabel.exec(label)?.groups?.role ?? signerLabel.exec(label)?.groups?.role ?? '';
-	const role = written.replaceAll(/\b(?:name|signature|final|overall)\b/giv, '').replaceAll(/\s+/gv, ' ').trim().toLowerCase();
+	const role = normaliseRole(written.replaceAll(/\b(?:name|signature|final|overall)\b/giv, ''));
 	return role === '' ? 'release manager' : role;
 };
 
@@ -95,7 +96,7 @@ class EntryReader {
 		const {section} = this.place;
 		const signs = this.#signs(label);
 		if (first || signs) {
-			const role = signs ? roleOf(label) : label.toLowerCase();
+			const role = signs ? roleOf(label) : normaliseRole(label);
 			this.#signature = this.#step(label, range, {
 				signature: {
 					role: /^(?:name|signature)?$/v.test(role) ? 'release manager' : role, count: 1, blank, seals: false,

@@ -14,6 +14,7 @@ import {
 import {rangeOf} from './markdown.js';
 import type {Settings} from './model.js';
 import {nearest} from './nearest.js';
+import {normaliseRole} from './role.js';
 import {mapMatches, sliceOf, type Source} from './source.js';
 
 type Fault = {readonly message: string; readonly fix?: string | undefined; readonly offset: number};
@@ -36,7 +37,7 @@ const readSettings = (own: boolean, data: FrontMatter): FrontMatterReading => {
 	}));
 	const noTag = data.tag === 'none';
 	const usual = inputs.some(({name}) => name === 'version') ? 'v{{version}}' : undefined;
-	const decision = data.decision?.map(role => role.toLowerCase().replaceAll(/\s+/gv, ' '));
+	const decision = data.decision?.map(role => normaliseRole(role));
 	return {
 		settings: {
 			own,

@@ -11,6 +11,7 @@ import type {Label} from './labels.js';
 import {onOneLine} from './markdown.js';
 import {isValueName} from './names.js';
 import type {Passage} from './passage.js';
+import {normaliseRole} from './role.js';
 import {
 	positionAt,
 	sliceOf,
@@ -168,7 +169,7 @@ export const readRoles = (text: string): RoleCount[] | undefined => {
 			return undefined;
 		}
 
-		roles.push({role: (match.groups?.role ?? '').toLowerCase(), count: Number(match.groups?.count ?? 1)});
+		roles.push({role: normaliseRole(match.groups?.role ?? ''), count: Number(match.groups?.count ?? 1)});
 	}
 
 	return roles;

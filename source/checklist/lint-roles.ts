@@ -22,12 +22,11 @@ const usesOf = (checklist: Checklist): Use[] => {
 export const lintRoles = (checklist: Checklist, people: ReadonlyMap<string, number>): Finding[] => usesOf(checklist).flatMap(({role, count, offset}): Finding[] => {
 	const known = people.get(role);
 	if (known === undefined) {
-		const otherCase = people.keys().find(name => name.toLowerCase() === role);
 		const meant = nearest(role, people.keys());
 		return [{
 			rule: 'role-unknown',
 			message: `Nobody can sign or answer as ${role}: \`.holdpoint/signers.yaml\` has no such role.`,
-			fix: otherCase === undefined ? (meant === undefined ? 'Add it there, with those who have it.' : `Did you mean \`${meant}\`?`) : `Write it there in lower case: \`${role}\`.`,
+			fix: meant === undefined ? 'Add it there, with those who have it.' : `Did you mean \`${meant}\`?`,
 			offset,
 		}];
 	}

@@ -13,6 +13,7 @@ import {isDeciding} from './forms.js';
 import {rangeOf, wordsOf} from './markdown.js';
 import type {Blank} from './model.js';
 import {readPassage} from './passage.js';
+import {normaliseRole} from './role.js';
 import {sliceOf, type Source} from './source.js';
 
 const columns = {
@@ -70,7 +71,7 @@ const readRow = (source: Source, row: TableRow, at: Columns, {section, note}: {r
 		range,
 		note,
 		signature: {
-			role: role.toLowerCase(), count: 1, blank, seals: false,
+			role: normaliseRole(role), count: 1, blank, seals: false,
 		},
 	});
 	const beside = (what: FillDraft['what'], column: number): FillDraft[] => {

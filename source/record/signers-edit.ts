@@ -1,5 +1,6 @@
 /** Changing the signers file: comments stay, the version rises, and what comes out is valid or is not written. */
-import {Document, parseDocument} from 'yaml';
+import {Document, isMap, parseDocument} from 'yaml';
+import {normaliseRole} from '../checklist/role.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {keyName, type SignerKey} from './signers-schema.js';
 import {findOwner, parseSigners, type Signers} from './signers.js';
@@ -20,7 +21,7 @@ export function initSigners(project: string, {email, name, key, roles = []}: Req
 		project,
 		version: 1,
 		people: {[email]: {name, keys: [tidy(key)]}},
-		roles: Object.fromEntries(roles.map(role => [role, [email]])),
+		roles: Object.fromEntries(roles.map(role => [normaliseRole(role), [email]])),
 	});
 	document.commentBefore = ' Who may sign as what. Change it with `holdpoint signers`; whoever verifies pins its digest.';
 	return finish(document);
@@ -42,12 +43,13 @@ export function addSigner(text: string, {email, name, key, roles = []}: Newcomer
 		document.addIn(['people', email, 'keys'], document.createNode(entry));
 	}
 
-	for (const role of roles) {
+	for (const wanted of roles) {
+		const role = normaliseRole(wanted);
 		const members = signers.roles[role];
 		if (!members) {
 			document.setIn(['roles', role], document.createNode([email]));
 		} else if (!members.includes(email)) {
-			document.addIn(['roles', role], email);
+			document.addIn(['roles', writtenAs(role, document)], email);
 		}
 	}
 
@@ -75,6 +77,10 @@ export function removeSigner(text: string, {email, key, role, revoked}: Leaver):
 		return fault('trust.format', `${email} is not among the people.`);
 	}
 
+	if (role !== undefined && !signers.roles[normaliseRole(role)]?.includes(email)) {
+		return fault('trust.format', `${email} does not hold the role ${role}.`);
+	}
+
 	const document = parseDocument(text);
 	if (key !== undefined) {
 		const at = person.keys.findIndex(candidate => keyName(candidate) === withoutComment(key));
@@ -95,14 +101,24 @@ export function removeSigner(text: string, {email, key, role, revoked}: Leaver):
 	}
 
 	for (const [name, members] of Object.entries(signers.roles)) {
-		const leaves = role === name || (role === undefined && key === undefined);
-		if (leaves && members.includes(email)) {
-			// A role that nobody holds any more goes too.
-			document.deleteIn(members.length === 1 ? ['roles', name] : ['roles', name, members.indexOf(email)]);
+		const leaves = (role !== undefined && normaliseRole(role) === name) || (role === undefined && key === undefined);
+		if (!leaves || !members.includes(email)) {
+			continue;
 		}
+
+		// A role that nobody holds any more goes too.
+		const written = writtenAs(name, document);
+		document.deleteIn(members.length === 1 ? ['roles', written] : ['roles', written, members.indexOf(email)]);
 	}
 
 	return finish(document, {text, signers});
+}
+
+/** How the file spells a role that it has. */
+function writtenAs(role: string, document: Document): string {
+	const roles = document.get('roles');
+	const names = isMap(roles) ? roles.items.map(({key}) => String(key)) : [];
+	return names.find(name => normaliseRole(name) === role) ?? role;
 }
 
 function finish(document: Document, before?: {text: string; signers: Signers}): string | EditFault {

@@ -59,7 +59,7 @@ export const signersSchema = z.strictObject({
 	project: label.describe('What the project is called; anchors are pinned to this name.'),
 	version: z.int().positive().describe('Counts up by one with every change.'),
 	people: z.record(email, person).describe('Those who may sign, by e-mail address.'),
-	roles: z.record(label, members).describe('The roles of the checklists, in lower case, each with the e-mail addresses of those who have it.'),
+	roles: z.record(label, members).describe('The roles of the checklists, each with the e-mail addresses of those who have it.'),
 }).describe('Who may sign as what: .holdpoint/signers.yaml of Holdpoint.');
 export type SignersFile = z.infer<typeof signersSchema>;
 

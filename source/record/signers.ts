@@ -1,6 +1,7 @@
 /** Who may sign as what: `.holdpoint/signers.yaml`, read strictly. */
 import {parseDocument} from 'yaml';
 import * as z from 'zod';
+import {normaliseRole} from '../checklist/role.js';
 import {decodeText, encodeText, sha256} from './bytes.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {
@@ -14,6 +15,8 @@ import {
 export const signersPath = '.holdpoint/signers.yaml';
 
 export type Signers = SignersFile & {
+	/** Each in its normal form (`normaliseRole`). */
+	readonly roles: SignersFile['roles'];
 	/** SHA-256 of the file's bytes: what is pinned. */
 	readonly digest: string;
 };
@@ -40,7 +43,8 @@ export function parseSigners(source: string | Uint8Array): Signers | Fault<'trus
 		return fault('trust.format', `The signers file is not valid: ${z.prettifyError(parsed.error)}`);
 	}
 
-	return findContradiction(parsed.data) ?? {...parsed.data, digest: sha256(typeof source === 'string' ? encodeText(source) : source)};
+	const roles = Object.fromEntries(Object.entries(parsed.data.roles).map(([role, members]) => [normaliseRole(role), members]));
+	return findContradiction(parsed.data) ?? {...parsed.data, roles, digest: sha256(typeof source === 'string' ? encodeText(source) : source)};
 }
 
 function readYaml(text: string): Fault<'trust.format'> | {readonly content: unknown} {
@@ -60,6 +64,12 @@ function findContradiction({people, roles}: SignersFile): Fault<'trust.format' |
 	const emails = Object.keys(people);
 	if (new Set(emails.map(email => email.toLowerCase())).size < emails.length) {
 		return fault('trust.format', 'Two people have the same e-mail address.');
+	}
+
+	const names = Object.keys(roles);
+	const twice = names.find((role, index) => names.slice(0, index).some(other => normaliseRole(other) === normaliseRole(role)));
+	if (twice !== undefined) {
+		return fault('trust.format', `The role ${twice} stands there twice: upper and lower case are the same.`);
 	}
 
 	for (const [role, members] of Object.entries(roles)) {

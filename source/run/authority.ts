@@ -3,7 +3,7 @@ import type {Operator, Plan, PlannedStep} from './plan.js';
 
 /** Without a signers file nobody says who holds which role; who drives then may. */
 function holds({roles}: Operator, role: string): boolean {
-	return roles?.some(own => own.toLowerCase() === role.toLowerCase()) ?? true;
+	return roles?.includes(role) ?? true;
 }
 
 function describeRoles({roles = []}: Operator): string {

@@ -169,6 +169,21 @@ test('the first file, and one person after the other', () => {
 	expect(addSigner('no: file', {email: linus.email})).toMatchObject({code: 'trust.format'});
 });
 
+test('a role is the same in upper and lower case, and keeps its spelling in the file', () => {
+	const text = honestSigners.replace('  director:', '  Board  DIRECTOR:');
+	expect(read(text).roles).toMatchObject({'board director': expect.arrayContaining([grace.email]) as string[]});
+	const act = (role: string) => mayAct(read(text), {key: grace.key, role, at: '2026-03-01T00:00:00.000Z'});
+	expect(act('board director')).toMatchObject({person: grace.email});
+	expect(act('director')).toMatchObject({code: 'sig.role'});
+	const more = valid(addSigner(text, {email: ada.email, roles: ['BOARD director', ' New  Role']}));
+	expect(more).toContain('Board  DIRECTOR:');
+	expect(read(more).roles).toMatchObject({'board director': expect.arrayContaining([ada.email]) as string[], 'new role': [ada.email]});
+	const less = valid(removeSigner(more, {email: ada.email, role: 'Board Director'}));
+	expect(read(less).roles['board director']).not.toContain(ada.email);
+	expect(removeSigner(less, {email: ada.email, role: 'Board Director'})).toMatchObject({message: expect.stringContaining('does not hold the role') as string});
+	expect(parseSigners(text.replace('roles:', 'roles:\n  board director: [ada@example.com]'))).toMatchObject({code: 'trust.format', message: expect.stringContaining('upper and lower case are the same') as string});
+});
+
 test('people, keys and roles are taken away, and comments stay', () => {
 	const text = `# kept\n${honestSigners.replace('  linus', '  # kept too\n  linus')}`;
 	const withoutRole = valid(removeSigner(text, {email: linus.email, role: 'director'}));

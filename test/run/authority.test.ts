@@ -13,7 +13,7 @@ test('a step of ours is waived by whom it names', () => {
 	run.fail('a');
 	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you are release manager.');
 	expect(run.acts('a')).not.toContain('waive');
-	const director = startRun(document, {}, operator('release manager', 'Director'));
+	const director = startRun(document, {}, operator('release manager', 'director'));
 	director.fail('a');
 	director.take(waive('a', 'only cosmetic'));
 	expect(director.step('a').answers.at(-1)).toMatchObject({status: 'waived', as: 'director', reason: 'only cosmetic'});

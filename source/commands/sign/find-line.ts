@@ -6,6 +6,7 @@ import {isRefusal} from '../../run/ruling.js';
 import type {RunState} from '../../run/state.js';
 import {isSettled, stateOf, walkedSteps} from '../../run/gates.js';
 import {showText} from '../../checklist/escape.js';
+import {normaliseRole} from '../../checklist/role.js';
 import {findGates} from '../check/scope.js';
 
 /** Without a step it is the seal. */
@@ -14,7 +15,8 @@ type Refusal = {readonly refusal: string};
 
 type Wanted = {readonly role: string; readonly gate: string | undefined; readonly reject: string | undefined};
 
-export function findLine(plan: Plan, state: RunState, wanted: Wanted): Line | Refusal {
+export function findLine(plan: Plan, state: RunState, {role, ...others}: Wanted): Line | Refusal {
+	const wanted = {...others, role: normaliseRole(role)};
 	const {started, closed, decision} = state;
 	if (closed) {
 		return {refusal: `${showText(started?.name ?? '')} is closed (${closed.outcome}): nothing is signed in it any more.`};
@@ -35,7 +37,7 @@ function findSeal(state: RunState, {role, gate, reject}: Wanted): Line | Refusal
 		return {refusal: 'Nothing seals a rehearsal.'};
 	}
 
-	const wanted = roles.find(one => isSame(one, role));
+	const wanted = roles.find(one => one === role);
 	if (wanted === undefined) {
 		return {refusal: `${what} is sealed as ${roles.map(one => showText(one)).join(', ')}, not as ${showText(role)}.`};
 	}
@@ -54,7 +56,7 @@ function findGateLine(plan: Plan, state: RunState, {role, gate, reject}: Wanted)
 	}
 
 	const ids = gates && new Set(gates.map(({section}) => section.id));
-	const lines = walkedSteps(plan).filter(({step, section}) => step.signature && isSame(step.signature.role, role) && (ids?.has(section.id) ?? true));
+	const lines = walkedSteps(plan).filter(({step, section}) => step.signature?.role === role && (ids?.has(section.id) ?? true));
 	const [first] = lines;
 	if (!first) {
 		const roles = new Set(walkedSteps(plan).flatMap(({step}) => step.signature?.role ?? []));
@@ -88,8 +90,4 @@ function refusalOf(plan: Plan, state: RunState, {step, section}: PlannedStep, re
 		},
 	});
 	return isRefusal(ruling) ? ruling.refusal : undefined;
-}
-
-function isSame(one: string, other: string): boolean {
-	return one.trim().toLowerCase() === other.trim().toLowerCase();
 }
