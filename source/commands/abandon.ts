@@ -19,11 +19,12 @@ type Given = {readonly reason: string | undefined; readonly confirm: string | un
 
 export async function abandonCommand({run, repo, plain, ...given}: Given & {readonly run: string; readonly repo: string; readonly plain: boolean}): Promise<Exit> {
 	const {by} = await openWorkplace(repo);
-	const folder = await findRun(run, repo);
-	if (folder === undefined) {
+	const found = await findRun(run, repo);
+	if (!found) {
 		throw new UserError(strangerOf(run));
 	}
 
+	const {folder} = found.entry;
 	const driver = required(await takeDriver(folder));
 	if (driver.kind === 'holder') {
 		throw new UserError(`this run is driven by ${driver.sentence}. Leave it there first.`);

@@ -15,6 +15,7 @@ import type {EarlierAttempt} from '../run/event-fields.js';
 import type {EventData} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import {UserError} from './exit.js';
+import {startOf} from './links.js';
 import {outcomeOf, readRun} from './read-run.js';
 import type {Workplace} from './workplace.js';
 
@@ -50,10 +51,6 @@ async function releases(holdpointDirectory: string): Promise<RunEntry[]> {
 async function endedWithoutGo(runs: readonly RunEntry[]): Promise<Ended[]> {
 	const outcomes = await Promise.all(runs.map(async run => ({run, outcome: await outcomeOf(run)})));
 	return outcomes.flatMap(({run, outcome}) => outcome === 'NO-GO' || outcome === 'abandoned' ? [{run, outcome}] : []);
-}
-
-function startOf({first}: RunEntry): EventData['run-started'] | undefined {
-	return first?.type === 'run-started' ? first.data : undefined;
 }
 
 /** The link that the next attempt starts with. */

@@ -1,21 +1,24 @@
 /** A run of this repository, as people name it. */
 import {showText} from '../checklist/escape.js';
 import {isFault} from '../journal/faults.js';
-import {listRuns} from '../journal/runs.js';
+import {listRuns, type RunEntry} from '../journal/runs.js';
 import {UserError} from './exit.js';
 import {findRunsDirectory} from './runs.js';
 
-/** By name (`v1.0.0#2`), by tag (its last run), by id, or the last one; its folder. */
-export async function findRun(name: string | undefined, repo: string): Promise<string | undefined> {
+export type FoundRun = {readonly entry: RunEntry; readonly runs: readonly RunEntry[]};
+
+/** By name (`v1.0.0#2`), by tag (its last run), by id, or the last one; with all runs around it. */
+export async function findRun(name: string | undefined, repo: string): Promise<FoundRun | undefined> {
 	const runs = await listRuns(await findRunsDirectory(repo));
 	if (isFault(runs)) {
 		throw new UserError(runs.sentence);
 	}
 
-	return runs.findLast(({run, first}) => {
+	const entry = runs.findLast(({run, first}) => {
 		const start = first?.type === 'run-started' ? first.data : undefined;
 		return name === undefined || run === name || start?.name === name || start?.tag === name;
-	})?.folder;
+	});
+	return entry && {entry, runs};
 }
 
 export function strangerOf(name: string): string {

@@ -3,19 +3,21 @@ import {isFault} from '../journal/faults.js';
 import {readJournal} from '../journal/journal.js';
 import type {RunEntry} from '../journal/runs.js';
 import type {Attempt} from '../run/attempts.js';
-import type {EventData} from '../run/events.js';
+import type {Event, EventData} from '../run/events.js';
 import {initialState, replay} from '../run/reduce.js';
 import {UserError} from './exit.js';
 import {readPlan} from './read-plan.js';
 
-export async function readRun(folder: string): Promise<Attempt> {
+export type ReadRun = Attempt & {readonly events: readonly Event[]};
+
+export async function readRun(folder: string): Promise<ReadRun> {
 	const journal = await readJournal(folder);
 	if (isFault(journal)) {
 		throw new UserError(journal.sentence);
 	}
 
 	const plan = await readPlan(folder, journal.events);
-	return {plan, state: replay(initialState(plan), journal.events)};
+	return {plan, state: replay(initialState(plan), journal.events), events: journal.events};
 }
 
 type Outcome = EventData['run-closed']['outcome'];

@@ -4,12 +4,19 @@ import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault} from '../journal/faults.js';
 import {readDriver} from '../journal/driver.js';
-import {readJournal} from '../journal/journal.js';
 import {listRuns, type RunEntry} from '../journal/runs.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
 import type {Event} from '../run/events.js';
 import {exits, UserError, type Exit} from './exit.js';
+import {linksOf, startOf} from './links.js';
+import {readRun} from './read-run.js';
+import {
+	describeStandingOf,
+	listRemains,
+	showMoment,
+	type FollowingRun,
+} from './remains.js';
 
 export async function findRunsDirectory(repo: string): Promise<string> {
 	const place = await readPlace(repo);
@@ -26,7 +33,7 @@ export async function runsCommand({json, repo}: {json: boolean; repo: string}): 
 		throw new UserError(runs.sentence);
 	}
 
-	const described = await Promise.all(runs.map(async run => describeRun(run)));
+	const described = await describeRuns(runs);
 	if (json) {
 		process.stdout.write(`${JSON.stringify(described, undefined, 2)}\n`);
 		return exits.done;
@@ -36,39 +43,66 @@ export async function runsCommand({json, repo}: {json: boolean; repo: string}): 
 		process.stdout.write('No runs in this repository yet.\n');
 	}
 
-	for (const {name, standing, checklist, commit, started, touched, driver} of described) {
-		process.stdout.write(`${name}  ${standing}  ${checklist} at ${commit.slice(0, 7)}  started ${started}, last touched ${touched}${driver === undefined ? '' : `, driven by ${driver}`}\n`);
-	}
-
+	process.stdout.write(described.flatMap(run => tellRun(run)).map(line => `${line}\n`).join(''));
 	return exits.done;
 }
 
-async function describeRun({run, folder, first, last, fault}: RunEntry) {
-	const start = first?.type === 'run-started' ? first.data : undefined;
-	const holder = await readDriver(folder);
-	return {
-		run,
-		name: showText(start?.name ?? run.slice(0, 8)),
-		standing: fault ? `unreadable: ${showText(fault.sentence)}` : await standingOf(folder, last),
-		checklist: showText(start?.checklist.path ?? '?'),
-		commit: start?.commit ?? '',
-		started: showTime(first),
-		touched: showTime(last),
-		driver: holder ? showText(holder.sentence) : undefined,
-	};
+type Described = Awaited<ReturnType<typeof describeRuns>>[number];
+
+/** A run on one line, and below it what it is linked to and what is left of it. */
+function tellRun({name, standing, checklist, commit, started, touched, driver, earlier, later, left}: Described): string[] {
+	return [
+		`${name}  ${standing}  ${checklist} at ${commit.slice(0, 7)}  started ${started}, last touched ${touched}${driver === undefined ? '' : `, driven by ${driver}`}`,
+		...(earlier === undefined ? [] : [`  the attempt after ${earlier}`]),
+		...(later === undefined ? [] : [`  followed by ${later}`]),
+		...left.map(line => `  left: ${line}`),
+	];
 }
 
-/** The last event tells, but for what can follow a close. */
-async function standingOf(folder: string, last: Event | undefined): Promise<string> {
-	if (last?.type !== 'run-closed' && last?.type !== 'pushed') {
-		return last?.type === 'run-paused' ? 'paused' : 'open';
+/** Each as far as it can be read: one that is damaged hides no other. */
+async function describeRuns(runs: readonly RunEntry[]) {
+	return Promise.all(runs.map(async entry => {
+		const {run, folder, first, last} = entry;
+		const start = startOf(entry);
+		const [holder, {following, later}] = await Promise.all([readDriver(folder), linksOf(entry, runs)]);
+		return {
+			run,
+			name: showText(start?.name ?? run.slice(0, 8)),
+			...await lookInto(entry, following),
+			kind: start?.kind ?? null,
+			rehearsal: start?.rehearsal ?? false,
+			checklist: showText(start?.checklist.path ?? '?'),
+			commit: start?.commit ?? '',
+			started: showTime(first),
+			touched: showTime(last),
+			driver: holder ? showText(holder.sentence) : undefined,
+			earlier: start?.earlier && showText(start.earlier.name),
+			later,
+		};
+	}));
+}
+
+async function lookInto({folder, first, fault}: RunEntry, following: readonly FollowingRun[]): Promise<{readonly standing: string; readonly left: readonly string[]}> {
+	if (!fault && !first) {
+		return {standing: 'never started', left: []};
 	}
 
-	const journal = last.type === 'run-closed' ? undefined : await readJournal(folder);
-	const closed = last.type === 'run-closed' ? last : (journal && !isFault(journal) ? journal.events.findLast(event => event.type === 'run-closed') : undefined);
-	return closed?.data.outcome ?? 'closed';
+	if (fault) {
+		return {standing: `unreadable: ${showText(fault.sentence)}`, left: []};
+	}
+
+	try {
+		const run = await readRun(folder);
+		return {standing: describeStandingOf(run), left: listRemains(run, following, Date.now())};
+	} catch (error) {
+		if (error instanceof UserError) {
+			return {standing: `unreadable: ${showText(error.message)}`, left: []};
+		}
+
+		throw error;
+	}
 }
 
 function showTime(event: Event | undefined): string {
-	return event ? `${event.at.slice(0, 16).replace('T', ' ')} UTC` : 'never';
+	return event ? showMoment(event.at) : 'never';
 }

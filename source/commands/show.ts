@@ -9,8 +9,10 @@ import {planShown} from '../run/shown.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {findRun} from './find-run.js';
+import {findRun, type FoundRun} from './find-run.js';
+import {linksOf} from './links.js';
 import {readRun} from './read-run.js';
+import {describeStandingOf, listRemains} from './remains.js';
 import {describeStanding, standingText} from './standing.js';
 
 type Options = {readonly json: boolean; readonly repo: string};
@@ -20,12 +22,12 @@ export async function showCommand({file, ...options}: Options & {file: string | 
 		return showFile(file, options);
 	}
 
-	const folder = await findRun(file, options.repo);
-	if (folder === undefined) {
+	const run = await findRun(file, options.repo);
+	if (run === undefined) {
 		throw new UserError(file === undefined ? 'there is no run here; name a checklist: holdpoint show FILE' : `${showText(file)} is neither a file nor a run of this repository; \`holdpoint runs\` lists the runs.`);
 	}
 
-	return showRun(folder, options);
+	return showRun(run, options);
 }
 
 async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
@@ -44,10 +46,12 @@ async function showFile(file: string, {json, repo}: Options): Promise<Exit> {
 	return exits.done;
 }
 
-async function showRun(folder: string, {json, repo}: Options): Promise<Exit> {
-	const [{plan: written, state}, place] = await Promise.all([readRun(folder), readPlace(repo)]);
-	const plan = planShown(written, state);
-	const agreeable = await readAgreeable(written.checklist, isRepositoryFault(place) ? undefined : place.top);
-	process.stdout.write(`${json ? JSON.stringify({...describeStanding(plan, state), commandsDigest: agreeable.digest}, undefined, 2) : standingText(plan, state).join('\n')}\n`);
+async function showRun({entry, runs}: FoundRun, {json, repo}: Options): Promise<Exit> {
+	const [run, place, {following, later}] = await Promise.all([readRun(entry.folder), readPlace(repo), linksOf(entry, runs)]);
+	const standing = {
+		plan: planShown(run.plan, run.state), state: run.state, standing: describeStandingOf(run), left: listRemains(run, following, Date.now()), later,
+	};
+	const agreeable = await readAgreeable(run.plan.checklist, isRepositoryFault(place) ? undefined : place.top);
+	process.stdout.write(`${json ? JSON.stringify({...describeStanding(standing), commandsDigest: agreeable.digest}, undefined, 2) : standingText(standing).join('\n')}\n`);
 	return exits.done;
 }

@@ -29,12 +29,12 @@ type Options = {
 };
 
 export async function signCommand({run, repo, ...options}: Options): Promise<Exit> {
-	const folder = await findRun(run, repo);
-	if (folder === undefined) {
+	const found = await findRun(run, repo);
+	if (!found) {
 		throw new UserError(run === undefined ? 'there is no run here that could be signed.' : strangerOf(run), exits.no);
 	}
 
-	const {plan, state, apart} = await open(folder, {repo, key: options.key}).catch(refuse);
+	const {plan, state, apart} = await open(found.entry.folder, {repo, key: options.key}).catch(refuse);
 	const filled = planShown(plan, state);
 	const line = findLine(filled, state, options);
 	if ('refusal' in line) {

@@ -1,4 +1,5 @@
 /** Where a run stands, for programs and for people. */
+import {tellCarried} from '../run/carrying.js';
 import {describeChecklist} from '../checklist/show.js';
 import {showText} from '../checklist/escape.js';
 import {
@@ -8,24 +9,49 @@ import {
 	stepsOfGate,
 	walkedSteps,
 } from '../run/gates.js';
-import type {Plan} from '../run/plan.js';
-import type {RunState} from '../run/state.js';
+import type {Plan, PlannedStep} from '../run/plan.js';
+import type {RunState, Signature} from '../run/state.js';
+import {showMoment} from './remains.js';
 
 type Described = ReturnType<typeof describeChecklist>;
 type DescribedSection = Described['sections'][number];
 type DescribedStep = DescribedSection['steps'][number];
 
+/** A run with what was found out about it: in a word, what is left of it, and the attempt that came after. */
+type Standing = {
+	readonly plan: Plan;
+	readonly state: RunState;
+	readonly standing: string;
+	readonly left: readonly string[];
+	readonly later: string | undefined;
+};
+
 /** The shape of `show FILE --json` with `state`, `by`, `at` on steps and `state` on sections. */
-export function describeStanding(plan: Plan, state: RunState) {
-	const {started, decision} = state;
+export function describeStanding({plan, state, ...run}: Standing) {
+	const {started, decision, closed, signatures} = state;
 	const described = describeChecklist(plan.checklist);
 	return {
 		...described,
 		run: started?.name,
+		id: state.run,
 		release: started?.name,
+		kind: started?.kind,
+		rehearsal: started?.rehearsal,
 		tag: started?.tag,
 		commit: state.commit,
+		standing: run.standing,
+		left: run.left,
 		decision: decision?.decision ?? null,
+		closed: closed ? {outcome: closed.outcome, reason: closed.reason, at: closed.mark.at} : null,
+		earlier: started?.earlier
+			? {
+				run: started.earlier.name, id: started.earlier.run, outcome: started.earlier.outcome, reasons: started.earlier.reasons,
+			}
+			: null,
+		later: run.later ?? null,
+		signatures: signatures.map(signature => ({
+			gate: plan.gateById.get(signature.gate)?.section.title ?? signature.gate, role: signature.role, person: signature.signer, decision: signature.decision, at: signature.mark.at, state: describeSignature(signature),
+		})),
 		sections: described.sections.map(section => withState(section, plan, state)),
 	};
 }
@@ -41,18 +67,23 @@ function withState(section: DescribedSection, plan: Plan, state: RunState): Reco
 }
 
 function withAnswer(step: DescribedStep, state: RunState): Record<string, unknown> {
-	const {status, answers} = stateOf(state, step.id);
+	const {status, answers, stale, awaiting, wait} = stateOf(state, step.id);
 	const last = answers.at(-1);
 	return {
-		...step, state: status, by: last?.mark.by.email ?? null, at: last?.mark.at ?? null, steps: step.steps.map(inner => withAnswer(inner, state)),
+		...step, state: status, by: last?.mark.by.email ?? null, at: last?.mark.at ?? null, why: stale === '' ? (last?.reason ?? '') : stale, awaiting, until: wait?.until ?? null, carried: status === 'waived' ? (last?.carried ?? null) : null, steps: step.steps.map(inner => withAnswer(inner, state)),
 	};
 }
 
-export function standingText(plan: Plan, state: RunState): string[] {
-	const {started, decision, closed, commit} = state;
+export function standingText({plan, state, ...run}: Standing): string[] {
+	const {started, closed, commit} = state;
 	const all = progressOf(walkedSteps(plan), state);
+	const reason = closed === undefined || closed.reason === '' ? '' : `: ${showText(closed.reason)}`;
 	return [
-		`${showText(started?.name ?? '')}: ${closed ? `closed, ${closed.outcome}${closed.reason === '' ? '' : `: ${showText(closed.reason)}`}` : (decision ? `${decision.decision} decided` : 'open')}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
+		`${showText(started?.name ?? '')}: ${closed ? 'closed, ' : ''}${run.standing}${reason}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
+		...(started?.earlier ? [`The attempt after ${showText(started.earlier.name)} (${started.earlier.outcome}: ${started.earlier.reasons.map(text => showText(text)).join('; ')})`] : []),
+		...(run.later === undefined ? [] : [`Followed by ${showText(run.later)}`]),
+		...(state.decision?.reasons ?? []).map(text => `Decided because: ${showText(text)}`),
+		...run.left.map(line => `Left: ${line}`),
 		...plan.gates.flatMap(gate => {
 			const steps = stepsOfGate(gate, plan);
 			const {settled, total} = progressOf(steps, state);
@@ -60,13 +91,33 @@ export function standingText(plan: Plan, state: RunState): string[] {
 			return [
 				'',
 				`${'  '.repeat(gate.depth)}${showText(gate.section.title)}  [${gateStatus(gate, plan, state)}] ${settled}/${total}${gate.phase === 'before the tag' ? '' : `  (${gate.phase})`}`,
-				...own.map(({step}) => {
-					const {status, answers} = stateOf(state, step.id);
-					const last = answers.at(-1);
-					const why = last?.reason === undefined || last.reason === '' ? '' : `: ${showText(last.reason)}`;
-					return `${'  '.repeat(gate.depth + 1)}[${status}] ${showText(step.title)}${last ? ` (${showText(last.mark.by.name)}, ${last.mark.at.slice(0, 16).replace('T', ' ')} UTC${why})` : ''}`;
-				}),
+				...own.flatMap(planned => tellStep(planned, state).map(line => `${'  '.repeat(gate.depth + 1)}${line}`)),
 			];
 		}),
 	];
+}
+
+/** How it stands and why; what was carried over, what waits, and signatures that count no more. */
+function tellStep(planned: PlannedStep, state: RunState): string[] {
+	const {step} = planned;
+	const {status, answers, stale, awaiting, wait, later} = stateOf(state, step.id);
+	const last = answers.at(-1);
+	const why = [stale, last?.reason ?? ''].find(text => text !== '');
+	const carried = status === 'waived' ? tellCarried(planned, state)?.head : undefined;
+	const marks = [
+		...(awaiting ? ['its output waits to be judged'] : []),
+		...(later ? ['left for later'] : []),
+		...(wait && status === 'open' ? [`until ${showMoment(wait.until)}`] : []),
+		...(status === 'waived' && last ? [`as ${showText(last.as)}`] : []),
+		...(carried === undefined ? [] : [showText(carried)]),
+	];
+	return [
+		`[${status}] ${showText(step.title)}${last ? ` (${showText(last.mark.by.name)}, ${showMoment(last.mark.at)}${why === undefined ? '' : `: ${showText(why)}`})` : ''}${marks.map(mark => `, ${mark}`).join('')}`,
+		...state.signatures.filter(signature => signature.step === step.id && describeSignature(signature) !== 'stands').map(signature => `  ${signature.decision} as ${showText(signature.role)} by ${showText(signature.signer)}, ${showMoment(signature.mark.at)}: ${describeSignature(signature)}`),
+	];
+}
+
+function describeSignature({withdrawn, stale}: Signature): 'stands' | 'withdrawn' | 'stale' {
+	const standing = stale ? 'stale' : 'stands';
+	return withdrawn ? 'withdrawn' : standing;
 }

@@ -56,6 +56,12 @@ test('the next attempt takes the values along, asks again, and knows what was sa
 	await second.waitFor('Type v1.0.0 to confirm it');
 	await second.type('v1.0.0\r');
 	expect(await second.ended).toMatchObject({exitCode: 0});
+	const runs = await stage.run('runs');
+	expect(runs.stdout).toMatch(/^v1\.0\.0#1 {2}NO-GO .*\n {2}followed by v1\.0\.0#2\n {2}left: not pushed by this run\nv1\.0\.0#2 {2}GO .*\n {2}the attempt after v1\.0\.0#1\n/v);
+	const shown = await stage.run('show', 'v1.0.0#2', '--json');
+	expect(JSON.parse(shown.stdout)).toMatchObject({
+		run: 'v1.0.0#2', standing: 'GO', left: ['not pushed by this run'], earlier: {run: 'v1.0.0#1', outcome: 'NO-GO'}, closed: {outcome: 'GO'},
+	});
 	const verified = await stage.run('verify', 'v1.0.0');
 	expect(verified).toMatchObject({exitCode: 4, stdout: expect.stringMatching(/✔ earlier attempt: v1\.0\.0#1, NO-GO at .* counts\n/v) as string});
 });
