@@ -118,8 +118,7 @@ function locker(disk: FileSystem, folder: string, waitMs: number): WithLock {
 			} catch (error) {
 				return faultOf(error, journalFile(folder));
 			} finally {
-				// A lock that cannot be removed is a dead owner's as soon as this process ends.
-				await releaseLock(disk, lock).catch(() => undefined);
+				await releaseLock(disk, lock);
 			}
 		} catch (error) {
 			return faultOf(error, file);

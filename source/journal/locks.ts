@@ -71,7 +71,8 @@ export async function takeLock(disk: FileSystem, file: string, {takeOver = false
 
 		const holder = await readHolder(disk, file);
 		if (holder !== undefined) {
-			const replaceable = holder.alive === false || holder.details.token === meant?.details.token;
+			const {token} = holder.details;
+			const replaceable = holder.alive === false || abandoned.has(token) || token === meant?.details.token;
 			const obstacle = replaceable ? await succeed(disk, file, {holder, details}) : holder;
 			if (obstacle === 'replaced') {
 				return {
@@ -106,7 +107,7 @@ async function withRight<T>(disk: FileSystem, lock: {file: string; token: string
 		const now = await readHolder(disk, lock.file);
 		return now?.details.token === lock.token ? await act() : 'changed';
 	} finally {
-		await disk.rm(right.file, {force: true});
+		await releaseLock(disk, right);
 	}
 }
 
@@ -131,9 +132,16 @@ async function place(disk: FileSystem, file: string, details: LockDetails, how: 
 	}
 }
 
-/** Lets go of a lock that nobody may take from a living owner. */
+/** Tokens of locks that this process has let go of on a disk that would not have it: nobody holds them. */
+const abandoned = new Set<string>();
+
+/** Lets go of a lock that nobody may take from a living owner. One that cannot be removed is replaced by the next taker here, and elsewhere as soon as this process ends. */
 export async function releaseLock(disk: FileSystem, lock: HeldLock): Promise<void> {
-	await disk.rm(lock.file, {force: true});
+	try {
+		await disk.rm(lock.file, {force: true});
+	} catch {
+		abandoned.add(lock.details.token);
+	}
 }
 
 /** Lets go of a lock that may have been taken over meanwhile: then it is left alone. */

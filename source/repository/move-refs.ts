@@ -1,5 +1,5 @@
 /** Refs move last: the record's own ref, the branch when nothing speaks against it, and the tag. */
-import {setTimeout as pause} from 'node:timers/promises';
+import {checkOut} from './check-out.js';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {readBranch} from './facts.js';
 import {checkRecordRef} from './free-place.js';
@@ -83,7 +83,7 @@ async function moveBoth(move: RecordMove, ref: string, create: readonly RefChang
 	const outcome = await changeRefs(top, [...create, {ref: `refs/heads/${branch ?? ''}`, to, from}], {
 		reason: reasonOf(move),
 		async meanwhile() {
-			const read = await readTree(top, from, to);
+			const read = await checkOut(top, from, to);
 			checkedOut = read === undefined;
 			locked = isRepositoryFault(read) && read.code === 'index.locked' ? read : undefined;
 			return isRepositoryFault(read) ? read.sentence : undefined;
@@ -95,36 +95,11 @@ async function moveBoth(move: RecordMove, ref: string, create: readonly RefChang
 
 	if (checkedOut) {
 		// The refs were locked and could not be written after all: the record's folder goes back out of index and work tree.
-		await readTree(top, to, from);
+		await checkOut(top, to, from);
 		return outcome.fault;
 	}
 
 	return locked ?? finish(move, ref, create, outcome.why);
-}
-
-const patienceMs = 1500;
-
-/** Two-tree merge into the person's index and work tree: it touches what differs between the two, and refuses to overwrite anything. */
-async function readTree(top: string, from: string, to: string): Promise<RepositoryFault | undefined> {
-	const git = gitIn(top);
-	const config = ['core.autocrlf=false', 'core.eol=lf', 'submodule.recurse=false', ...await withoutFilters(top)];
-	const until = performance.now() + patienceMs;
-	for (;;) {
-		const answer = await git.ask(['read-tree', '-m', '-u', from, to], 'check the record out', {config, apart: true});
-		// Most locks are held for moments, by another git of the person's or by what is left of an attempt that was killed.
-		if (!isRepositoryFault(answer) || answer.code !== 'index.locked' || performance.now() > until) {
-			return isRepositoryFault(answer) ? answer : undefined;
-		}
-
-		await pause(50);
-	}
-}
-
-/** The record's files come out of git as they went in, whatever filters the person's configuration knows. */
-async function withoutFilters(top: string): Promise<readonly string[]> {
-	const outcome = await gitIn(top).run(['config', '--null', '--name-only', '--get-regexp', String.raw`^filter\..*\.(smudge|process|required)$`]);
-	const keys = outcome.ok ? outcome.stdout.split('\0').filter(key => key !== '' && !key.includes('=')) : [];
-	return keys.map(key => key.endsWith('.required') ? `${key}=false` : `${key}=`);
 }
 
 async function finish(move: RecordMove, ref: string, create: readonly RefChange[], obstacle: string | undefined): Promise<Moved | RepositoryFault> {
