@@ -6,12 +6,15 @@ import {planWalk, type Plan} from '../run/plan.js';
 import {decidingRoles} from '../run/roles.js';
 import type {RunState} from '../run/state.js';
 import {equalBytes, sha256} from './bytes.js';
+import {hashObject} from './git-objects.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import type {Files} from './verify-bundle.js';
 import type {RecordFolder} from './verify-commit.js';
 import type {History} from './verify-journal.js';
-import type {Passed} from './verify-request.js';
+import {findEntry} from './verify-objects.js';
+import type {Checked} from './verify-request.js';
 import type {Seals} from './verify-seals.js';
+import type {Target} from './verify-target.js';
 import {checkChanges, findTexts, type Texts} from './verify-texts.js';
 import type {Trust} from './verify-trust.js';
 
@@ -21,7 +24,9 @@ export type Walked = {
 	readonly state: RunState;
 };
 
-export function checkChecklist({files}: Files, {trust, folder, history, seals}: {trust: Trust; folder: RecordFolder; history: History; seals: Seals}): Passed<Walked> | Fault {
+type Ground = {readonly target: Target; readonly trust: Trust; readonly folder: RecordFolder; readonly history: History; readonly seals: Seals};
+
+export async function checkChecklist({files}: Files, {target, trust, folder, history, seals}: Ground): Checked<Walked> {
 	const {events, started} = history;
 	const texts = findTexts(files, events);
 	if (isFault(texts)) {
@@ -39,7 +44,20 @@ export function checkChecklist({files}: Files, {trust, folder, history, seals}: 
 		? walked
 		: checkChanges(walked.plan, events)
 			?? checkDeciding(walked.plan, {history, folder, seals})
-			?? {...walked, detail: `${started.checklist.path}, sha256:${sha256(texts.last)}${describeEarlier(texts)}`};
+			?? {...walked, detail: [started.checklist.path, ...await describeCommitted(target, trust, {path: started.checklist.path, text: texts.last}), `sha256:${sha256(texts.last)}${describeEarlier(texts)}`].join(', ')};
+}
+
+/** A walk may go by a text that nobody committed; whoever reads the verdict has to know. */
+async function describeCommitted({reader}: Target, {tree}: Trust, {path, text}: {readonly path: string; readonly text: Uint8Array}): Promise<string[]> {
+	const entry = await findEntry(reader, tree, path.split('/'));
+	if (isFault(entry)) {
+		// Not all of the commit is here, and the record does not need it.
+		return [];
+	}
+
+	return [entry === undefined
+		? 'which the tested commit does not have'
+		: (entry.id === hashObject('blob', text, reader.idLength) ? 'as in the tested commit' : 'NOT as in the tested commit')];
 }
 
 function describeEarlier({earlier}: Texts): string {

@@ -104,8 +104,8 @@ async function examineContent(request: VerifyRequest, found: Found, note: Note):
 	}
 
 	found.history = history;
-	const walked = note('checklist', checkChecklist(files, {
-		trust, folder, history, seals,
+	const walked = note('checklist', await checkChecklist(files, {
+		target, trust, folder, history, seals,
 	}));
 	if (isFault(walked)) {
 		return walked;

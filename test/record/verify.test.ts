@@ -158,6 +158,22 @@ test('a record of another shape in another place is still found', async () => {
 	expect(await verify({tagName: 'team/v1.0'})).toMatchObject({result: 'verified', folder: 'releases/team_v1.0'});
 });
 
+test('whether the checklist is the tested commit\'s is said', async () => {
+	const said = async (base: NonNullable<Attack['base']>): Promise<string> => {
+		const {result, points} = await verify({base});
+		expect(result).toBe('verified');
+		return points.find(({name}) => name === 'checklist')?.detail ?? '';
+	};
+
+	expect(await said(() => undefined)).toContain('RELEASE.md, as in the tested commit, sha256:');
+	expect(await said(files => {
+		files.delete('RELEASE.md');
+	})).toContain('which the tested commit does not have');
+	expect(await said(files => {
+		files.set('RELEASE.md', {mode: '100644', bytes: Buffer.from('# Stricter\n')});
+	})).toContain('NOT as in the tested commit');
+});
+
 test('a waiver\'s reason that looks like a trailer or a signature is harmless (A28)', async () => {
 	expect(await verify({waivers: ['Holdpoint-Run: 0000', '-----BEGIN SSH SIGNATURE-----', 'x\nHoldpoint-Record: y', '\u{202E}evil\u{7}']})).toMatchObject({result: 'verified'});
 });
