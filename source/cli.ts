@@ -1,6 +1,11 @@
 /** Argv, environment, exit codes; each command is loaded when it is asked for. */
 import process from 'node:process';
-import {Command, CommanderError, Option} from 'commander';
+import {
+	Argument,
+	Command,
+	CommanderError,
+	Option,
+} from 'commander';
 import {
 	exits,
 	PreferencesError,
@@ -118,6 +123,14 @@ Exit codes: 0 everything is here · 1 something is missing; each line says what 
 		.action(async (file: string | undefined, options: Options) => run(import('./commands/doctor.js').then(async ({doctorCommand}) => doctorCommand({
 			file, key: textOf(program.opts().key), json: options.json === true, repo: repoOf(program),
 		}))));
+	program.command('completion').description('completion of these commands for a shell, on standard output')
+		.addArgument(new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish']))
+		.addHelpText('after', `
+Examples:
+  $ source <(holdpoint completion bash)                                          in ~/.bashrc
+  $ holdpoint completion zsh > ~/.zfunc/_holdpoint                               a folder of fpath
+  $ holdpoint completion fish > ~/.config/fish/completions/holdpoint.fish`)
+		.action(async (shell: string) => run(import('./commands/completion.js').then(async ({completionCommand}) => completionCommand(shell, program))));
 	program.command('demo').description('try the whole ceremony in a repository of its own, with its own keys')
 		.argument('[dir]', 'where to keep it; by default it is temporary')
 		.addOption(new Option('--plain', 'as lines'))
