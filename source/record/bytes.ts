@@ -24,6 +24,11 @@ export function byteText(bytes: Uint8Array): string {
 	return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
+/** The UTF-8 text of such characters; what is none of it is replaced, as git's own output is when it is read. */
+export function decodeLossy(characters: string): string {
+	return Buffer.from(characters, 'latin1').toString();
+}
+
 export function sha256(...parts: ReadonlyArray<string | Uint8Array>): string {
 	const hash = createHash('sha256');
 	for (const part of parts) {

@@ -25,6 +25,7 @@ export const faultCodes = [
 	'journal.commit',
 	'journal.decision',
 	'journal.format',
+	'journal.move',
 	'journal.newer',
 	'journal.rules',
 	'journal.run',

@@ -11,6 +11,7 @@ import {fault, isFault, type Fault} from './record-fault.js';
 import type {Files} from './verify-bundle.js';
 import type {RecordFolder} from './verify-commit.js';
 import type {History} from './verify-journal.js';
+import {checkMoves} from './verify-moves.js';
 import {findEntry} from './verify-objects.js';
 import type {Checked} from './verify-request.js';
 import type {Seals} from './verify-seals.js';
@@ -44,6 +45,7 @@ export async function checkChecklist({files}: Files, {target, trust, folder, his
 		? walked
 		: checkChanges(walked.plan, events)
 			?? checkDeciding(walked.plan, {history, folder, seals})
+			?? await checkMoves(target.reader, walked.plan, events)
 			?? {...walked, detail: [started.checklist.path, ...await describeCommitted(target, trust, {path: started.checklist.path, text: texts.last}), `sha256:${sha256(texts.last)}${describeEarlier(texts)}`].join(', ')};
 }
 

@@ -140,6 +140,8 @@ const changedCommits = z.strictObject({
 	tree: objectId,
 	branch: text.nullable(),
 	...commitsBetween.shape,
+	/** True when the commit before does not lead to this one (amended, rebased, another branch): later nobody may be able to say what changed. */
+	elsewhere: z.boolean().optional(),
 	/** True when an action of the run itself moved it. */
 	own: z.boolean(),
 });

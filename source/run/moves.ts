@@ -32,9 +32,15 @@ export function describeMove(to: string): string {
 /** As many paths as an event holds: there may be more. */
 const mostPaths = 1000;
 
+/** Whether a move says what it changed, and everybody can look. */
+export function saysWhatChanged({commits, paths, elsewhere}: Moved): boolean {
+	return elsewhere !== true && paths.length < mostPaths && (paths.length > 0 || commits.length > 0);
+}
+
 /** Where nobody can say what changed, everything has. */
-export function touchesOf({commits, paths}: Moved): Touches {
-	const isKnown = paths.length < mostPaths && (paths.length > 0 || commits.length > 0);
+export function touchesOf(moved: Moved): Touches {
+	const {paths} = moved;
+	const isKnown = saysWhatChanged(moved);
 	const known = new Map<readonly string[], boolean>();
 	return place => {
 		const about = place?.about ?? [];

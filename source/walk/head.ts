@@ -1,5 +1,5 @@
 /** Where HEAD is, against where the run thinks it is. */
-import {readCommits} from '../repository/commits.js';
+import {isAncestor, readCommits} from '../repository/commits.js';
 import {readBranch, readHead} from '../repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
 import type {EventData} from '../run/events.js';
@@ -24,11 +24,11 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 		return undefined;
 	}
 
-	const [between, branch] = await Promise.all([readCommits(top, state.commit, head.commit), readBranch(top)]);
+	const [between, branch, isAfter] = await Promise.all([readCommits(top, state.commit, head.commit), readBranch(top), isAncestor(top, state.commit, head.commit)]);
 	// A commit that is gone (a rebase, a shallow clone) leaves nothing to list; that HEAD moved is still a fact.
 	const {commits, paths, files} = isRepositoryFault(between) ? {commits: [], paths: [], files: undefined} : between;
 	return {
-		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}), own,
+		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}), ...(!isAfter && {elsewhere: true}), own,
 	};
 }
 

@@ -43,7 +43,7 @@ export type Attack = {
 	readonly run?: string;
 	readonly checklist?: string;
 	readonly started?: (data: EventData['run-started']) => EventData['run-started'];
-	readonly walk?: (walk: Walk) => void;
+	readonly walk?: (walk: Walk, ground: Pick<Ground, 'before' | 'tested' | 'tree'>) => void;
 	/** The journal's text, after which everything is redone. */
 	readonly journal?: (text: string) => string;
 	/** Files before they are listed. */
@@ -59,6 +59,8 @@ export type Attack = {
 	readonly noSeal?: boolean;
 	readonly folder?: string;
 	readonly base?: (files: Map<string, File>) => void;
+	/** The files of a commit before the tested one. */
+	readonly before?: (files: Map<string, File>) => void;
 	/** What the tested commit stands on. */
 	readonly history?: string;
 	readonly recordFiles?: (files: Map<string, File>) => void;
@@ -124,6 +126,8 @@ export type Ground = {
 	readonly base: Map<string, File>;
 	readonly tree: string;
 	readonly tested: string;
+	/** The commit before, or the same one. */
+	readonly before: string;
 	readonly tag: string;
 	readonly signersText: string | undefined;
 	readonly clock: () => string;
@@ -144,7 +148,7 @@ export function forgeContent(attack: Attack, ground: Ground): Content {
 		format: 1,
 		renderer: rendererVersion,
 		checklist: {path: 'RELEASE.md', digest: sha(checklist)},
-		commit: tested,
+		commit: ground.before,
 		tree,
 		branch: 'main',
 		previous: null,
@@ -159,7 +163,7 @@ export function forgeContent(attack: Attack, ground: Ground): Content {
 	const walk = openWalk({
 		checklist, started: attack.started?.(honest) ?? honest, clock, run,
 	});
-	(attack.walk ?? honestWalk)(walk);
+	(attack.walk ?? honestWalk)(walk, ground);
 
 	const plain = `${walk.lines.join('\n')}\n`;
 	const journal = attack.journal?.(plain) ?? plain;
@@ -259,8 +263,11 @@ export function forge(attack: Attack = {}): Release {
 	const tree = store.writeTree(base);
 	const tested = store.write('commit', `tree ${tree}\n${attack.history === undefined ? '' : `parent ${attack.history}\n`}author ${who}\ncommitter ${who}\n\nwork\n`);
 	const tag = attack.tagName ?? 'v1.0';
+	const old = new Map(base);
+	attack.before?.(old);
+	const before = attack.before ? store.write('commit', `tree ${store.writeTree(old)}\nauthor ${who}\ncommitter ${who}\n\nbefore\n`) : tested;
 	const ground: Ground = {
-		store, base, tree, tested, tag, signersText, clock: startClock(attack.at ?? '2026-06-01T10:00:00.000Z'),
+		store, base, tree, tested, before, tag, signersText, clock: startClock(attack.at ?? '2026-06-01T10:00:00.000Z'),
 	};
 	const content = forgeContent(attack, ground);
 	const folder = attack.folder ?? `releases/${recordFolder(tag)}`;

@@ -8,18 +8,18 @@ import {execa} from 'execa';
 import {expect, onTestFinished, test} from 'vitest';
 import {bundleOptions} from '../../esbuild.options.js';
 import {withEvidence} from './changes.js';
-import {forge} from './forge.js';
-import type {Walk} from './forge-walk.js';
+import {forge, type Attack} from './forge.js';
 
 const names = ['Zoë', 'Åsa', 'aaron', 'İpek', 'ÖZGE', '漢字', 'ﬁ', 'I', 'ı'];
 
-function walk(walked: Walk): void {
+function walk(...given: Parameters<NonNullable<Attack['walk']>>): void {
+	const [walked] = given;
 	for (const name of names) {
 		walked.add({type: 'note-added', data: {about: '', note: `${name} saw 1234567.891 of it, ${name.toUpperCase()}`}});
 		walked.add({type: 'witness-joined', data: {witness: {name, email: `${names.indexOf(name)}@example.com`}}});
 	}
 
-	withEvidence.walk?.(walked);
+	withEvidence.walk?.(...given);
 }
 
 const places = [

@@ -1,5 +1,6 @@
 /** What a move of HEAD and changed evidence make stale, and what they do not. */
 import {expect, test} from 'vitest';
+import {findBreach} from '../../source/run/audit.js';
 import {outline} from './outline.js';
 import {
 	firstCommit,
@@ -55,6 +56,19 @@ test('going back does not bring back what was seen there', () => {
 	run.confirm('a');
 	run.take(move(secondCommit), move(firstCommit, {from: secondCommit}));
 	expect(run.status('a')).toBe('stale');
+});
+
+test('a move begins where the run was', () => {
+	const run = startRun(outline('# 1\n- a'));
+	const third = 'c'.repeat(40);
+	const strange = move(secondCommit, {from: third});
+	expect(run.refusal(strange)).toContain('HEAD did not move from there');
+	run.happen({
+		type: 'head-moved', data: {
+			from: third, to: secondCommit, tree: secondCommit, branch: null, commits: [], paths: [], own: false,
+		},
+	});
+	expect(findBreach(run.plan, run.events)?.event.seq).toBe(2);
 });
 
 test('an action that passed may still hold, or not', () => {
