@@ -1,6 +1,7 @@
 /** Values for a checklist's inputs, as they are given on the command line. */
 import type {Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
+import {describeInput, fitsInput} from '../run/input-values.js';
 import {UserError} from './exit.js';
 
 /** From `k=v` texts; a later one wins. */
@@ -17,24 +18,11 @@ function readPair(text: string): [string, string] {
 	return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function fits({match, choices}: Input, value: string): boolean {
-	return (choices.length === 0 || choices.includes(value)) && (match === undefined || patternOf(match).test(value)) && value !== '';
-}
-
-export function patternOf(match: string): RegExp {
-	// eslint-disable-next-line require-unicode-regexp -- the pattern is the author's, written without knowing of the flag
-	return new RegExp(`^(?:${match})$`);
-}
-
-export function describeInput({match, choices}: Input): string {
-	return choices.length > 0 ? `one of ${choices.join(', ')}` : (match === undefined ? 'it must not be empty' : `it must match ${match}`);
-}
-
 /** Ends with a sentence when a value is not of its input's kind. */
 export function requireFitting(inputs: readonly Input[], given: ReadonlyMap<string, string>): void {
 	for (const input of inputs) {
 		const value = given.get(input.name);
-		if (value !== undefined && !fits(input, value)) {
+		if (value !== undefined && !fitsInput(input, value)) {
 			throw new UserError(`${showText(value)} is no value for ${input.name}: ${describeInput(input)}.`);
 		}
 	}

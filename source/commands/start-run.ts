@@ -8,6 +8,7 @@ import {versionIn} from '../checklist/titles.js';
 import type {Attempt} from '../run/attempts.js';
 import type {EarlierAttempt} from '../run/event-fields.js';
 import {planWalk} from '../run/plan.js';
+import {describeInput, patternOf} from '../run/input-values.js';
 import {decidingRoles} from '../run/roles.js';
 import {nameTag} from '../run/tag-name.js';
 import type {Question} from '../ui/questions.js';
@@ -18,8 +19,6 @@ import {askPerson} from './asking.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
 import {
-	describeInput,
-	patternOf,
 	readPairs,
 	requireFitting,
 } from './inputs.js';

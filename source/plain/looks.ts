@@ -5,6 +5,7 @@ import {
 	stepsOfGate,
 	walkedSteps,
 } from '../run/gates.js';
+import {listInputs, readCorrection} from '../run/input-values.js';
 import type {Plan, PlannedGate, PlannedStep} from '../run/plan.js';
 import {
 	look,
@@ -16,7 +17,7 @@ import {sayStep} from './lines.js';
 import {sayEntry, sayOutput} from './past.js';
 import {sayGates, sayLeftByGate} from './reports.js';
 import {askTogether} from './together.js';
-import {quote, tellLines} from './words.js';
+import {quote, tell, tellLines} from './words.js';
 
 type Look = (rest: string) => Promise<void> | void;
 
@@ -49,7 +50,22 @@ export function looksAround(desk: Desk): Answer[] {
 		show(['d', 'decision'], 'the decision', () => {
 			look(desk, undefined);
 		}),
+		...correctInput(desk),
 	];
+}
+
+/** Another value for an input of the run. */
+function correctInput(desk: Desk): Answer[] {
+	const {plan, state} = desk.walk.getView();
+	const inputs = listInputs(plan.checklist, state);
+	return inputs.length === 0
+		? []
+		: [{
+			keys: ['v', 'value'], label: 'and name=value: correct the value of an input', isListed: false, takesRest: true, async take(rest) {
+				const given = rest === '' ? await desk.ask.needed(`Which input has another value (${inputs.map(text => tell(text)).join(', ')})? name=value: `) : rest;
+				return given === undefined ? undefined : {type: 'correct', ...readCorrection(given)};
+			},
+		}];
 }
 
 /** What is to be seen and done around one step. */

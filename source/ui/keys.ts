@@ -26,7 +26,7 @@ export type Doing =
 	| 'offer'
 	| 'together' | 'run checks' | 'stop' | 'copy'
 	| 'next step' | 'previous step' | 'next open'
-	| 'gates' | 'output' | 'left' | 'find' | 'decision' | 'keys'
+	| 'correct' | 'gates' | 'output' | 'left' | 'find' | 'decision' | 'keys'
 	| 'up' | 'down' | 'page up' | 'page down' | 'start' | 'end' | 'take' | 'toggle'
 	| 'search' | 'search on' | 'earlier output' | 'later output'
 	| 'accept' | 'last reason'
@@ -86,6 +86,7 @@ export const keyTable: readonly KeyRow[] = [
 	everywhere(['t'], 'left', 'what is left: open, waiting for whom', looking),
 	everywhere(['/'], 'find', 'find a step', ['step', 'finishing', 'list', 'picking', 'reading']),
 	everywhere(['d'], 'decision', 'the decision', ['step']),
+	everywhere(['v'], 'correct', 'correct the value of an input', ['step']),
 	everywhere(['?'], 'keys', 'these keys', looking),
 	everywhere(['q'], 'pause', 'pause; closes a list or text', looking),
 	everywhere(['escape'], 'close', 'back; nothing typed is lost', all),

@@ -3,6 +3,7 @@ import {writeWays} from '../checklist/command-ways.js';
 import {confirmationText} from '../run/confirmation.js';
 import {reportDecision} from '../run/decision.js';
 import {stateOf} from '../run/gates.js';
+import {listInputs} from '../run/input-values.js';
 import type {Act, Decision, Offer} from '../run/intents.js';
 import type {PlannedStep} from '../run/plan.js';
 import {initialsOf, isWitnessed} from '../run/witness.js';
@@ -14,7 +15,7 @@ export type Subject =
 	| {readonly type: 'together'; readonly steps: readonly string[]}
 	| {readonly type: 'sign'; readonly step: string; readonly decision: 'approve' | 'reject'; readonly otherKey: boolean}
 	| {readonly type: 'decide'; readonly decision: Decision}
-	| {readonly type: 'finish' | 'push' | 'take back'};
+	| {readonly type: 'finish' | 'push' | 'take back' | 'correct'};
 
 export type Need = {
 	readonly kind: 'reason' | 'note' | 'value' | 'tag' | 'key' | 'issues' | 'placeholder' | 'command' | 'initials' | 'witness' | 'files' | 'ways';
@@ -74,6 +75,10 @@ export function needsOf(subject: Subject, view: WalkView): Need[] {
 
 		case 'push': {
 			return [typed(view)];
+		}
+
+		case 'correct': {
+			return [need('value', `Which input has another value? Write it as name=value. Now: ${listInputs(view.plan.checklist, view.state).join(', ')}`, {empty: 'Nothing was corrected.'})];
 		}
 
 		case 'take back': {

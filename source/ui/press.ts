@@ -1,5 +1,6 @@
 /** A key press, the screen and the walk as they are: what it comes to. Pure. */
 import {findNext, stateOf} from '../run/gates.js';
+import {listInputs} from '../run/input-values.js';
 import type {WalkView} from '../walk/view.js';
 import {startEditor} from './editor.js';
 import {
@@ -66,6 +67,10 @@ function act(does: Doing, pressed: Press): Outcome | undefined {
 		case 'together': {
 			const together = planTogether(view, screen.cursor);
 			return together ? openView(together) : sayNotice('There are not several steps here that could be confirmed together.');
+		}
+
+		case 'correct': {
+			return listInputs(view.plan.checklist, view.state).length > 0 ? {to: 'request', subject: {type: 'correct'}} : sayNotice('This run has no inputs that could be corrected.');
 		}
 
 		case 'run checks': {

@@ -1,5 +1,6 @@
 /** Correcting an input: another value counts from here, and what used the one before is stale. */
 import {decide} from '../run/decide.js';
+import {describeInput, fitsInput} from '../run/input-values.js';
 import {isRefusal} from '../run/ruling.js';
 import {isValidTagName, tagObject} from '../repository/tags.js';
 import {
@@ -16,7 +17,9 @@ export async function correctInput(engine: Engine, {name, value}: Extract<WalkAc
 	const intent = {type: 'correct input', name, value} as const;
 	const ruling = decide(plan, before, intent);
 	const corrected = isRefusal(ruling) ? undefined : ruling.find(fact => fact.type === 'input-corrected')?.data;
-	const obstacle = corrected?.tag === undefined ? undefined : await findObstacle(facts.top, corrected.tag);
+	const input = plan.checklist.settings.inputs.find(one => one.name === name);
+	const misfit = input && corrected && !fitsInput(input, corrected.value) ? `${corrected.value} is no value for ${name}: ${describeInput(input)}.` : undefined;
+	const obstacle = misfit ?? (corrected?.tag === undefined ? undefined : await findObstacle(facts.top, corrected.tag));
 	if (obstacle !== undefined) {
 		say(engine, 'refused', obstacle);
 		return false;

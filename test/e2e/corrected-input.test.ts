@@ -1,6 +1,7 @@
 /** `--set` on coming back: another value is said, what used it is stale, and the record is of the other tag. */
 import {expect, test} from 'vitest';
 import {setStage} from './stage.js';
+import {keys} from './terminal.js';
 
 const document = String.raw`---
 tag: v{{version}}
@@ -40,6 +41,10 @@ test('a corrected value wins, what used it is asked again, and what cannot be co
 	await again.waitFor('Go on with v1.0.0#1');
 	await again.type('1\r');
 	const shown = await again.waitFor(/The notes of 1\.0\.1 are written[\s\S]*them\):/v);
+	await again.type('v place=there\r');
+	await again.waitFor('place is there now, and was here: nothing had used it.');
+	await again.type('v version=two\r');
+	await again.waitFor('two is no value for version: it must match');
 	expect(shown).toContain('version is 1.0.1 now, and was 1.0.0: 1 result that used it is stale. The tag will be v1.0.1');
 	await again.type('y\r');
 	await again.waitFor('GO can be decided');
@@ -50,4 +55,20 @@ test('a corrected value wins, what used it is asked again, and what cannot be co
 	const verified = await stage.run('verify', 'v1.0.1');
 	expect(verified.exitCode, verified.stdout).toBe(4);
 	expect(verified.stdout).toContain('SELF-SIGNED');
+});
+
+test('on the screen a key asks for it', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': document});
+	const terminal = stage.open(['RELEASE.md', '--set', 'version=1.0.0', '--set', 'place=here'], {columns: 100, rows: 26});
+	await terminal.waitFor('Go on');
+	terminal.press(keys.enter);
+	await terminal.waitFor('The notes of 1.0.0 are written. Is that so?');
+	terminal.press('y');
+	await terminal.waitFor('Somebody had a look. Is that so?');
+	terminal.press('v');
+	expect(await terminal.waitFor('Which input has another value?')).toContain('version=1.0.0, place=here');
+	await terminal.type('version=2.0.0');
+	terminal.press(keys.enter);
+	expect(await terminal.waitFor('version is 2.0.0 now, and was 1.0.0')).toMatch(/~ The notes of 2\.0\.0 are written\s+stale/v);
 });
