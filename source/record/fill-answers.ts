@@ -92,13 +92,18 @@ function tick({at, sign}: Box, ticked: boolean, text: string): Place {
 }
 
 /** A group that is not asked itself has passed when all below it has. */
-export function hasPassed(step: Step, {state}: Material): boolean {
+export function hasPassed(step: Step, material: Material): boolean {
 	if (step.kind !== 'group' || step.asked) {
-		return stateOf(state, step.id).status === 'passed';
+		return stateOf(material.state, step.id).status === 'passed' && !wasOnlyShown(step, material);
 	}
 
 	const asked = [...stepsBelow(step)].filter(inner => inner.kind !== 'group' || inner.asked);
-	return asked.length > 0 && asked.every(inner => stateOf(state, inner.id).status === 'passed');
+	return asked.length > 0 && asked.every(inner => hasPassed(inner, material));
+}
+
+/** An action of a rehearsal, which does not run it. */
+export function wasOnlyShown({kind}: Step, {started}: Material): boolean {
+	return kind === 'action' && started.rehearsal;
 }
 
 /** The last answer in words that nobody took back; a waiver keeps the answer that it waives. */

@@ -11,7 +11,7 @@ import type {
 	Signature,
 	StepState,
 } from '../run/state.js';
-import {hasPassed} from './fill-answers.js';
+import {hasPassed, wasOnlyShown} from './fill-answers.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
 import {nameSeal, phaseOf, type Material} from './render-material.js';
@@ -100,13 +100,15 @@ function tellTurn({answer, executions}: Turn, step: Step, material: Material, di
 	return {text: sentence(describeAnswer(answer, step, material, dialect), run), inner: [...inner, ...note, ...tellCarried(answer, material.state, dialect)]};
 }
 
-function describeAnswer(answer: Answer, step: Step, {state, judged, events}: Material, dialect: Dialect): string {
+function describeAnswer(answer: Answer, step: Step, material: Material, dialect: Dialect): string {
+	const {state, judged, events} = material;
 	const {together, byHand, witness, reason, mark} = answer;
 	const signature = state.signatures.find(({mark: {seq}}) => seq === mark.seq);
 	const isTakenBack = events[mark.seq - 1]?.type === 'signature-withdrawn';
 	const isRuled = answer.as === 'rule' && judged.has(answer.answer);
 	return sentence(
 		signature ? describeSigned(signature, dialect) : (isTakenBack ? dialect.strong('taken back') : nameAnswer(answer, dialect)),
+		answer.status === 'passed' && wasOnlyShown(step, material) && 'shown, and not run',
 		signature?.withdrawn && 'taken back later',
 		hasWords(answer, step) && `answer: ${dialect.say(answer.answer)}`,
 		answer.as === 'value' && answer.answer === '' && 'answer not written',

@@ -37,7 +37,7 @@ export function summarize(material: Material): string {
 }
 
 function describeTitle({started}: Material): string {
-	const what = started.kind === 'release' ? 'Release record' : `Record ${started.kind === 'after the tag' ? 'after the tag' : 'of rolling back'}`;
+	const what = started.kind === 'release' ? `${started.rehearsal ? 'Rehearsal' : 'Release'} record` : `Record ${started.kind === 'after the tag' ? 'after the tag' : 'of rolling back'}`;
 	return `${what}: ${say(started.tag ?? started.name)}`;
 }
 
@@ -136,6 +136,10 @@ function describeNotes({state, titles}: Material): string[] {
 }
 
 function describeVerification({started, state}: Material): string {
+	if (started.rehearsal) {
+		return '## How to verify\n\nIt cannot be verified: a rehearsal leaves no tag, and no commit holds this file.';
+	}
+
 	const tag = escapeForm(started.tag ?? '');
 	const ref = `refs/holdpoint/records/${tag.replaceAll('/', '_')}`;
 	const commands = started.tag !== null && started.kind === 'release' && state.decision?.decision === 'GO'

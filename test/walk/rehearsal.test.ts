@@ -55,7 +55,11 @@ test('checks run, actions are shown, and nothing of it is in the repository', as
 		stage: 'finished', record: path.join(folder(), 'record'), push: undefined, state: {closed: {outcome: 'GO'}},
 	});
 	const record = await readFile(path.join(folder(), 'record', 'record.md'), 'utf8');
-	expect(record).toContain('**REHEARSAL**');
+	expect(record).toContain('# Rehearsal record: v1.0.0\n\n**REHEARSAL**');
+	expect(record).toContain('- [x] A machine says so');
+	expect(record).toMatch(/- \[ \] Somebody does it\n {2}- \*\*passed\*\* · shown, and not run/v);
+	expect(record).toContain('It cannot be verified: a rehearsal leaves no tag');
+	expect(record).not.toContain('holdpoint verify');
 	expect(await readdir(top)).toEqual(expect.arrayContaining(['checked']));
 	expect(await readdir(top)).not.toContain('done');
 	expect(await readdir(top)).not.toContain('releases');

@@ -106,7 +106,7 @@ function openQuestion(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'action': {
-			return 'Run the command, or do it by hand?';
+			return scene.view.state.started?.rehearsal ? 'A rehearsal shows the command and does not run it. Is it what would run?' : 'Run the command, or do it by hand?';
 		}
 
 		case 'value': {
