@@ -1,17 +1,11 @@
 /** What the README says about checking a record by hand is run as it stands there: other programs accept an honest record, and no other. */
-import {
-	mkdtemp,
-	readFile,
-	realpath,
-	rm,
-	writeFile,
-} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import {expect, onTestFinished, test} from 'vitest';
-import {forge, type Attack} from '../record/forge.js';
+import {expect, test} from 'vitest';
+import type {Attack} from '../record/forge-attack.js';
+import {forge} from '../record/forge.js';
 import {
 	ada,
 	grace,
@@ -20,7 +14,7 @@ import {
 } from '../record/forge-walk.js';
 import {honestSigners} from '../record/forge-texts.js';
 import {gpgPerson, listedKey} from '../record/gpg-people.js';
-import {git, withBranch, writeInto} from '../record/real-repository.js';
+import {writeCheckout} from '../record/real-repository.js';
 import {isolation} from '../repository/temporary-repository.js';
 import {openGpgHome} from '../signing/gpg-workshop.js';
 import {program} from './stage.js';
@@ -38,13 +32,7 @@ type Checkout = {readonly top: string; readonly run: (script: string) => Promise
 
 /** The release, checked out by somebody who has pinned its signers, and the program in PATH. */
 async function checkOut(attack: Attack, environment: Readonly<Record<string, string>> = {}): Promise<Checkout> {
-	const made = await mkdtemp(path.join(tmpdir(), 'holdpoint-opinions-'));
-	onTestFinished(async () => rm(made, {recursive: true, force: true}));
-	const top = await realpath(made);
-	const {store: {objects, idLength}, refs, record} = forge({...attack, tagName: tag});
-	await writeInto(path.join(top, '.git'), {objects, idLength, refs: withBranch(refs, record)});
-	await git(top, 'config', 'core.bare', 'false');
-	await git(top, 'reset', '--quiet', '--hard');
+	const top = await writeCheckout(forge({...attack, tagName: tag}));
 	const tools = path.join(top, '.git', 'tools');
 	await execa('mkdir', [tools]);
 	await writeFile(path.join(tools, 'holdpoint'), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`, {mode: 0o755});

@@ -12,7 +12,7 @@ import {
 	type StatementChange,
 	type Walk,
 } from './forge-walk.js';
-import type {Attack} from './forge.js';
+import type {Attack} from './forge-attack.js';
 import type {Person} from './people.js';
 import type {File} from './store.js';
 

@@ -1,11 +1,11 @@
 /** A follow-up on a forged release: gates after its tag, or a roll back. */
 import {recordFolder, recordRef, type RecordKind} from '../../source/record/folders.js';
+import type {Attack} from './forge-attack.js';
+import {forgeContent} from './forge-content.js';
 import {
 	addFolder,
 	forge,
 	forgeCommit,
-	forgeContent,
-	type Attack,
 	type Release,
 } from './forge.js';
 import {ada, type Walk} from './forge-walk.js';

@@ -64,3 +64,14 @@ export async function writeInto(directory: string, {objects, idLength, refs}: Co
 		writeFile(path.join(directory, 'packed-refs'), all.map(([name, id]) => `${id} ${name}\n`).join('')),
 	]);
 }
+
+/** The same in a repository with a work tree; its top. */
+export async function writeCheckout({store: {objects, idLength}, refs, record}: Pick<Release, 'store' | 'refs' | 'record'>): Promise<string> {
+	const made = await mkdtemp(path.join(tmpdir(), 'holdpoint-checkout-'));
+	onTestFinished(async () => rm(made, {recursive: true, force: true}));
+	const top = await realpath(made);
+	await writeInto(path.join(top, '.git'), {objects, idLength, refs: withBranch(refs, record)});
+	await git(top, 'config', 'core.bare', 'false');
+	await git(top, 'reset', '--quiet', '--hard');
+	return top;
+}

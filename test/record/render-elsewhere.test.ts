@@ -8,7 +8,8 @@ import {execa} from 'execa';
 import {expect, onTestFinished, test} from 'vitest';
 import {bundleOptions} from '../../esbuild.options.js';
 import {withEvidence} from './changes.js';
-import {forge, type Attack} from './forge.js';
+import type {Attack} from './forge-attack.js';
+import {forge} from './forge.js';
 
 const names = ['Zoë', 'Åsa', 'aaron', 'İpek', 'ÖZGE', '漢字', 'ﬁ', 'I', 'ı'];
 

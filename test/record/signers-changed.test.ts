@@ -3,7 +3,8 @@ import {expect, test} from 'vitest';
 import type {EventData} from '../../source/run/events.js';
 import type {FaultCode} from '../../source/record/record-fault.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import {forge, type Attack} from './forge.js';
+import type {Attack} from './forge-attack.js';
+import {forge} from './forge.js';
 import {checklistText, honestSigners} from './forge-texts.js';
 import {
 	ada,

@@ -6,7 +6,8 @@ import {earlierChecklistPath} from '../../source/record/bundle.js';
 import type {FaultCode} from '../../source/record/record-fault.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import {edit, evidence} from './changes.js';
-import {forge, type Attack} from './forge.js';
+import type {Attack} from './forge-attack.js';
+import {forge} from './forge.js';
 import {checklistText} from './forge-texts.js';
 import {
 	ada,

@@ -6,7 +6,8 @@ import type {Approval} from '../../source/record/statement.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import type {FoundObject, VerifyRequest} from '../../source/record/verify-request.js';
 import {secondOpinion} from '../../source/signing/second-opinion.js';
-import {forge, type Attack} from './forge.js';
+import type {Attack} from './forge-attack.js';
+import {forge} from './forge.js';
 import {
 	ada,
 	grace,

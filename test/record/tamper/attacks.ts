@@ -1,5 +1,5 @@
 /** All attacks on the forge's release, by the numbers of the table. */
-import type {Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
 import {onCommits} from './on-commits.js';
 import {onFiles} from './on-files.js';
 import {onGates} from './on-gates.js';

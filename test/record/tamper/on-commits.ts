@@ -7,7 +7,7 @@ import {
 	text,
 } from '../changes.js';
 import {grace, mallory, sha} from '../forge-walk.js';
-import type {Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
 
 export const onCommits: Readonly<Record<string, Attack>> = {
 	27: {

@@ -8,7 +8,7 @@ import {
 	withEvidence,
 } from '../changes.js';
 import {mallory} from '../forge-walk.js';
-import type {Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
 
 export const onFiles: Readonly<Record<string, Attack>> = {
 	1: {rendering: () => 'other', commitSignedBy: mallory},

@@ -11,7 +11,7 @@ import {
 	type Walk,
 } from '../forge-walk.js';
 import {makePerson, type Person} from '../people.js';
-import type {Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
 
 const trusted = (signers: string): Attack => ({signers});
 const byBoth = checklistText.replace('**Signed by**: director', '**Signed by**: release manager, director');

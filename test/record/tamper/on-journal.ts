@@ -9,7 +9,7 @@ import {
 } from '../changes.js';
 import {checklistText} from '../forge-texts.js';
 import {sha} from '../forge-walk.js';
-import type {Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
 
 const deep = '['.repeat(100_000) + ']'.repeat(100_000);
 

@@ -15,7 +15,8 @@ import {
 	mallory,
 	sha,
 } from '../forge-walk.js';
-import {forge, type Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
+import {forge} from '../forge.js';
 
 export const onStatements: Readonly<Record<string, Attack>> = {
 	5: {sealedBy: mallory},

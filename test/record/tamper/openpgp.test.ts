@@ -5,7 +5,8 @@ import {expect, test} from 'vitest';
 import type {Verdict} from '../../../source/record/verdict.js';
 import {openGpgHome, type GpgHome} from '../../signing/gpg-workshop.js';
 import {second} from '../changes.js';
-import {forge, type Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
+import {forge} from '../forge.js';
 import {checklistText, honestSigners} from '../forge-texts.js';
 import {
 	ada,

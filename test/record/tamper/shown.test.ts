@@ -6,7 +6,8 @@ import {readBlocks} from '../../../source/checklist/reader/document.js';
 import {describeVerdict} from '../../../source/commands/verify.js';
 import type {Verdict} from '../../../source/record/verdict.js';
 import {recordEvidence, withEvidence} from '../changes.js';
-import {forge, type Attack} from '../forge.js';
+import type {Attack} from '../forge-attack.js';
+import {forge} from '../forge.js';
 import {skeletonOf} from '../hostile.js';
 import {
 	ada,
