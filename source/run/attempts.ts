@@ -46,12 +46,13 @@ export function describeEnd({state: {run, started, closed, decision, record, com
 
 /**
 What a machine found out in a recorded attempt and that could be carried over to the next: of steps that the checklist
-still has as they were, on the same inputs. A saved value is a result of its own and does not travel.
+still has as they were, on the same inputs and on what was committed. A saved value is a result of its own and does not travel.
 */
 export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<string, string>): EarlierAttempt['results'] {
 	const {state} = earlier;
 	const inputs = next.checklist.settings.inputs.filter(({secret}) => !secret);
-	if (!state.record || inputs.some(({name}) => values.get(name) !== state.values.get(name))) {
+	const isSound = state.record !== undefined && state.started?.dirty === false;
+	if (!isSound || inputs.some(({name}) => values.get(name) !== state.values.get(name))) {
 		return [];
 	}
 

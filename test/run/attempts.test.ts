@@ -36,8 +36,8 @@ function end(run: TrialRun): TrialRun {
 
 const document = outline('# 1\n- check c\n- check d\n- evidence e\n- a\n- value v', {e: evidence('e', ['soak.log'])});
 
-function walked(): TrialRun {
-	const run = startRun(document);
+function walked(started: Parameters<typeof startRun>[1] = {}): TrialRun {
+	const run = startRun(document, started);
 	run.run('c');
 	run.run('d', {ok: false, exit: 1, why: 'exit 1'});
 	run.confirm('a');
@@ -79,6 +79,8 @@ test('what a machine found out and that stood at the end could be carried over: 
 	const run = walked();
 	expect(names(run)).toEqual([]);
 	expect(names(end(run))).toEqual(['c a', 'e a']);
+	const dirty = end(walked({dirty: true}));
+	expect(names(dirty)).toEqual([]);
 });
 
 test('what HEAD had left behind is not among it, unless it was carried over there', () => {
