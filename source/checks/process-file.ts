@@ -2,7 +2,8 @@
 import {readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {randomBytes} from 'node:crypto';
 import * as z from 'zod';
-import {attemptSchema as attempt, type Attempt, type Observation} from '../run/events.js';
+import type {Attempt, Observation} from '../run/events.js';
+import {attemptSchema as attempt} from '../run/observation.js';
 import type {ProcessMark} from './processes.js';
 
 const mark = z.strictObject({pid: z.int().positive(), start: z.string(), boot: z.string()});

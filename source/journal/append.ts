@@ -2,12 +2,8 @@
 import {Buffer} from 'node:buffer';
 import {constants} from 'node:fs';
 import {hashLine, link, type ChainEnd} from '../run/chain.js';
-import {
-	readEvent,
-	type Event,
-	type Fact,
-	type Person,
-} from '../run/events.js';
+import type {Event, Fact, Person} from '../run/events.js';
+import {readEvent} from '../run/read-event.js';
 import {
 	errnoOf,
 	fault,

@@ -1,7 +1,8 @@
 /** Which runs there are, looked at quickly: the first and the last line of each journal. */
 import {Buffer} from 'node:buffer';
 import path from 'node:path';
-import {readEvent, type Event} from '../run/events.js';
+import type {Event} from '../run/events.js';
+import {readEvent} from '../run/read-event.js';
 import {
 	errnoOf,
 	fault,

@@ -1,5 +1,6 @@
 /** The first line of a journal, before anything is known about it. */
-import {readEvent, type Event} from '../run/events.js';
+import type {Event} from '../run/events.js';
+import {readEvent} from '../run/read-event.js';
 import {decodeText} from './bytes.js';
 import {parseJson} from './envelope.js';
 

@@ -1,12 +1,8 @@
 /** The journal's lines: canonical JSON, chained by hashes. Pure: the journal's files and `verify` both read through here. */
 import {hash} from 'node:crypto';
 import canonicalize from 'canonicalize';
-import {
-	readEvent,
-	type Event,
-	type Fact,
-	type Person,
-} from './events.js';
+import type {Event, Fact, Person} from './events.js';
+import {readEvent} from './read-event.js';
 
 const domain = 'holdpoint-event-v1\0';
 export const firstPrevious = '0'.repeat(64);

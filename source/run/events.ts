@@ -11,92 +11,28 @@ import {
 	hex256,
 	id,
 	objectId,
-	runId,
 	text,
-	time,
 } from './event-fields.js';
+import {evidenceFile, observationSchema, startedCommand} from './observation.js';
+
+export type {
+	Attempt,
+	EvidenceFile,
+	JudgedExpectation,
+	Observation,
+	StartedCommand,
+	StatementReport,
+} from './observation.js';
 
 const ids = z.array(id).min(1);
 
 /** Who did it, from git's own identity. */
-const personSchema = z.strictObject({name: text, email: text, host: text});
+export const personSchema = z.strictObject({name: text, email: text, host: text});
 export type Person = z.infer<typeof personSchema>;
 
 /** Somebody who takes part without driving: no host of their own. */
 const participant = z.strictObject({name: text, email: text});
 export type Participant = z.infer<typeof participant>;
-
-const startedCommand = z.strictObject({
-	text,
-	interpreter: text,
-	/** Relative to the top of the repository; empty: the top. */
-	cwd: text,
-	/** Names of the variables that Holdpoint adds; never values. */
-	environment: z.array(text),
-	line: count,
-	timeoutMs: count.optional(),
-	tty: z.boolean().optional(),
-	/** True when the person edited it before it ran. */
-	edited: z.boolean().optional(),
-	repetition: z.strictObject({
-		times: count, same: z.boolean(), everyMs: count.optional(), untilMs: count.optional(), forMs: count.optional(),
-	}).optional(),
-	background: z.enum(['yes', 'gate']).optional(),
-});
-export type StartedCommand = z.infer<typeof startedCommand>;
-
-/** One top-level statement of a block and how it ended. `status` null: not reached, or no report. */
-const statement = z.strictObject({
-	line: count,
-	text,
-	status: z.int().nullable(),
-	ms: count,
-	/** `asked` marks a statement that answers a question ("no" is then an answer). */
-	verdict: z.enum(['passed', 'failed', 'could not be checked', 'not reached']),
-	why: text.optional(),
-});
-export type StatementReport = z.infer<typeof statement>;
-
-const evidenceFile = z.strictObject({path: text, size: count, sha256: hex256});
-export type EvidenceFile = z.infer<typeof evidenceFile>;
-
-/** One run of a command that is repeated. */
-export const attemptSchema = z.strictObject({
-	at: time, ms: count, exit: z.int().nullable(), ok: z.boolean(), why: text,
-});
-export type Attempt = z.infer<typeof attemptSchema>;
-
-const judgedExpectation = z.strictObject({expression: text, ok: z.boolean(), why: text});
-export type JudgedExpectation = z.infer<typeof judgedExpectation>;
-
-/** What running the commands of one step came to. */
-const observation = {
-	step: id,
-	/** Number of the log, `output/<n>.log`. */
-	output: count,
-	ok: z.boolean(),
-	/** One sentence when not ok. */
-	why: text,
-	ending: z.enum(['exited', 'signalled', 'timed out', 'stopped', 'not started', 'terminal']),
-	exit: z.int().nullable(),
-	signal: text.nullable(),
-	ms: count,
-	statements: z.array(statement),
-	expectations: z.array(judgedExpectation),
-	/** The end of the masked output, at most 4 KiB. */
-	tail: text,
-	size: count,
-	sha256: hex256,
-	/** Name and trimmed output of a `save=` command. */
-	saved: z.strictObject({name: text, value: text}).optional(),
-	private: z.boolean().optional(),
-	/** All runs of a command that is repeated; the first and the last 50 of more than 100. */
-	attempts: z.array(attemptSchema).optional(),
-	/** The files that expectations were about, as they were read. */
-	evidence: z.array(z.strictObject({name: text, files: z.array(evidenceFile)})).optional(),
-};
-const observationSchema = z.strictObject(observation);
-export type Observation = z.infer<typeof observationSchema>;
 
 /** Without commands: a check that is nothing but an expectation. */
 const started = z.strictObject({step: id, output: count, commands: z.array(startedCommand)});
@@ -281,40 +217,6 @@ export type Event = Fact & {
 	readonly at: string;
 	readonly by: Person;
 };
-
-export const envelope = z.strictObject({
-	v: z.literal(1),
-	run: runId,
-	seq: z.int().positive(),
-	prev: hex256,
-	at: time,
-	by: personSchema,
-	type: z.enum(Object.keys(eventData) as [EventType, ...EventType[]]),
-	data: z.unknown(),
-});
-
-/**
-Reads one event from parsed JSON.
-@returns the event, or one sentence that says what is wrong with it.
-*/
-export function readEvent(value: unknown): Event | string {
-	const outer = envelope.safeParse(value);
-	if (!outer.success) {
-		// All the types that there are would say nothing to anybody.
-		const isStrange = outer.error.issues.some(issue => issue.path[0] === 'type');
-		return isStrange ? 'Its type is no event of a run.' : z.prettifyError(outer.error);
-	}
-
-	const {type, data} = outer.data;
-	const inner = eventData[type].safeParse(data);
-	// The schemas change nothing, so the value itself is the event: a long journal is not copied to be read.
-	return inner.success ? asEvent(value) : z.prettifyError(inner.error);
-}
-
-/** The two parses together are the discriminated union that the type describes; the compiler cannot see that. */
-function asEvent(value: unknown): Event {
-	return value as Event;
-}
 
 /** The renderer's and the format's versions, which a run carries from its start. */
 export const formatVersion = 1;

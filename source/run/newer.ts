@@ -1,12 +1,12 @@
 /** Lines of a journal that a later version of this program wrote: not wrong, and nothing that this one can judge. */
 import * as z from 'zod';
 import {
-	envelope,
 	eventData,
 	formatVersion,
 	rendererVersion,
 	type EventType,
 } from './events.js';
+import {envelope} from './read-event.js';
 
 const version = z.object({v: z.int().min(2)});
 const strange = envelope.extend({type: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/v).max(60)});

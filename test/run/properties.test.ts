@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {emptyChain, readChain} from '../../source/run/chain.js';
-import {readEvent} from '../../source/run/events.js';
+import {readEvent} from '../../source/run/read-event.js';
 import {gateStatus, isSettled, walkedSteps} from '../../source/run/gates.js';
 import {initialState, replay} from '../../source/run/reduce.js';
 import {anyChecklist} from './arbitrary-checklist.js';

@@ -2,7 +2,8 @@
 import {expect, test} from 'vitest';
 import {link, emptyChain} from '../../source/run/chain.js';
 import {decide} from '../../source/run/decide.js';
-import {readEvent, type Fact} from '../../source/run/events.js';
+import type {Fact} from '../../source/run/events.js';
+import {readEvent} from '../../source/run/read-event.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState, replay} from '../../source/run/reduce.js';
 import {outline} from './outline.js';
