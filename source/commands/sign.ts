@@ -3,6 +3,7 @@ import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal} from '../journal/journal.js';
+import {sayMeaning} from '../plain/meaning.js';
 import {knownAt} from '../record/verify-journal.js';
 import {planShown} from '../run/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
@@ -15,7 +16,6 @@ import {findRun, strangerOf} from './find-run.js';
 import {readPlan} from './read-plan.js';
 import {readSigning} from './signing.js';
 import {findLine} from './sign/find-line.js';
-import {describeMeaning} from './sign/describe-meaning.js';
 import {openWorkplace} from './workplace.js';
 
 type Options = {
@@ -43,7 +43,7 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 
 	const decision = options.reject === undefined ? 'approve' : 'reject';
 	const meaning = line.planned ? meaningOfApproval(filled, state, line.planned) : meaningOfSeal(filled, state, line.role);
-	print(describeMeaning(meaning, options.reject));
+	print(sayMeaning(meaning, options.reject));
 	if (!options.yes && !await agrees(decision)) {
 		print(['Nothing was signed.']);
 		return exits.no;

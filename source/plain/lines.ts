@@ -6,15 +6,17 @@ import {confirmationText} from '../run/confirmation.js';
 import {
 	findObstacle,
 	gateStatus,
+	isSettled,
 	openCondition,
 	progressOf,
 	stateOf,
 	stepsOfGate,
 	walkedSteps,
 } from '../run/gates.js';
+import {meaningOfApproval} from '../run/meaning.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
-import {stepStatuses} from '../run/state.js';
 import type {WalkView} from '../walk/view.js';
+import {sayMeaning} from './meaning.js';
 import {sayTerms} from './terms.js';
 import {
 	sayAnswer,
@@ -91,7 +93,6 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...sayTerms(planned, standing),
 		...sayCarried(planned, standing),
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
-		...saySignature(planned, standing),
 		...sayLastTime(planned, standing),
 		...sayPast(now),
 		...(last && now.awaiting ? [`  It ran (${sayEnd(last)}) and printed:`, ...sayTail(last.tail)] : []),
@@ -134,6 +135,7 @@ function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; 
 			...(stale === '' ? [] : [`  Stale: ${tell(stale)}`]),
 		],
 		question: [
+			...saySignature(planned, {plan, state}),
 			...step.expected.map(text => `  Expected: ${tell(text)}`),
 			...(awaiting ? ['  Is that what was expected?'] : []),
 		],
@@ -153,17 +155,10 @@ function sayCommands({step}: PlannedStep, {state}: Standing): string[] {
 }
 
 /** What a signature would be over. */
-function saySignature({step, section}: PlannedStep, {plan, state}: Standing): string[] {
-	const gate = plan.gateById.get(section.id);
-	if (!gate || !step.signature) {
-		return [];
-	}
 
-	const inside = stepsOfGate(gate, plan).filter(other => other.step.id !== step.id);
-	const byStatus = Map.groupBy(inside, other => stateOf(state, other.step.id).status);
-	const counts = stepStatuses.flatMap(status => byStatus.has(status) ? [`${byStatus.get(status)?.length ?? 0} ${sayStatus(status)}`] : []);
-	return [
-		`  It says that ${quote(section.title)} of ${tell(state.started?.name ?? '')} on commit ${sayCommit(state.commit)} was seen with ${counts.join(', ')}.`,
-		...inside.filter(other => stateOf(state, other.step.id).status !== 'passed').map(other => `    ${sayEntry(other, {state})}`),
-	];
+/** As the screen has it, and other terminals. */
+function saySignature(planned: PlannedStep, {plan, state}: Pick<Standing, 'plan' | 'state'>): string[] {
+	return planned.step.signature && !isSettled(stateOf(state, planned.step.id).status)
+		? ['  What this signature says:', ...sayMeaning(meaningOfApproval(plan, state, planned)).map(line => `    ${line}`)]
+		: [];
 }

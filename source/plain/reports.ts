@@ -15,10 +15,12 @@ import {
 	leftByGate,
 	rolesWanted,
 } from '../run/left.js';
+import {meaningOfSeal} from '../run/meaning.js';
 import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
 import {sayGate, type Standing} from './lines.js';
+import {sayMeaning} from './meaning.js';
 import {sayAnswer, sayEntry} from './past.js';
 import {
 	quote,
@@ -139,10 +141,12 @@ export function sayConsequence(decision: 'GO' | 'NO-GO', {state}: Standing): str
 	return `${decision}: seal and commit the record${tagging}`;
 }
 
-export function sayFinishing({remaining, state}: WalkView): string[] {
+export function sayFinishing({remaining, plan, state}: WalkView): string[] {
+	const role = remaining.find(({done}) => !done)?.role;
 	return [
 		`${state.decision?.decision ?? 'The decision'} is decided. What it comes to:`,
 		...remaining.map(({label, done}) => `  ${done ? '[done]' : '[to do]'} ${tell(label)}`),
+		...(role === undefined ? [] : ['What the next seal says:', ...sayMeaning(meaningOfSeal(plan, state, role)).map(line => `  ${line}`)]),
 	];
 }
 

@@ -8,7 +8,7 @@ import {
 } from './gates.js';
 import {makesTag} from './phase.js';
 import type {Plan, PlannedStep} from './plan.js';
-import {sealingRoles} from './roles.js';
+import {lineToSign, sealingRoles} from './roles.js';
 import {isSettled} from './standing.js';
 import {stepStatuses, type RunState, type StepStatus} from './state.js';
 
@@ -38,8 +38,18 @@ export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: 
 				plan, state, inside, missing, role,
 			}, step.id),
 			'It holds for this commit and these results only: when one of them changes it becomes stale and is asked for again.',
+			...otherHands(state, role),
 		],
 	};
+}
+
+/** Who else can give it, and what it is where nobody else can. */
+function otherHands({started}: RunState, role: string): string[] {
+	if (started?.signers) {
+		return [`Somebody else signs at their own terminal: ${lineToSign(started, role)}`];
+	}
+
+	return role === started?.decision[0] ? [] : ['It is said and not signed: without a signers file only whoever walks has a key here, and it stands in the record as their word.'];
 }
 
 export function meaningOfSeal(plan: Plan, state: RunState, role: string): Meaning {

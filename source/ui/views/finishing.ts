@@ -1,4 +1,5 @@
 /** After the decision: seals, record and tag one after the other, then the push. */
+import {meaningOfSeal} from '../../run/meaning.js';
 import {describeContinuation} from '../../run/phase.js';
 import {
 	clean,
@@ -10,6 +11,7 @@ import {
 import type {Choice, Scene, Sight} from '../picture.js';
 import {sayCommit, sayMoment} from '../words.js';
 import {drawText} from './list.js';
+import {drawMeaning} from './meaning.js';
 
 export function seeFinishing(scene: Scene): Sight {
 	const {view: {stage, busy, push, remaining}} = scene;
@@ -69,6 +71,7 @@ function drawFinishing(scene: Scene): Line[] {
 	const {view: {plan, state, remaining, record, push}, signs, columns} = scene;
 	const {decision, tagged} = state;
 	const continuation = describeContinuation(plan, state);
+	const role = remaining.find(({done}) => !done)?.role;
 	const title: Line[] = decision
 		? [[
 			span(` ${decision.decision}`, decision.decision === 'GO' ? 'good' : 'bad'),
@@ -84,6 +87,7 @@ function drawFinishing(scene: Scene): Line[] {
 			const mark = done ? signs.steps.passed : signs.steps.open;
 			return [span(`   ${mark.sign} `, mark.tone), told(label), span(done ? '  done' : '', 'quiet')];
 		}),
+		...(role === undefined ? [] : [[], ...drawMeaning(meaningOfSeal(plan, state, role), scene)]),
 		...(record === undefined ? [] : [[], [span(' The record is in ', 'quiet'), told(record, 'strong')]]),
 		...(tagged ? [[span(' Tag ', 'quiet'), told(tagged.tag, 'strong'), span(` at ${sayCommit(tagged.commit)}, signed`, 'quiet')]] : []),
 		...(continuation === undefined ? [] : [[], ...paragraph(continuation, columns - 2, {indent: ' '})]),

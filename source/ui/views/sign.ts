@@ -1,12 +1,9 @@
 /** What a signature will mean, shown before it is given. */
 import {meaningOfApproval} from '../../run/meaning.js';
 import type {PlannedStep} from '../../run/plan.js';
-import {lineToSign} from '../../run/roles.js';
 import {
 	clean,
-	paragraph,
 	span,
-	told,
 	type Line,
 } from '../lines.js';
 import type {
@@ -15,8 +12,8 @@ import type {
 	Scene,
 	Sight,
 } from '../picture.js';
-import {sayCount} from '../words.js';
 import {drawText} from './list.js';
+import {drawMeaning} from './meaning.js';
 
 export function seeSign(scene: Scene, id: string): Sight {
 	const planned = scene.view.plan.byId.get(id);
@@ -52,25 +49,11 @@ export function seeSign(scene: Scene, id: string): Sight {
 	};
 }
 
-function describeSignature(planned: PlannedStep, {view: {plan, state}, columns, signs}: Scene): Line[] {
-	const {says, results, remarkable, evidence, follows} = meaningOfApproval(plan, state, planned);
-	const quietly = (text: string) => paragraph(text, columns - 2, {indent: ' ', tone: 'quiet'});
+function describeSignature(planned: PlannedStep, scene: Scene): Line[] {
+	const {view: {plan, state}} = scene;
 	return [
 		[span(' What this signature says', 'strong')],
 		[],
-		...paragraph(says, columns - 2, {indent: ' '}),
-		...results.map(([status, count]): Line => {
-			const mark = signs.steps[status];
-			return [span(`   ${mark.sign} `, mark.tone), span(`${sayCount(count, 'step')} ${mark.word}`)];
-		}),
-		...remarkable.map(({status, title, reason}): Line => {
-			const mark = signs.steps[status];
-			return [span(`     ${mark.sign} ${mark.word}: `, mark.tone), told(title), told(reason === '' ? '' : ` (${reason})`, 'quiet')];
-		}),
-		...(evidence.length > 0 ? [[span(`   ${sayCount(evidence.length, 'file')} of evidence:`)]] : []),
-		...evidence.map(({path, sha256, size}): Line => [span(' '.repeat(5)), told(path), span(` · ${size} bytes · SHA-256 ${sha256.slice(0, 16)}…`, 'quiet')]),
-		[],
-		...follows.flatMap(sentence => quietly(sentence)),
-		...quietly(`Somebody else signs at their own terminal: ${lineToSign(state.started, planned.step.signature?.role ?? '')}`),
+		...drawMeaning(meaningOfApproval(plan, state, planned), scene),
 	];
 }

@@ -1,15 +1,16 @@
-/** What a signature will mean, as lines. */
-import {showText} from '../../checklist/escape.js';
-import type {Meaning} from '../../run/meaning.js';
-import type {StepStatus} from '../../run/state.js';
+/** What a signature will mean, as lines: before it is given in a walk by lines, or at another terminal. */
+import {showText} from '../checklist/escape.js';
+import type {Meaning} from '../run/meaning.js';
+import type {StepStatus} from '../run/state.js';
 
 const words: Readonly<Record<StepStatus, string>> = {
-	open: 'open', running: 'running', interrupted: 'interrupted', passed: 'passed', failed: 'failed', 'set-aside': 'not applicable', waived: 'waived', stale: 'stale',
+	open: 'open', running: 'running', interrupted: 'interrupted', passed: 'passed', failed: 'failed', 'set-aside': 'set aside', waived: 'waived', stale: 'stale',
 };
 
 const evidenceMax = 20;
 
-export function describeMeaning({says, results, remarkable, evidence, follows}: Meaning, rejection: string | undefined): string[] {
+/** `rejection`: why it is not given, in place of what follows from it. */
+export function sayMeaning({says, results, remarkable, evidence, follows}: Meaning, rejection?: string): string[] {
 	const files = evidence.slice(0, evidenceMax).map(({path, sha256, size}) => `    ${showText(path)}  ${size} bytes  SHA-256 ${sha256}`);
 	return [
 		showText(says),
