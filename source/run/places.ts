@@ -4,7 +4,16 @@ import type {Plan, PlannedStep} from './plan.js';
 import type {Place} from './state.js';
 import {usesIn, usesOf, valuesOf} from './uses.js';
 
-export function placeSteps(plan: Plan): Map<string, Place> {
+const known = new WeakMap<Plan['steps'], ReadonlyMap<string, Place>>();
+
+/** Worked out once for a plan, however often its run is read again. */
+export function placeSteps(plan: Plan): ReadonlyMap<string, Place> {
+	const places = known.get(plan.steps) ?? placeAll(plan);
+	known.set(plan.steps, places);
+	return places;
+}
+
+function placeAll(plan: Plan): Map<string, Place> {
 	const waits = Map.groupBy(plan.steps.filter(({step}) => step.kind === 'wait'), ({section}) => section.id);
 	const values = valuesOf(plan.checklist);
 	const asked = new Map(plan.steps.flatMap(({questions}) => questions.map(({id, text, expression}) => [id, usesIn(text, expression, values)] as const)));
