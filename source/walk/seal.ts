@@ -26,7 +26,7 @@ export async function giveSeal(engine: Engine, record: Assembled, {role, key}: {
 
 	const signatory = await findSignatory(engine, role, key);
 	if ('unsigned' in signatory) {
-		say(engine, 'refused', `The seal as ${role} is missing: ${signatory.unsigned} Whoever may can give it at their own terminal: ${lineToSign(started, role)}`);
+		say(engine, 'refused', `The seal as ${role} is missing. Whoever holds that role gives it at their own terminal, with \`${lineToSign(started, role)}\`. Not given here: ${signatory.unsigned}`);
 		return false;
 	}
 
