@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The entry: nothing but what any Node can read, so that an older one gets a sentence and not a stack trace. */
 import module from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -14,7 +13,11 @@ if (major > 22 || (major === 22 && minor >= 12)) {
 	}
 
 	// Reading this program's own code takes longer than anything else at start. Node keeps it as compiled; in the home, where nobody else may write.
-	module.enableCompileCache(path.join(os.homedir(), '.cache', 'holdpoint'));
+	const home = process.env.HOME ?? process.env.USERPROFILE ?? '';
+	if (path.isAbsolute(home)) {
+		module.enableCompileCache(path.join(home, '.cache', 'holdpoint'));
+	}
+
 	const {main} = await import('./cli.js');
 	process.exitCode = await main(process.argv.slice(2));
 } else {
