@@ -193,7 +193,7 @@ test('a passphrase: the screen is handed over and comes back, and no key is lost
 	terminal.press(keys.enter);
 	await terminal.waitFor('Enter passphrase');
 	terminal.press('wrong\r');
-	await terminal.waitFor('was wrong');
+	await terminal.waitFor(/was\s+wrong/v);
 	expect(terminal.screen()).toContain('1 of 2');
 	await terminal.answer(keys.enter, 'A comment that stands beside');
 	terminal.press(keys.enter);
