@@ -19,9 +19,14 @@ import {exportOpenpgpKey} from '../signing/find-openpgp.js';
 import {findSigner} from '../signing/find-signer.js';
 import {describeDifference} from './difference.js';
 import {exits, UserError, type Exit} from './exit.js';
+import {
+	readValidity,
+	requireEmail,
+	requireNewcomer,
+	requireRoles,
+	type Validity,
+} from './signers/given.js';
 import {openSurroundings, type Surroundings} from './workplace.js';
-
-type Validity = {readonly from: string | undefined; readonly to: string | undefined};
 
 type InitOptions = {readonly repo: string; readonly project: string | undefined; readonly key: string | undefined; readonly roles: readonly string[]};
 
@@ -33,6 +38,7 @@ export async function initSignersCommand({repo, project, key, roles}: InitOption
 		throw new UserError(`${signersPath} is there already: \`holdpoint signers add\` adds people to it.`, exits.no);
 	}
 
+	requireRoles(roles);
 	const found = await readKey(workplace, key);
 	const text = initSigners(project ?? path.basename(facts.top), {
 		email: by.email, name: by.name, key: found, roles: roles.length > 0 ? roles : ['release manager'],
@@ -52,11 +58,17 @@ type AddOptions = {
 export async function addSignerCommand({repo, email, name, key, roles, valid}: AddOptions): Promise<Exit> {
 	const workplace = await openSurroundings(repo);
 	const before = await requireSignersFile(workplace);
+	requireEmail(email);
+	requireRoles(roles);
+	const lifetime = readValidity(valid, key);
 	const found = key === undefined ? undefined : await readKey(workplace, key);
-	const {from, to} = valid;
-	const lifetime = {...(from !== undefined && {from}), ...(to !== undefined && {to})};
+	const signers = parseSigners(before);
+	if (!isRecordFault(signers)) {
+		requireNewcomer(signers, email, found);
+	}
+
 	return write(workplace, before, addSigner(before, {
-		email, roles, ...(name !== undefined && {name}), ...(found && {key: Object.keys(lifetime).length > 0 ? {...found, valid: lifetime} : found}),
+		email, roles, ...(name !== undefined && {name}), ...(found && {key: lifetime ? {...found, valid: lifetime} : found}),
 	}));
 }
 

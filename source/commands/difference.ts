@@ -13,7 +13,8 @@ export function describeDifference(before: string, after: string): string[] {
 	const changed = lines.flatMap(({sign}, index) => sign === ' ' ? [] : [index]);
 	const isShown = (index: number) => changed.some(at => Math.abs(at - index) <= around);
 	return lines.flatMap(({sign, text}, index) => {
-		if (!isShown(index)) {
+		const isEnd = index === lines.length - 1 && text === '' && sign === ' ';
+		if (isEnd || !isShown(index)) {
 			return [];
 		}
 

@@ -8,6 +8,7 @@ import {openObjects, type Objects} from '../repository/open-objects.js';
 import {openOpenpgpVerifier} from '../signing/openpgp-verify.js';
 import {secondOpinion} from '../signing/second-opinion.js';
 import {verifySshSignature} from '../signing/verify.js';
+import {readDigest} from './digest.js';
 import {UserError} from './exit.js';
 import {openPreferences} from './preferences.js';
 
@@ -19,6 +20,7 @@ export type Verification = {
 
 /** `anchor`: a digest instead of the pinned one. */
 export async function withVerification<T>({repo, anchor}: {readonly repo: string; readonly anchor: string | undefined}, work: (verification: Verification) => Promise<T>): Promise<T> {
+	const given = anchor === undefined ? undefined : readDigest(anchor);
 	const objects = await openRepository(repo);
 	const openpgp = openOpenpgpVerifier(process.env);
 	try {
@@ -30,7 +32,7 @@ export async function withVerification<T>({repo, anchor}: {readonly repo: string
 				target,
 				objects,
 				refs,
-				anchor: anchorFinder(anchor),
+				anchor: anchorFinder(given),
 				verifySignature: async signature => signature.armored.startsWith('-----BEGIN PGP ') ? openpgp.verify(signature) : verifySshSignature(signature),
 				secondOpinion: secondOpinion(process.env),
 				renderers,
@@ -61,9 +63,8 @@ async function readRefs(objects: Objects): Promise<ReadonlyMap<string, string>> 
 	return new Map(refs.map(({name, id}) => [name, id]));
 }
 
-function anchorFinder(given: string | undefined): (project: string | undefined) => Anchor | undefined {
+function anchorFinder(digest: string | undefined): (project: string | undefined) => Anchor | undefined {
 	const {pins} = openPreferences().stored;
-	const digest = given?.toLowerCase().replace(/^sha256:/v, '');
 	return project => {
 		const pin = project === undefined ? undefined : pins[project];
 		if (digest !== undefined) {

@@ -2,6 +2,7 @@
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {decodeText} from '../record/bytes.js';
+import {readDigest} from './digest.js';
 import {describeDifference} from './difference.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {openPreferences, type Preferences} from './preferences.js';
@@ -22,7 +23,7 @@ export async function pinSigners({preferences, top, commit, digest}: {preference
 	}
 
 	const {signers: {project, version}, bytes} = file;
-	const wanted = digest?.toLowerCase().replace(/^sha256:/v, '') ?? file.digest;
+	const wanted = digest === undefined ? file.digest : readDigest(digest);
 	if (wanted !== file.digest) {
 		throw new UserError(`the signers file here has the digest ${file.digest}, not ${showText(wanted)}. Ask whoever gave you the digest which version they mean; nothing was pinned.`);
 	}

@@ -3,7 +3,7 @@ import {Document, isMap, parseDocument} from 'yaml';
 import {normaliseRole} from '../checklist/role.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {keyName, type SignerKey} from './signers-schema.js';
-import {findOwner, parseSigners, type Signers} from './signers.js';
+import {parseSigners, type Signers} from './signers.js';
 
 export type Newcomer = {
 	readonly email: string;
@@ -39,8 +39,8 @@ export function addSigner(text: string, {email, name, key, roles = []}: Newcomer
 	const known = signers.people[email];
 	if (!known) {
 		document.setIn(['people', email], document.createNode({name: name ?? email, keys: entry ? [entry] : []}));
-	} else if (entry && findOwner(signers, keyName(entry))?.person !== email) {
-		document.addIn(['people', email, 'keys'], document.createNode(entry));
+	} else if (entry) {
+		setKey(document, {email, known, entry});
 	}
 
 	for (const wanted of roles) {
@@ -54,6 +54,17 @@ export function addSigner(text: string, {email, name, key, roles = []}: Newcomer
 	}
 
 	return finish(document, {text, signers});
+}
+
+/** A key that is new to them, or how long one counts that they have. */
+function setKey(document: Document, {email, known, entry}: {email: string; known: Signers['people'][string]; entry: SignerKey}): void {
+	const keys = ['people', email, 'keys'];
+	const at = known.keys.findIndex(key => keyName(key) === keyName(entry));
+	if (at === -1) {
+		document.addIn(keys, document.createNode(entry));
+	} else if (entry.valid) {
+		document.setIn([...keys, at, 'valid'], document.createNode(entry.valid));
+	}
 }
 
 export type Leaver = {

@@ -7,6 +7,9 @@ const email = z.string().max(200).regex(/^[^\s\p{Other}!"#*,<>?@\\]+@[^\s\p{Othe
 const label = z.string().max(200).regex(/^[^\s\p{Other}](?:\P{Other}*[^\s\p{Other}])?$/v, 'A text on one line is expected.');
 const moment = z.union([z.iso.date(), z.iso.datetime()]);
 
+/** What a person may type for one of them. */
+export const signerFields = {email, label, moment} as const;
+
 /** The fields of a key's own bytes, each behind its length; undefined when they do not fill them exactly. */
 function readFields(bytes: Uint8Array): Uint8Array[] | undefined {
 	const fields: Uint8Array[] = [];

@@ -5,7 +5,7 @@ import {describeDifference} from '../../source/commands/difference.js';
 test('a second role of somebody who has one already is shown, with the role it is', () => {
 	const before = 'people:\n  a: {}\nroles:\n  director:\n    - grace\n  release manager:\n    - ada\n';
 	const after = before.replace('    - ada\n', '    - ada\n    - grace\n');
-	expect(describeDifference(before, after)).toEqual(['  ...', '      - grace', '    release manager:', '      - ada', '+     - grace', '']);
+	expect(describeDifference(before, after)).toEqual(['  ...', '      - grace', '    release manager:', '      - ada', '+     - grace']);
 });
 
 test('what came and went, apart from each other', () => {

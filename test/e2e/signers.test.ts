@@ -50,6 +50,33 @@ test('the first file, people added and taken off, each with what changed and wha
 	expect(await stage.run('signers', 'remove', 'grace@example.com')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('is not among the people') as string});
 });
 
+test('clumsy input is answered in one sentence, and nothing is written', async () => {
+	const stage = await setStage({commit: false});
+	await stage.run('signers', 'init', '--project', 'lighthouse');
+	const before = await readFile(fileOf(stage), 'utf8');
+	const key = await makeKey(stage, 'grace');
+	const cases: ReadonlyArray<readonly [string[], string]> = [
+		[['signers', 'add', 'grace example', '--key', key], '“grace example” is no e-mail address: people are named as in ada@example.com.'],
+		[['signers', 'add', 'grace@example.com'], 'grace@example.com is not listed yet, so a key is wanted: --key with the file of their public key, or the fingerprint of an OpenPGP key.'],
+		[['signers', 'add', 'ADA@example.com', '--role', 'qa'], 'ADA@example.com is listed as ada@example.com: name them so.'],
+		[['signers', 'add', 'grace@example.com', '--key', key, '--role', ' '], '“ ” cannot be a role: it is a few words, as in --role "release manager".'],
+		[['signers', 'add', 'grace@example.com', '--key', key, '--valid-to', 'tomorrow'], '“tomorrow” is no day: write it as in 2027-12-31.'],
+		[['signers', 'add', 'grace@example.com', '--key', key, '--valid-from', '2027-01-01', '--valid-to', '2026-01-01'], 'a key cannot count from 2027-01-01 to 2026-01-01: the first day comes after the last.'],
+		[['signers', 'add', 'ada@example.com', '--valid-to', '2027-12-31'], '--valid-from and --valid-to say when a key counts: name the key with --key.'],
+		[['signers', 'add', 'eve@example.com', '--key', stage.key?.file ?? ''], 'this key is ada@example.com\'s already, and two people cannot have the same key: ask eve@example.com for their own.'],
+		[['signers', 'remove', 'ada@example.com', '--role', 'cook'], 'nothing was written: ada@example.com does not hold the role cook.'],
+		[['verify', '--signers-digest', 'zzz'], '“zzz” is no digest of a signers file: 64 hexadecimal digits, as `holdpoint signers list` prints them.'],
+	];
+	for (const [args, sentence] of cases) {
+		expect(await stage.run(...args)).toEqual({exitCode: 2, stdout: '', stderr: `holdpoint: ${sentence}`});
+	}
+
+	expect(await readFile(fileOf(stage), 'utf8')).toBe(before);
+	// How long a key counts can be said later.
+	expect(await stage.run('signers', 'add', 'ada@example.com', '--key', stage.key?.file ?? '', '--valid-to', '2030-12-31')).toMatchObject({exitCode: 0});
+	expect(await read(stage)).toMatchObject({version: 2, people: {'ada@example.com': {keys: [{valid: {to: '2030-12-31'}}]}}});
+});
+
 test('a new version is pinned with what changed, and an older one is a rollback', async () => {
 	const stage = await setStage();
 	const commit = async () => {
