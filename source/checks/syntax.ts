@@ -4,7 +4,6 @@ import {
 	type Assignment,
 	type Command,
 	type CommandExpansionPart,
-	type Pipeline,
 	type PipelineNode,
 	type ProcessSubstitutionPart,
 	type ArithmeticCommandExpansion,

@@ -3,7 +3,6 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {showText} from '../checklist/escape.js';
-import type {Checklist} from '../checklist/model.js';
 import {findChecklists} from '../repository/checklists.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {fillKnown} from '../run/filling.js';

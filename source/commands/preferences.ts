@@ -14,7 +14,6 @@ const pin = z.strictObject({
 	/** The file as it was pinned, so that a changed one can be shown as a difference. */
 	text: z.string(),
 });
-type Pin = z.infer<typeof pin>;
 
 /** What somebody agreed to: the commands of a checklist, and the scripts that they name. */
 const agreement = z.strictObject({

@@ -1,6 +1,5 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
-import {showText} from '../checklist/escape.js';
 import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';

@@ -111,7 +111,7 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 function openEcho(output: Output) {
 	let isHidden = false;
 	const stream = new Writable({
-		write(chunk, encoding, done) {
+		write(chunk, _encoding, done) {
 			if (!isHidden) {
 				output.write(chunk as Uint8Array);
 			}

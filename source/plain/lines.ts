@@ -21,7 +21,6 @@ import {sayTerms} from './terms.js';
 import {
 	sayAnswer,
 	sayEnd,
-	sayEntry,
 	sayPast,
 	sayTail,
 } from './past.js';

@@ -1,5 +1,5 @@
 /** The places that the state fills in and nobody is asked about: dates, status, results, the decision. */
-import type {Alternative, Fill, Step} from '../checklist/model.js';
+import type {Alternative, Fill} from '../checklist/model.js';
 import {stepsOf} from '../checklist/outline.js';
 import {stateOf} from '../run/gates.js';
 import type {Signature} from '../run/state.js';

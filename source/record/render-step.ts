@@ -20,7 +20,6 @@ import {describeExecution, describeFindings} from './render-execution.js';
 import {tellEvidence} from './render-evidence.js';
 import {
 	count,
-	describeStatus,
 	describeTime,
 	sentence,
 	tally,

@@ -8,9 +8,7 @@ import {describeCarried} from './render-carried.js';
 import {phaseOf, type Material} from './render-material.js';
 import {describeMark} from './render-step.js';
 import {
-	count,
 	describeDuration,
-	describeStatus,
 	describeTime,
 	sentence,
 } from './render-words.js';

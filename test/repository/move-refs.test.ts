@@ -17,10 +17,8 @@ import {readRef} from '../../source/repository/tags.js';
 import {changeRefs} from '../../source/repository/transaction.js';
 import {temporaryRepository, type TemporaryRepository} from './temporary-repository.js';
 import {
-	at,
 	build,
 	files,
-	person,
 	picture,
 	ref,
 } from './record-parts.js';

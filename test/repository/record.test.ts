@@ -14,7 +14,6 @@ import {
 	files,
 	person,
 	picture,
-	ref,
 	wanted,
 } from './record-parts.js';
 

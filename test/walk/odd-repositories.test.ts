@@ -10,7 +10,6 @@ import {
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {withVerification} from '../../source/commands/open-verification.js';
-import {openWorkplace} from '../../source/commands/workplace.js';
 import {sha256} from '../../source/record/bytes.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import {writeSigners} from '../e2e/stage.js';

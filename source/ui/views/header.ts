@@ -2,7 +2,6 @@
 import type {LiveOutput, Message} from '../../walk/view.js';
 import {overallProgress, reportOf} from '../facts.js';
 import {
-	clean,
 	fitLine,
 	lineWidth,
 	paragraph,
