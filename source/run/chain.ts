@@ -2,7 +2,7 @@
 import {hash} from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type {Event, Fact, Person} from './events.js';
-import {readEvent} from './read-event.js';
+import {readEvent, readNext} from './read-event.js';
 
 const domain = 'holdpoint-event-v1\0';
 export const firstPrevious = '0'.repeat(64);
@@ -56,7 +56,7 @@ export function readChain(text: string, from: ChainEnd = emptyChain, run?: strin
 	let end = from;
 	let owner = run;
 	for (const line of linesOf(text)) {
-		const event = readLine(line);
+		const event = readLine(line, end, events.at(-1));
 		if (typeof event === 'string') {
 			return {code: 'journal.format', line: end.seq + 1, message: event};
 		}
@@ -98,7 +98,7 @@ function * linesOf(text: string): Generator<string> {
 	}
 }
 
-function readLine(line: string): Event | string {
+function readLine(line: string, end: ChainEnd, before: Event | undefined): Event | string {
 	let value: unknown;
 	try {
 		value = JSON.parse(line);
@@ -106,7 +106,7 @@ function readLine(line: string): Event | string {
 		return `The line is not JSON: ${error instanceof Error ? error.message : String(error)}`;
 	}
 
-	const event = readEvent(value);
+	const event = before ? readNext(value, before, {seq: end.seq + 1, prev: end.hash}) : readEvent(value);
 	return typeof event !== 'string' && !isCanonical(value, line) ? 'The line is not canonical JSON (RFC 8785).' : event;
 }
 
@@ -132,8 +132,9 @@ function isInOrder(value: unknown): boolean {
 	}
 
 	let before = '';
-	for (const [key, inner] of Object.entries(value)) {
-		if (key < before || !isInOrder(inner)) {
+	// eslint-disable-next-line unicorn/prefer-object-iterable-methods -- pairs of keys and values would be much of the garbage that a long journal makes
+	for (const key of Object.keys(value)) {
+		if (key < before || !isInOrder((value as Record<string, unknown>)[key])) {
 			return false;
 		}
 

@@ -6,6 +6,7 @@ import {
 	personSchema,
 	type Event,
 	type EventType,
+	type Person,
 } from './events.js';
 
 export const envelope = z.strictObject({
@@ -31,9 +32,33 @@ export function readEvent(value: unknown): Event | string {
 		return isStrange ? 'Its type is no event of a run.' : z.prettifyError(outer.error);
 	}
 
-	const {type, data} = outer.data;
+	return readData(value, outer.data);
+}
+
+/** The next event of the same run by the same person: what it repeats, and what it must hold, need not be judged again. */
+export function readNext(value: unknown, before: Event, {seq, prev}: Pick<Event, 'seq' | 'prev'>): Event | string {
+	return repeats(value, before) && value.seq === seq && value.prev === prev ? readData(value, value) : readEvent(value);
+}
+
+/** Exactly an envelope's fields, with those that seldom change as they were. */
+function repeats(value: unknown, {v, run, by, at}: Event): value is Event {
+	const next = value as Partial<Event> | null;
+	return typeof next === 'object' && next !== null
+		&& next.v === v && next.run === run && isSamePerson(next.by, by)
+		&& (next.at === at || time.safeParse(next.at).success)
+		&& typeof next.type === 'string' && Object.hasOwn(eventData, next.type)
+		&& 'data' in next && Object.keys(next).length === envelopeSize;
+}
+
+const envelopeSize = Object.keys(envelope.shape).length;
+
+function isSamePerson(one: Person | null | undefined, {name, email, host}: Person): boolean {
+	return typeof one === 'object' && one !== null && one.name === name && one.email === email && one.host === host && Object.keys(one).length === 3;
+}
+
+/** The schemas change nothing, so the value itself is the event: a long journal is not copied to be read. */
+function readData(value: unknown, {type, data}: {readonly type: EventType; readonly data?: unknown}): Event | string {
 	const inner = eventData[type].safeParse(data);
-	// The schemas change nothing, so the value itself is the event: a long journal is not copied to be read.
 	return inner.success ? asEvent(value) : z.prettifyError(inner.error);
 }
 

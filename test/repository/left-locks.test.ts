@@ -1,4 +1,4 @@
-/** Killed together with its git, the program leaves git's lock files behind: its own are no obstacle, somebody else's stay. */
+/** Killed together with its git, the program leaves git's lock files and half of the record's files behind: its own are no obstacle, somebody else's stay. */
 import {Buffer} from 'node:buffer';
 import {existsSync} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
@@ -7,7 +7,7 @@ import {execa} from 'execa';
 import {expect, test} from 'vitest';
 import {createTagRef, moveRecordRefs} from '../../source/repository/move-refs.js';
 import {temporaryRepository, type TemporaryRepository} from './temporary-repository.js';
-import {build, ref} from './record-parts.js';
+import {build, files as recorded, ref} from './record-parts.js';
 
 const lockOf = ({top}: TemporaryRepository, name: string): string => path.join(top, '.git', `${name}.lock`);
 
@@ -41,6 +41,21 @@ test('locks on the record, the branch, HEAD and the index that our own git left 
 	})).toMatchObject({branch: 'main', ref});
 	expect(files.filter(file => existsSync(file))).toEqual([]);
 	expect(await git('rev-parse', 'HEAD', ref)).toBe(`${to}\n${to}`);
+	expect(await git('status', '--porcelain')).toBe('');
+});
+
+test('files of the record that were written before a kill, whole or in part, are taken away and checked out anew', async () => {
+	const repository = await temporaryRepository({key: true});
+	const {top, git, write} = repository;
+	const from = await git('rev-parse', 'HEAD');
+	const to = await build(repository);
+	for (const [index, [name, bytes]] of [...recorded].entries()) {
+		await write(`releases/v1.0.0/${name}`, bytes.subarray(0, bytes.length - index));
+	}
+
+	expect(await moveRecordRefs({
+		top, name: 'v1.0.0', branch: 'main', from, to,
+	})).toMatchObject({branch: 'main', ref});
 	expect(await git('status', '--porcelain')).toBe('');
 });
 
