@@ -46,19 +46,22 @@ export function describeEnd({state: {run, started, closed, decision, record, com
 
 /**
 What a machine found out in a recorded attempt and that could be carried over to the next: of steps that the checklist
-still has as they were, on the same inputs and on what was committed. A saved value is a result of its own and does not travel.
+still has as they were, on what was committed, and with the same values for all that they use. `values` are those that the
+next attempt starts with, `tag` among them: what is saved or entered later is not there yet, so nothing that uses it travels.
 */
 export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<string, string>): EarlierAttempt['results'] {
 	const {state} = earlier;
-	const inputs = next.checklist.settings.inputs.filter(({secret}) => !secret);
-	const isSound = state.record !== undefined && state.started?.dirty === false;
-	if (!isSound || inputs.some(({name}) => values.get(name) !== state.values.get(name))) {
+	if (state.record === undefined || state.started?.dirty !== false) {
 		return [];
 	}
 
+	const before = new Map([...state.values, ['tag', state.started.tag ?? '']]);
+
 	return walkedSteps(next).flatMap(planned => {
 		const known = earlier.plan.byId.get(planned.step.id);
-		const source = known && isSame(known, planned) ? sourceOf(known, state) : undefined;
+		const uses = [...state.places.get(planned.step.id)?.uses ?? []];
+		const isAlike = known !== undefined && isSame(known, planned) && uses.every(name => before.get(name) === values.get(name));
+		const source = isAlike ? sourceOf(known, state) : undefined;
 		return source ? [{step: planned.step.id, fingerprint: planned.step.fingerprint, ...source}] : [];
 	});
 }

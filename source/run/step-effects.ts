@@ -8,7 +8,7 @@ import {
 import type {EventData} from './events.js';
 import {ageAround} from './staleness.js';
 import type {Mark, StepStatus} from './state.js';
-import {ageUsers, changeValue} from './value-effects.js';
+import {ageUsers, changeValue, forgetEarlier} from './value-effects.js';
 
 /** What answers do to single steps. */
 export const stepEffects: Effects = {
@@ -94,6 +94,7 @@ export const stepEffects: Effects = {
 
 		draft.state.started &&= {...draft.state.started, tag};
 		ageUsers(draft, {name: 'tag', why});
+		forgetEarlier(draft, 'tag');
 	},
 
 	'note-added'(draft, {about, note}, mark) {

@@ -18,8 +18,24 @@ export function changeValue(draft: Draft, {name, value, source, why = `${name} w
 		return;
 	}
 
+	// What the run starts with is what the attempt before was held against.
+	const isStart = !values.has(name) && (source ?? '') === '';
 	values.set(name, value);
 	ageUsers(draft, {name, source, why});
+	if (!isStart) {
+		forgetEarlier(draft, name);
+	}
+}
+
+/** What the attempt before found out with another value cannot be carried over any more. */
+export function forgetEarlier({state}: Draft, name: string): void {
+	const {started, places} = state;
+	if (!started?.earlier) {
+		return;
+	}
+
+	const results = started.earlier.results.filter(({step}) => !places.get(step)?.uses.has(name));
+	state.started = {...started, earlier: {...started.earlier, results}};
 }
 
 /** Also what still runs or waits to be judged; what hangs on a condition that names it is asked again with that. */

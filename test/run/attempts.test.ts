@@ -3,6 +3,7 @@ import {expect, test} from 'vitest';
 import {describeEnd, recall, resultsOf} from '../../source/run/attempts.js';
 import {planWalk} from '../../source/run/plan.js';
 import type {EarlierAttempt} from '../../source/run/event-fields.js';
+import type {Fact} from '../../source/run/events.js';
 import type {Intent} from '../../source/run/intents.js';
 import {command, evidence} from './checklist-builder.js';
 import {outline} from './outline.js';
@@ -92,17 +93,48 @@ test('what HEAD had left behind is not among it, unless it was carried over ther
 	expect(names(end(carried))).toEqual(['c a']);
 });
 
-test('a step that has changed, or saves a value, is tried anew; and so is everything on other inputs', () => {
+test('a step that has changed, or saves a value, is tried anew', () => {
 	const run = end(walked());
 	const changed = outline('# 1\n- check c\n- evidence e', {c: {fingerprint: 'another'}, e: evidence('e', ['soak.log'])});
 	expect(names(run, planWalk(changed))).toEqual(['e a']);
 	const saving = outline('# 1\n- check c', {c: {commands: [{...command('true'), save: 'platforms'}]}});
 	expect(names(run, planWalk(saving))).toEqual([]);
-	const input = {
-		name: 'kind', ask: 'Kind', choices: [], match: undefined, default: undefined, secret: false,
-	};
-	const asking = planWalk(outline('# 1\n- check c', {}, {inputs: [input]}));
-	expect(names(run, asking, new Map([['kind', 'major']]))).toEqual([]);
+});
+
+const input = {
+	name: 'kind', ask: 'Kind', choices: [], match: undefined, default: undefined, secret: false,
+};
+const inKind = outline('# 1\n- check c\n- check d\n- check e', {
+	c: {commands: [command('deploy "$kind"', {mode: 'check'})]}, e: {commands: [command('test "$channel"', {mode: 'check'})]},
+}, {inputs: [input]});
+const entered = (name: string, value: string): Fact => ({
+	type: 'value-entered', data: {
+		step: '', name, value, secret: false,
+	},
+});
+
+test('only with the same values for all that the step uses', () => {
+	const run = startRun(inKind);
+	run.happen(entered('kind', 'major'));
+	for (const id of ['c', 'd', 'e']) {
+		run.run(id);
+	}
+
+	end(run);
+	const namesIn = (kind: string) => resultsOf(attempt(run), run.plan, new Map([['kind', kind], ['tag', tag]])).map(({step}) => step);
+	expect(namesIn('major')).toEqual(['c', 'd', 'e']);
+	expect(namesIn('minor')).toEqual(['d', 'e']);
+});
+
+test('a value that is corrected in this attempt is another one than the earlier attempt had', () => {
+	const before = earlier('f'.repeat(32));
+	const results = ['c', 'd'].flatMap(step => before.results.map(result => ({...result, step, fingerprint: planWalk(inKind).byId.get(step)?.step.fingerprint ?? ''})));
+	const run = startRun(inKind, {commit: secondCommit, earlier: {...before, results}});
+	run.happen(entered('kind', 'major'));
+	const canCarry = (step: string) => run.refusal({...waive(step), carry: true}) === undefined;
+	expect(['c', 'd'].map(step => canCarry(step))).toEqual([true, true]);
+	run.take({type: 'correct input', name: 'kind', value: 'minor'});
+	expect(['c', 'd'].map(step => canCarry(step))).toEqual([false, true]);
 });
 
 const earlier = (run: string): EarlierAttempt => ({
