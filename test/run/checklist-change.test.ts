@@ -35,7 +35,7 @@ function change(before: Plan, after: Plan, keep = false) {
 const item = fc.record({gate: fc.nat(2), name: fc.nat(5), command: fc.nat(2)});
 const items = fc.uniqueArray(item, {selector: ({gate, name}) => `${gate} ${name}`, minLength: 1, maxLength: 10});
 
-test('for any edit, the steps that are the same in both texts keep their results, and no other has one', () => {
+test('a result is never applied to another step after an edit: for any edit, the steps that are the same in both texts keep theirs, and no other has one', () => {
 	fc.assert(fc.property(items, items, fc.boolean(), (old, fresh, shuffled) => {
 		const before = read(write(old));
 		const after = read(write(shuffled ? [...fresh, ...old.filter(one => fresh.every(other => other.gate !== one.gate || other.name !== one.name))] : fresh));
