@@ -50,7 +50,7 @@ export function narrate(walk: Pick<Walk, 'getView' | 'subscribe'>, write: (line:
 		}
 
 		if (view.busy !== undefined && view.busy !== before.busy) {
-			write(`${tell(view.busy)} ...`);
+			write(tell(view.busy.replace(/…$/v, ' ...')));
 		}
 
 		if (view.message && view.message !== before.message) {

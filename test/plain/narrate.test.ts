@@ -57,8 +57,8 @@ test('answers, notes, refusals and what takes time are told once', async () => {
 	await walk.act({type: 'reopen', steps: [log], reason: ''});
 	await walk.act({type: 'note', about: log, note: 'again'});
 	await walk.act({type: 'later', step: log});
-	walk.show({busy: 'Signing'});
-	walk.show({busy: 'Signing', message: {kind: 'said', text: 'Done.'}});
+	walk.show({busy: 'Signing…'});
+	walk.show({busy: 'Signing…', message: {kind: 'said', text: 'Done.'}});
 	walk.show({busy: undefined});
 	expect(news(lines)).toEqual([
 		'[passed] "Log was read", Ada: log 7',
