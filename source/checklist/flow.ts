@@ -69,11 +69,13 @@ const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | un
 		: {
 			kind: 'section', section: place.section, note, into: place.into,
 		}, isIntroducing(next));
+	const told = new Set(place.into.slice(before).map(({range: {from}}) => positionAt(source, from).line));
 	const lines = readFields(source, passage).map(line => ({...line, fields: line.fields.filter(field => understood.every(({from, to}) => !(field.from >= from && field.from < to)))}));
 	const entries = readEntries(lines, {section: place.section, note, deciding: isDeciding(place.section)});
 	addEntries(state, entries);
 	const asked = new Set(lines.filter(({fields}) => fields.length > 0).map(line => positionAt(source, line.range.from).line));
-	const said = linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line));
+	// A line that is a step by itself stands there.
+	const said = linesOf(node).filter(({line, text}) => text !== '' && !asked.has(line) && !told.has(line));
 	const {commanded} = state;
 	forget(state);
 	if (understood.length > 0 || place.into.length > before) {
