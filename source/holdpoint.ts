@@ -18,6 +18,12 @@ if (major > 22 || (major === 22 && minor >= 12)) {
 		module.enableCompileCache(path.join(home, '.cache', 'holdpoint'));
 	}
 
+	// Whoever reads what is printed may have seen enough (`holdpoint runs | head -1`).
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') {
+			throw error;
+		}
+	});
 	const {main} = await import('./cli.js');
 	process.exitCode = await main(process.argv.slice(2));
 } else {

@@ -16,7 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	ui: [...ground, 'walk'],
 	plain: [...ground, 'walk'],
 	commands: [...ground, 'record', ...workshops, 'walk', 'ui', 'plain'],
-	'.': ['commands'],
+	cli: ['commands'],
+	'.': ['cli', 'commands'],
 };
 
 const pure = new Set(['checklist', 'run', 'record']);

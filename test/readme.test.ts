@@ -1,5 +1,5 @@
 /** What the README says stays true. */
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {execFileSync} from 'node:child_process';
 import path from 'node:path';
 import {expect, test} from 'vitest';
@@ -29,7 +29,8 @@ test('the keys are those of the table', () => {
 });
 
 test('it names no command that there is not', () => {
-	const cli = readFileSync(path.join(import.meta.dirname, '..', 'source', 'cli.ts'), 'utf8');
+	const folder = path.join(import.meta.dirname, '..', 'source', 'cli');
+	const cli = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8')).join('');
 	const named = readme.matchAll(/`holdpoint (?<command>[a-z]+(?:-[a-z]+)*)/gv).map(({groups}) => groups?.command ?? '').toArray();
 	for (const command of new Set(named)) {
 		expect(cli).toContain(`command('${command}')`);

@@ -16,7 +16,9 @@ export type Choice =
 	/** `after`: the folder of the attempt that this is the next one to. */
 	| {readonly kind: 'file'; readonly file: string; readonly after?: string};
 
-export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: {plain: boolean; rehearse: boolean; isGiven: boolean}): Promise<Choice> {
+type Wanted = {readonly plain: boolean; readonly rehearse: boolean; readonly isGiven: boolean};
+
+export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: Wanted): Promise<Choice> {
 	const all = await openRuns(holdpointDirectory);
 	// Who wants to rehearse does not go on with the release itself.
 	const open = rehearse ? all.filter(({first}) => first?.type === 'run-started' && first.data.rehearsal) : all;

@@ -53,8 +53,10 @@ async function endedWithoutGo(runs: readonly RunEntry[]): Promise<Ended[]> {
 	return outcomes.flatMap(({run, outcome}) => outcome === 'NO-GO' || outcome === 'abandoned' ? [{run, outcome}] : []);
 }
 
+type Next = {readonly plan: Plan; readonly values: ReadonlyMap<string, string>; readonly workplace: Workplace};
+
 /** The link that the next attempt starts with. */
-export async function linkTo(attempt: Attempt, {plan, values, workplace}: {readonly plan: Plan; readonly values: ReadonlyMap<string, string>; readonly workplace: Workplace}): Promise<EarlierAttempt | undefined> {
+export async function linkTo(attempt: Attempt, {plan, values, workplace}: Next): Promise<EarlierAttempt | undefined> {
 	const end = describeEnd(attempt);
 	if (!end) {
 		return undefined;

@@ -50,7 +50,12 @@ export function describeStanding({plan, state, ...run}: Standing) {
 			: null,
 		later: run.later ?? null,
 		signatures: signatures.map(signature => ({
-			gate: plan.gateById.get(signature.gate)?.section.title ?? signature.gate, role: signature.role, person: signature.signer, decision: signature.decision, at: signature.mark.at, state: describeSignature(signature),
+			gate: plan.gateById.get(signature.gate)?.section.title ?? signature.gate,
+			role: signature.role,
+			person: signature.signer,
+			decision: signature.decision,
+			at: signature.mark.at,
+			state: describeSignature(signature),
 		})),
 		sections: described.sections.map(section => withState(section, plan, state)),
 	};

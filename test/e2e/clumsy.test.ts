@@ -204,3 +204,9 @@ test('a passphrase: the screen is handed over and comes back, and no key is lost
 	expect(terminal.written()).not.toContain('open sesame');
 	await terminal.answer('d', 'GO or NO-GO?');
 });
+
+test('whoever reads what is printed may stop reading', async () => {
+	const child = execa(process.execPath, [program, '--help'], {reject: false});
+	child.stdout.destroy();
+	expect(await child).toMatchObject({exitCode: 0, stderr: ''});
+});
