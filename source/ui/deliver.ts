@@ -106,6 +106,7 @@ function goOn(act: WalkAct, {cursor, view}: Screen, {walk, store}: Setting): voi
 
 		case 'start waiting':
 		case 'witness':
+		case 'correct':
 		case 'reopen':
 		case 'note':
 		case 'stop':
