@@ -12,6 +12,7 @@ const [count = 20_000, first = 0] = process.argv.slice(2).map(Number);
 process.env.HOLDPOINT_CONFIG_DIR = path.join(tmpdir(), 'holdpoint-no-preferences');
 const tally = new Map<string, Map<string, number>>();
 let found = 0;
+let flips = 0;
 
 async function tryAll(): Promise<void> {
 	const fuzz = await openFuzz({byProgram: 1});
@@ -20,6 +21,7 @@ async function tryAll(): Promise<void> {
 		for (let number = first; number < first + count; number++) {
 			const {way, what, code, fault} = await fuzz.tryNumber(number);
 			const codes = tally.get(way) ?? new Map<string, number>();
+			flips += what.includes(' flipped by ') ? 1 : 0;
 			tally.set(way, codes.set(code, (codes.get(code) ?? 0) + 1));
 			if (fault !== undefined && ++found <= mostSaid) {
 				process.stdout.write(`number ${number}, ${way}, ${what}: ${fault}\n`);
@@ -43,5 +45,5 @@ function sayTally(): void {
 
 await tryAll();
 sayTally();
-process.stdout.write(`${count} changes, ${(performance.now() / 1000).toFixed(0)} s: ${found === 0 ? 'nothing found' : `${found} found`}\n`);
+process.stdout.write(`${count} changes, ${flips} of them flipped bytes, ${(performance.now() / 1000).toFixed(0)} s: ${found === 0 ? 'nothing found' : `${found} found`}\n`);
 process.exitCode = found === 0 ? 0 : 1;
