@@ -1,6 +1,12 @@
 /** What stands beside a log: which processes were started for it and, once they are over, what was observed. */
-import {readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {
+	readFileSync,
+	renameSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {randomBytes} from 'node:crypto';
+import path from 'node:path';
 import * as z from 'zod';
 import type {Attempt, Observation} from '../run/events.js';
 import {attemptSchema as attempt} from '../run/observation.js';
@@ -21,6 +27,8 @@ const started = z.strictObject({
 
 const processFile = z.strictObject({
 	version: z.literal(1),
+	/** Where it was written: a copy of it elsewhere tells of processes that are not its own. */
+	place: z.string().optional(),
 	/** One for each command that was started, in order; of its attempts the last. */
 	commands: z.array(started),
 	/** Those of repeated commands that have ended, but for the middle ones of very many. */
@@ -49,7 +57,12 @@ export type ProcessFile = {
 /** Undefined when there is none, or none that is whole. */
 export function readProcessFile(file: string): ProcessFile | undefined {
 	try {
-		const {observation, ...known} = processFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+		const {observation, place, ...known} = processFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+		if (place !== undefined && isCopy(file, place)) {
+			known.keeper = undefined;
+			known.commands = known.commands.map(command => ({...command, boot: nowhere}));
+		}
+
 		// Written by `writeProcessFile` alone, whole or not at all; the journal checks it again.
 		return {...known, observation: observation as Observation | undefined};
 	} catch {
@@ -57,9 +70,22 @@ export function readProcessFile(file: string): ProcessFile | undefined {
 	}
 }
 
+/** Of a start of the machine at which nothing was started. */
+const nowhere = 'nowhere';
+
+/** What was only moved is not there any more. The folders are compared: the file is written anew again and again. */
+function isCopy(file: string, place: string): boolean {
+	if (file === place) {
+		return false;
+	}
+
+	const [here, there] = [file, place].map(name => statSync(path.dirname(name), {throwIfNoEntry: false}));
+	return here !== undefined && there !== undefined && (here.ino !== there.ino || here.dev !== there.dev);
+}
+
 /** Whole or not at all. Not synced: it is of no use once the machine has gone down. */
 export function writeProcessFile(file: string, content: ProcessFile): void {
 	const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-	writeFileSync(temporary, JSON.stringify({version: 1, ...content}), {mode: 0o600});
+	writeFileSync(temporary, JSON.stringify({version: 1, place: file, ...content}), {mode: 0o600});
 	renameSync(temporary, file);
 }

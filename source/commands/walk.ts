@@ -1,14 +1,17 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
 import process from 'node:process';
+import {showText} from '../checklist/escape.js';
 import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
+import type {LockHolder} from '../journal/locks.js';
 import {knownAt} from '../record/verify-journal.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
 import {followChecklist} from './changed-checklist.js';
+import {askPerson} from './asking.js';
 import {recallEarlier} from './earlier-attempt.js';
 import {openConsent} from './consent.js';
 import {chooseRun} from './choose-run.js';
@@ -94,7 +97,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		throw new TypeError('A plan is read by the start of its run');
 	}
 
-	const driver = await drive(opened.folder);
+	const driver = await drive(opened.folder, {plain});
 	// A follow-up goes by the text that its release was sealed with.
 	const {journal, plan, said: changed} = read !== undefined || started.data.kind !== 'release'
 		? {journal: opened, plan: pinned, said: []}
@@ -125,14 +128,31 @@ function isDecided({events}: Journal): boolean {
 	return last?.type === 'decision-made';
 }
 
-async function drive(folder: string): Promise<DriverLock> {
-	const driver = await takeDriver(folder);
-	if (isFault(driver)) {
-		throw new UserError(driver.sentence);
+/** Who is driving already is told to the person, who may take over from them. */
+async function drive(folder: string, {plain}: {plain: boolean}): Promise<DriverLock> {
+	const driver = await tryToDrive(folder, {takeOver: false});
+	if (driver.kind === 'driver') {
+		return driver;
 	}
 
-	if (driver.kind === 'holder') {
-		throw new UserError(`this run is driven by ${driver.sentence}. Go on there, or end that process first; \`holdpoint show\` looks on meanwhile.`);
+	const {choice} = await askPerson([{
+		name: 'choice', kind: 'select', ask: 'What is it to be?', about: [`This run is driven by ${showText(driver.sentence)}.`, ''], items: [
+			{label: 'Leave it there', value: 'leave'},
+			{label: 'Take over: nothing more is written there, and the run says so', value: 'take over'},
+		],
+	}], {plain});
+	const taken = choice === 'take over' ? await tryToDrive(folder, {takeOver: true}) : driver;
+	if (taken.kind === 'holder') {
+		throw new UserError(`this run is driven by ${showText(taken.sentence)}. Go on there, or end that process first; \`holdpoint show\` looks on meanwhile.`);
+	}
+
+	return taken;
+}
+
+async function tryToDrive(folder: string, {takeOver}: {takeOver: boolean}): Promise<DriverLock | LockHolder> {
+	const driver = await takeDriver(folder, {takeOver});
+	if (isFault(driver)) {
+		throw new UserError(driver.sentence);
 	}
 
 	return driver;

@@ -17,8 +17,8 @@ export type DriverLock = {
 	readonly details: LockDetails;
 	/** Who held it before and was gone, or was taken over from: what `driver-changed` says. */
 	readonly from: LockHolder | undefined;
-	/** False once somebody else has taken over. */
-	isHeld(): Promise<boolean>;
+	/** Who drives instead, in a sentence, once somebody has taken over; `undefined` while this one does. */
+	findSuccessor(): Promise<string | undefined>;
 	/** Lets go; leaves the lock alone when somebody else has taken over. */
 	release(): Promise<void>;
 };
@@ -41,9 +41,18 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 			kind: 'driver',
 			details: lock.details,
 			from: lock.from,
-			async isHeld() {
-				const holder = await readHolder(disk, file);
-				return holder?.details.token === lock.details.token;
+			async findSuccessor() {
+				// Where the lock cannot be read, the journal beside it says so.
+				const holder = await readHolder(disk, file).catch(() => lock);
+				if (holder?.details.token === lock.details.token) {
+					return undefined;
+				}
+
+				if (holder?.kind === 'holder') {
+					return holder.sentence;
+				}
+
+				return await isThere(disk, path.dirname(file)) ? 'somebody who has left it again' : undefined;
 			},
 			async release() {
 				// Where it cannot be removed it is a dead owner's lock as soon as this process ends.
@@ -53,6 +62,10 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 	} catch (error) {
 		return faultOf(error, file);
 	}
+}
+
+async function isThere(disk: FileSystem, folder: string): Promise<boolean> {
+	return disk.readdir(folder).then(() => true).catch(() => false);
 }
 
 /** Who drives a run now; undefined when nobody does. Changes nothing. */

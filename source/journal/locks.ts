@@ -7,6 +7,7 @@ other sees a living owner. A taker that dies in the middle leaves a right that i
 */
 import {Buffer} from 'node:buffer';
 import {createHash, randomBytes} from 'node:crypto';
+import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
 import * as z from 'zod';
 import {errnoOf} from './faults.js';
@@ -23,9 +24,17 @@ const detailsSchema = z.object({
 	terminal: z.string(),
 	name: z.string(),
 	since: z.iso.datetime(),
+	// Locks of earlier versions have none.
+	place: z.string().default(''),
 });
 
-export type LockDetails = Owner & {readonly token: string; /** UTC. */ readonly since: string};
+export type LockDetails = Owner & {
+	readonly token: string;
+	/** UTC. */
+	readonly since: string;
+	/** The file that the owner made: in a repository that was copied or moved it is another one than this. */
+	readonly place: string;
+};
 
 /** Who holds a lock, and whether they still live; `unknown` on another machine. */
 export type LockHolder = {
@@ -57,7 +66,9 @@ const rightMs = 2000;
 
 /** Takes a lock, or says who holds it. Errors of the file system are thrown. */
 export async function takeLock(disk: FileSystem, file: string, {takeOver = false, waitMs = 0}: Wish = {}): Promise<HeldLock | LockHolder> {
-	const details: LockDetails = {...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString()};
+	const details: LockDetails = {
+		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), place: file,
+	};
 	const deadline = performance.now() + waitMs;
 	// A person who takes over means the holder that stands there now, not one who was faster than we.
 	const meant = takeOver ? await readHolder(disk, file) : undefined;
@@ -169,7 +180,7 @@ export async function readHolder(disk: FileSystem, file: string): Promise<LockHo
 
 	const alive = await isAlive(details);
 	return {
-		kind: 'holder', details, alive, sentence: sentenceOf(details, alive),
+		kind: 'holder', details, alive, sentence: `${sentenceOf(details, alive)}${elsewhere(details, file)}`,
 	};
 }
 
@@ -185,7 +196,7 @@ function readDetails(text: string): LockDetails | undefined {
 function unreadable(text: string): LockHolder {
 	const token = createHash('sha256').update(text).digest('hex');
 	const details = {
-		pid: 0, host: '', boot: '', space: '', start: '', terminal: '', name: '', token, since: new Date(0).toISOString(),
+		pid: 0, host: '', boot: '', space: '', start: '', terminal: '', name: '', token, since: new Date(0).toISOString(), place: '',
 	};
 	return {
 		kind: 'holder', details, alive: false, sentence: 'somebody whose lock cannot be read any more, no longer alive',
@@ -195,6 +206,11 @@ function unreadable(text: string): LockHolder {
 function sentenceOf({name, host, pid, since}: LockDetails, alive: boolean | 'unknown'): string {
 	const life = alive === 'unknown' ? 'on another machine, so nobody can tell from here whether it is still alive' : (alive ? 'still alive' : 'no longer alive');
 	return `${name}@${host} since ${clockTime(new Date(since))}, process ${pid}, ${life}`;
+}
+
+/** Said of a lock that came here with its folder. */
+function elsewhere({place: made}: LockDetails, file: string): string {
+	return made === '' || made === file ? '' : `, at work in ${path.dirname(path.dirname(made))}, from where this was copied or moved`;
 }
 
 function clockTime(since: Date): string {

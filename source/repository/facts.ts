@@ -1,7 +1,7 @@
 /** Git facts: one small function each, and all of them at once for a run's start. */
 import path from 'node:path';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
-import {gitIn, peel} from './git.js';
+import {checkDirectory, gitIn, peel} from './git.js';
 import {readOverlooked} from './overlooked.js';
 import {readPlace, type Place} from './place.js';
 
@@ -50,7 +50,7 @@ export async function readFacts(directory: string): Promise<Facts | RepositoryFa
 
 /** The fault for a run in a repository where `Facts.head` is undefined. */
 export function noCommits(top: string): RepositoryFault {
-	return repositoryFault('repository.no-commits', `The repository at ${top} has no commits: there is nothing to release yet. Commit first.`);
+	return repositoryFault('repository.no-commits', `What is checked out in ${top} has no commits: there is nothing to release yet. Commit first, or check out a branch that has some.`);
 }
 
 /** Undefined before the first commit. */
@@ -66,7 +66,7 @@ export async function readHead(top: string): Promise<Head | RepositoryFault | un
 	const refs = unborn.ok ? await git.run(['show-ref', '--verify', '--quiet', unborn.stdout.trim()]) : undefined;
 	return refs?.ok === false && refs.exitCode === 1
 		? undefined
-		: repositoryFault('repository.head', `HEAD of the repository at ${top} does not lead to a commit. \`git fsck\` says what is broken.`);
+		: await checkDirectory(top) ?? repositoryFault('repository.head', `HEAD of the repository at ${top} does not lead to a commit. \`git fsck\` says what is broken.`);
 }
 
 /** Undefined when HEAD is detached. */

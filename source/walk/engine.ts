@@ -82,11 +82,26 @@ function findLeak({materials: {secrets}}: Engine, intent: Intent): string | unde
 	return known.find(([, value]) => texts.includes(JSON.stringify(value).slice(1, -1)))?.[0];
 }
 
+/** False, and said, once somebody has taken over: nothing is written or done here any more. */
+export async function isDriving(engine: Engine): Promise<boolean> {
+	const successor = await engine.materials.driver.findSuccessor();
+	if (successor === undefined) {
+		return true;
+	}
+
+	say(engine, 'refused', `This run was taken over by ${successor}. Nothing more is written here; leave, and \`holdpoint show\` looks on.`);
+	return false;
+}
+
 /** Asks the rules; what they or the disk refuse is said. */
 export async function submit(engine: Engine, intent: Intent, unless?: Objection): Promise<boolean> {
 	const leak = findLeak(engine, intent);
 	if (leak !== undefined) {
 		say(engine, 'refused', `This holds the value of ${leak}, which is never written down. Leave it out: commands have it as $${leak}.`);
+		return false;
+	}
+
+	if (!await isDriving(engine)) {
 		return false;
 	}
 

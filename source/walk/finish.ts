@@ -10,6 +10,7 @@ import {makesTag} from '../run/phase.js';
 import {assembleRecord, type Assembled} from './bundle.js';
 import {commitRecord} from './commit-record.js';
 import {
+	isDriving,
 	say,
 	stateOfRun,
 	submit,
@@ -41,7 +42,7 @@ Goes on until all is done or something is missing, which is said. `key` names a 
 terminal, for the next seal.
 */
 export async function finishRun(engine: Engine, key?: string): Promise<boolean> {
-	if (!stateOfRun(engine).decision || engine.store.get().busy !== undefined) {
+	if (!stateOfRun(engine).decision || engine.store.get().busy !== undefined || !await isDriving(engine)) {
 		return false;
 	}
 

@@ -1,6 +1,6 @@
 /** Where HEAD is, against where the run thinks it is. */
 import {isAncestor, readCommits} from '../repository/commits.js';
-import {readBranch, readHead} from '../repository/facts.js';
+import {noCommits, readBranch, readHead} from '../repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
 import type {EventData} from '../run/events.js';
 import {isFollowUp} from '../run/phase.js';
@@ -17,7 +17,8 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 
 	const head = await readHead(top);
 	if (head === undefined || isRepositoryFault(head)) {
-		return head;
+		// A branch that was deleted below the walk, or is yet to be born: nobody can tell what is being looked at.
+		return head ?? noCommits(top);
 	}
 
 	if (head.commit === state.commit) {

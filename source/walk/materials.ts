@@ -22,7 +22,7 @@ export type Consent = {
 export type Materials = {
 	readonly plan: Plan;
 	readonly journal: Journal;
-	readonly driver: Pick<DriverLock, 'from' | 'release'>;
+	readonly driver: Pick<DriverLock, 'findSuccessor' | 'from' | 'release'>;
 	readonly by: Person;
 	readonly facts: FactsWithHead;
 	/** The operator's key. */

@@ -26,7 +26,8 @@ type SigningMaterials = Omit<Materials, 'driver' | 'consent' | 'allowDirty' | 's
 export function openSigningApart(materials: SigningMaterials, handOver: HandOver | undefined): SigningApart {
 	const engine = openEngine({
 		...materials,
-		driver: {from: undefined, async release() {/* Nothing is driven here. */}},
+		// Nothing is driven here.
+		driver: {from: undefined, findSuccessor: async () => undefined, async release() {/* Nothing is held. */}},
 		consent: nothingRuns,
 		allowDirty: false,
 		said: [],

@@ -95,7 +95,7 @@ async function deadPid(): Promise<number> {
 
 async function writeLock(folder: string, name: 'append' | 'driver', changed: Partial<LockDetails>): Promise<void> {
 	const details: LockDetails = {
-		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), name: 'grace', ...changed,
+		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), name: 'grace', place: path.join(folder, 'locks', name), ...changed,
 	};
 	await writeFile(path.join(folder, 'locks', name), JSON.stringify(details));
 }
@@ -210,14 +210,15 @@ test('a lock that cannot be read is one that lost its power', async () => {
 test('who was taken over from is told, and does not let go of what is not theirs', async () => {
 	const folder = await freshRun();
 	const first = asDriver(await takeDriver(folder));
-	expect(await first.isHeld()).toBe(true);
+	expect(await first.findSuccessor()).toBeUndefined();
 	const second = asDriver(await takeDriver(folder, {takeOver: true}));
 	expect(second.from?.details.token).toBe(first.details.token);
-	expect(await first.isHeld()).toBe(false);
+	expect(await first.findSuccessor()).toContain(`process ${process.pid}, still alive`);
 	await first.release();
-	expect(await second.isHeld()).toBe(true);
+	expect(await second.findSuccessor()).toBeUndefined();
 	await second.release();
 	expect(await readdir(path.join(folder, 'locks'))).toEqual([]);
+	expect(await first.findSuccessor()).toBe('somebody who has left it again');
 });
 
 test('a taker that died in the middle of taking over stops nobody', async () => {

@@ -28,6 +28,8 @@ type Options = {
 type Place = Omit<Options, 'files'> & {
 	/** Where the walk is; undefined: the repository's top. */
 	readonly top?: string;
+	/** Of a run that is there; undefined: a new one is begun. */
+	readonly folder?: string;
 	readonly allowDirty?: boolean;
 };
 
@@ -59,7 +61,7 @@ export async function startWalk(document: string, {files = {}, ...place}: Option
 }
 
 /** In a repository that holds the document already. */
-export async function walkIn(repository: TemporaryRepository, {top = repository.top, set = ['version=1.0.0'], pair, rehearse, allowDirty = false, environment = {}}: Place = {}): Promise<RealWalk> {
+export async function walkIn(repository: TemporaryRepository, {top = repository.top, folder: existing, set = ['version=1.0.0'], pair, rehearse, allowDirty = false, environment = {}}: Place = {}): Promise<RealWalk> {
 	const open = async ({folder, after}: {folder?: string; after?: string | undefined} = {}): Promise<Walk> => {
 		const found = await openWorkplace(top);
 		const workplace = {...found, environment: {...found.environment, ...environment}};
@@ -78,7 +80,7 @@ export async function walkIn(repository: TemporaryRepository, {top = repository.
 		});
 	};
 
-	let walk = await open();
+	let walk = await open(existing === undefined ? {} : {folder: existing});
 	onTestFinished(async () => walk.close());
 	await walk.act({type: 'consent'});
 	const view = () => walk.getView();

@@ -1,0 +1,156 @@
+/** A run whose repository is copied, moved, checked out twice, or whose branch goes: it is never another one's, and never on another commit. */
+import {existsSync} from 'node:fs';
+import {cp, rename, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {
+	expect,
+	onTestFinished,
+	test,
+	vi,
+} from 'vitest';
+import {
+	startWalk,
+	tag,
+	walkIn,
+	type RealWalk,
+} from './real-walk.js';
+
+const document = `---
+inputs:
+  version: {ask: Version}
+---
+
+# Release
+
+- [ ] Somebody looked
+- [ ] A machine looked
+
+  \`\`\`bash check
+  touch begun; until [ -f go ]; do sleep 0.05; done
+  \`\`\`
+`;
+
+const begin = async () => startWalk(document, {files: {'.gitignore': 'go\nbegun\n'}});
+
+async function finish({act, confirm, id, status, verify}: RealWalk): Promise<void> {
+	if (status('Somebody') !== 'passed') {
+		await confirm('Somebody');
+	}
+
+	await act({type: 'run', step: id('A machine')});
+	await act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	});
+	expect(await verify()).toBe(4);
+}
+
+const inside = (folder: string, from: string, to: string): string => path.join(to, path.relative(from, folder));
+
+test('a copy made while a check runs: it goes on in its own place, and what is answered in the copy stays there', async () => {
+	const walk = await begin();
+	const {repository, top, id, status, walk: own} = walk;
+	await walk.confirm('Somebody');
+	const running = own().act({type: 'run', step: id('A machine')});
+	await expect.poll(() => existsSync(path.join(top, 'begun')), {timeout: 20_000}).toBe(true);
+	const copied = path.join(repository.home, 'copied');
+	await cp(top, copied, {recursive: true, preserveTimestamps: true});
+	const folder = inside(walk.folder(), top, copied);
+	// As when its owner has been taken over from.
+	await rm(path.join(folder, 'locks', 'driver'));
+	const copy = await walkIn(repository, {top: copied, folder});
+	expect(copy.view().changes.join(' ')).toContain('“A machine looked” was being checked when Holdpoint ended');
+	expect(copy.status('A machine')).toBe('interrupted');
+	expect(await copy.act({type: 'reopen', steps: [copy.id('Somebody')], reason: 'only here'})).toBe('');
+	expect(copy.status('Somebody')).toBe('open');
+	expect([status('Somebody'), status('A machine')]).toEqual(['passed', 'running']);
+	await repository.write('go', '');
+	await running;
+	expect([status('Somebody'), status('A machine')]).toEqual(['passed', 'passed']);
+	expect(copy.status('A machine')).toBe('interrupted');
+});
+
+test('moved: while it is open nothing more is shown as done, and in the new place it goes on', async () => {
+	const walk = await begin();
+	const {repository, top} = walk;
+	await walk.confirm('Somebody');
+	const moved = path.join(repository.home, 'moved');
+	await rename(top, moved);
+	expect(await walk.act({type: 'reopen', steps: [walk.id('Somebody')], reason: 'again'})).toMatch('is not a directory');
+	expect(walk.status('Somebody')).toBe('passed');
+	const folder = inside(walk.folder(), top, moved);
+	await walk.walk().close();
+	await rm(path.join(folder, 'locks', 'driver'));
+	const again = await walkIn(repository, {top: moved, folder});
+	expect(again.status('Somebody')).toBe('passed');
+	expect(again.view().state.started?.name).toBe('v1.0.0#1');
+});
+
+test('in another work tree with another HEAD nothing counts that was seen on the first', async () => {
+	const walk = await begin();
+	const {repository, confirm, folder} = walk;
+	await repository.write('go', '');
+	await confirm('Somebody');
+	const place = folder();
+	await walk.walk().close();
+	const tree = path.join(repository.home, 'tree');
+	await repository.git('worktree', 'add', '--quiet', '-b', 'other', tree);
+	await repository.git('-C', tree, 'commit', '--quiet', '--allow-empty', '--no-gpg-sign', '-m', 'Other work');
+	const other = await walkIn(repository, {top: tree, folder: place});
+	expect(other.view().changes.join(' ')).toContain('HEAD moved');
+	expect(other.status('Somebody')).toBe('stale');
+	await other.confirm('Somebody');
+	await other.walk().close();
+	const back = await walkIn(repository, {folder: place});
+	expect(back.status('Somebody')).toBe('stale');
+	await finish(back);
+	expect(back.view().state.tagged?.commit).toBe(await repository.git('rev-parse', 'HEAD^'));
+});
+
+test.each([
+	['deleted', async ({git}) => git('checkout', '--quiet', '--detach').then(async () => git('branch', '--quiet', '-D', 'main'))],
+	['renamed', async ({git}) => git('branch', '--move', 'main', 'stable')],
+] satisfies ReadonlyArray<[string, (repository: RealWalk['repository']) => Promise<unknown>]>)('a branch that was %s meanwhile: what was said stands, and the record has its place', async (_, change) => {
+	const walk = await begin();
+	await walk.repository.write('go', '');
+	await walk.confirm('Somebody');
+	await change(walk.repository);
+	await walk.reopen();
+	expect(walk.status('Somebody')).toBe('passed');
+	await finish(walk);
+	// Which branch is to take it is not guessed.
+	expect(walk.view().message?.text).toMatch(/kept as refs\/holdpoint\/records\/v1\.0\.0, and no branch was moved: .*git merge/v);
+});
+
+test('a clock that jumps: no wait is over early, no pass stays fresh, and the record verifies', async () => {
+	const hour = 3_600_000;
+	const now = Date.now();
+	vi.useFakeTimers({toFake: ['Date'], now});
+	onTestFinished(() => {
+		vi.useRealTimers();
+	});
+	const walk = await startWalk('---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n\n- [ ] Checked\n\n  ```bash check fresh=3h\n  true\n  ```\n\n- [ ] Soak. **Wait**: 1h\n');
+	const {act, id, status, verify} = walk;
+	const go = {
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	} as const;
+	await act({type: 'run', step: id('Checked')});
+	vi.setSystemTime(now - (24 * hour));
+	await walk.reopen();
+	expect(status('Soak')).toBe('open');
+	vi.setSystemTime(now + (2 * hour) - 1000);
+	await walk.reopen();
+	expect(status('Soak')).toBe('passed');
+	vi.setSystemTime(now - (24 * hour));
+	await walk.reopen();
+	expect(await act(go)).toContain('passed too long ago');
+	await act({type: 'reopen', steps: [id('Checked')], reason: 'the clock was wrong'});
+	expect(status('Soak')).not.toBe('passed');
+	await act({type: 'run', step: id('Checked')});
+	expect(status('Soak')).not.toBe('passed');
+	vi.setSystemTime(now - (22.5 * hour));
+	await walk.reopen();
+	expect(status('Soak')).toBe('stale');
+	await walk.confirm('Soak');
+	await act(go);
+	expect(await verify()).toBe(4);
+});
