@@ -4,7 +4,7 @@ The thread that judges expectations, so that one that takes for ever holds up no
 It is started as a file of its own, here and in the built program, so what it needs of ours is loaded from beside it.
 */
 import path from 'node:path';
-import {parentPort, workerData} from 'node:worker_threads';
+import {parentPort} from 'node:worker_threads';
 import {serialize, type ASTNode, type Environment} from '@marcbachmann/cel-js';
 import type * as Contents from './expectation-contents.js';
 import type * as Evidence from './expectation-evidence.js';
@@ -21,14 +21,15 @@ const evidence = await import(beside('expectation-evidence')) as typeof Evidence
 const contents = await import(beside('expectation-contents')) as typeof Contents;
 const {readNames} = await import(beside('expectation-names')) as typeof Names;
 
-const observed = workerData as Observed;
+/** What the next expressions are judged on. */
+let observed: Observed | undefined;
 
 type Prepared = {readonly environment: Environment; readonly read: Language.Read; readonly known: ReturnType<typeof readNames>};
 
 /** Everything that the expression names is read before it is evaluated. */
-function prepare(expression: string): Prepared {
+function prepare(expression: string, about: Observed): Prepared {
 	const environment = language.makeEnvironment({
-		command: observed.command !== undefined, inputs: Object.keys(observed.inputs), values: Object.keys(observed.values), evidence: Object.keys(observed.evidence ?? {}),
+		command: about.command !== undefined, inputs: Object.keys(about.inputs), values: Object.keys(about.values), evidence: Object.keys(about.evidence ?? {}),
 	}, {...functions, ...evidence});
 	const read = language.readExpression(environment, expression, functions);
 	const {valid, error} = environment.check(read.text);
@@ -36,7 +37,7 @@ function prepare(expression: string): Prepared {
 		throw error instanceof Error ? error : new Error('it cannot be evaluated');
 	}
 
-	return {environment, read, known: readNames(read, observed, {language, evidence, contents})};
+	return {environment, read, known: readNames(read, about, {language, evidence, contents})};
 }
 
 /** However long that takes. What cannot be evaluated is not true. */
@@ -78,9 +79,18 @@ function show(value: unknown): string {
 	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
-parentPort?.on('message', (expression: string) => {
+parentPort?.on('message', (message: {readonly observed: Observed} | {readonly expression: string}) => {
+	if ('observed' in message) {
+		({observed} = message);
+		return;
+	}
+
 	try {
-		const prepared = prepare(expression);
+		if (!observed) {
+			throw new TypeError('Nothing was observed');
+		}
+
+		const prepared = prepare(message.expression, observed);
 		// From here on it is the expression's own time.
 		parentPort?.postMessage('read');
 		parentPort?.postMessage(evaluate(prepared));

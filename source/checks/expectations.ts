@@ -2,6 +2,7 @@
 import path from 'node:path';
 import {Worker} from 'node:worker_threads';
 import type {JudgedExpectation} from '../run/events.js';
+import type {Facts} from '../run/facts.js';
 import * as evidence from './expectation-evidence.js';
 import * as functions from './expectation-functions.js';
 import {
@@ -59,46 +60,95 @@ const readLimit = 60_000;
 
 /** In order; each at most 2 s. What cannot be evaluated is not ok and says why. */
 export async function judge(expressions: readonly string[], observed: Observed): Promise<JudgedExpectation[]> {
-	const judged = await judgeAll(expressions, observed);
-	return judged.map(({ok, why}, index) => ({expression: expressions[index] ?? '', ok, why}));
-}
-
-/** What a condition comes to, or why nobody can say. */
-export async function answerCondition(expression: string, observed: Observed): Promise<{readonly holds: boolean} | {readonly fault: string}> {
-	const [judgement] = await judgeAll([expression], observed);
-	return judgement?.answer === undefined ? {fault: judgement?.why ?? ''} : {holds: judgement.answer};
-}
-
-async function judgeAll(expressions: readonly string[], observed: Observed): Promise<Judgement[]> {
-	const judged: Judgement[] = [];
-	let worker: Worker | undefined;
+	const thread = openThread();
+	const judged: JudgedExpectation[] = [];
 	try {
 		for (const expression of expressions) {
 			// One after the other: each has the thread, and its time, for itself.
 
-			worker ??= await startWorker(observed);
-
-			const judgement = await ask(worker, expression);
-			judged.push(typeof judgement === 'string' ? {ok: false, why: judgement, answer: undefined} : judgement);
-			if (typeof judgement !== 'string') {
-				continue;
-			}
-
-			await worker.terminate();
-			worker = undefined;
+			const {ok, why} = await thread.judge(expression, observed);
+			judged.push({expression, ok, why});
 		}
 	} finally {
-		await worker?.terminate();
+		await thread.close();
 	}
 
 	return judged;
 }
 
+/** What a condition comes to, or why nobody can say. */
+type ConditionAnswer = {readonly holds: boolean} | {readonly fault: string};
+
+export async function answerCondition(expression: string, observed: Observed): Promise<ConditionAnswer> {
+	const thread = openThread();
+	try {
+		return answerOf(await thread.judge(expression, observed));
+	} finally {
+		await thread.close();
+	}
+}
+
+const answerOf = ({answer, why}: Judgement): ConditionAnswer => answer === undefined ? {fault: why} : {holds: answer};
+
+export type Conditions = {readonly answer: (expression: string, facts: Facts) => Promise<ConditionAnswer>; readonly close: () => Promise<void>};
+
+/** Answers any number of conditions, one after the other. `limitOfAll`: milliseconds for them together. */
+export function openConditions(limitOfAll = Infinity): Conditions {
+	const thread = openThread();
+	let taken = 0;
+	return {
+		async answer(expression, facts) {
+			if (taken > limitOfAll) {
+				return {fault: `evaluating all of them took longer than ${limitOfAll / 1000} s`};
+			}
+
+			const start = performance.now();
+			const judgement = await thread.judge(expression, {...facts, command: undefined});
+			taken += performance.now() - start;
+			return answerOf(judgement);
+		},
+		close: thread.close,
+	};
+}
+
+type Thread = {readonly judge: (expression: string, observed: Observed) => Promise<Judgement>; readonly close: () => Promise<void>};
+
+/** Started when it is needed, and again when it was of no more use. */
+function openThread(): Thread {
+	let worker: Worker | undefined;
+	let told: Observed | undefined;
+	const close = async (): Promise<void> => {
+		const ended = worker;
+		worker = undefined;
+		told = undefined;
+		await ended?.terminate();
+	};
+
+	return {
+		async judge(expression, observed) {
+			worker ??= await startWorker();
+			if (told !== observed) {
+				told = observed;
+				worker.postMessage({observed});
+			}
+
+			const judgement = await ask(worker, expression);
+			if (typeof judgement !== 'string') {
+				return judgement;
+			}
+
+			await close();
+			return {ok: false, why: judgement, answer: undefined};
+		},
+		close,
+	};
+}
+
 /** Beside this file, whatever it has become. */
 const entry = new URL(`expectation-worker${path.extname(import.meta.url)}`, import.meta.url);
 
-async function startWorker(observed: Observed): Promise<Worker> {
-	const worker = new Worker(entry, {workerData: observed, execArgv: [], env: {}});
+async function startWorker(): Promise<Worker> {
+	const worker = new Worker(entry, {execArgv: [], env: {}});
 	worker.unref();
 	await within(startLimit, resolve => {
 		worker.once('online', resolve);
@@ -110,7 +160,7 @@ async function startWorker(observed: Observed): Promise<Worker> {
 /** Why not, when the thread is of no more use. */
 async function ask(worker: Worker, expression: string): Promise<Judgement | string> {
 	const answers = listen(worker);
-	worker.postMessage(expression);
+	worker.postMessage({expression});
 	const first = await within<Answer>(readLimit, answers.next);
 	if (first !== 'read') {
 		return first ?? `reading what it names took longer than ${readLimit / 1000} s`;

@@ -1,18 +1,7 @@
 /** What the walk asks of this room, and what it can see while commands run. */
 import type {Observation, StartedCommand, StatementReport} from '../run/events.js';
+import type {Facts} from '../run/facts.js';
 import type {EvidenceRequest} from './observe-evidence.js';
-
-/** What an expectation may know about the run. Undefined: there is none, and naming it fails the expectation. */
-type ExpectationFacts = {
-	readonly inputs: Readonly<Record<string, string>>;
-	/** Saved values by name. */
-	readonly values: Readonly<Record<string, string>>;
-	readonly commit: string | undefined;
-	readonly branch: string | undefined;
-	readonly tag: string | undefined;
-	/** The tag before. */
-	readonly previous: string | undefined;
-};
 
 export type CommandRequest = {
 	/** A check is judged and leaves no process behind; an action is let finish whatever happens to Holdpoint. */
@@ -29,7 +18,7 @@ export type CommandRequest = {
 	readonly save?: string | undefined;
 	/** CEL; empty: everything has to pass by itself. */
 	readonly expectations: readonly string[];
-	readonly facts: ExpectationFacts;
+	readonly facts: Facts;
 	/** The top of the repository: where commands run, but for their `cwd`. */
 	readonly root: string;
 	/** What Holdpoint adds to the person's own environment. */

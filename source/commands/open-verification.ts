@@ -1,5 +1,6 @@
 /** What verifying needs, of a repository that nothing of is run or checked out. */
 import process from 'node:process';
+import {openConditions} from '../checks/expectations.js';
 import {renderers} from '../record/render.js';
 import type {Anchor, VerifyRequest} from '../record/verify-request.js';
 import {isRepositoryFault} from '../repository/faults.js';
@@ -12,6 +13,9 @@ import {readDigest} from './digest.js';
 import {UserError} from './exit.js';
 import {openPreferences} from './preferences.js';
 
+/** Whoever wrote the journal may have written many conditions that take long. */
+const conditionsLimit = 60_000;
+
 export type Verification = {
 	readonly objects: Objects;
 	readonly refs: ReadonlyMap<string, string>;
@@ -23,6 +27,7 @@ export async function withVerification<T>({repo, anchor}: {readonly repo: string
 	const given = anchor === undefined ? undefined : readDigest(anchor);
 	const objects = await openRepository(repo);
 	const openpgp = openOpenpgpVerifier(process.env);
+	const conditions = openConditions(conditionsLimit);
 	try {
 		const refs = await readRefs(objects);
 		return await work({
@@ -35,11 +40,13 @@ export async function withVerification<T>({repo, anchor}: {readonly repo: string
 				anchor: anchorFinder(given),
 				verifySignature: async signature => signature.armored.startsWith('-----BEGIN PGP ') ? openpgp.verify(signature) : verifySshSignature(signature),
 				secondOpinion: secondOpinion(process.env),
+				answerCondition: conditions.answer,
 				renderers,
 			}),
 		});
 	} finally {
 		await openpgp.close();
+		await conditions.close();
 		await objects.close();
 	}
 }

@@ -12,6 +12,7 @@ export const faultCodes = [
 	'checklist.format',
 	'checklist.missing',
 	'checklist.unreferenced',
+	'condition.answer',
 	'evidence.digest',
 	'gate.check-failed',
 	'gate.missing',

@@ -1,7 +1,9 @@
 /** The points of one record, one after the other: the first that fails is why it does not count. */
+import {listRules} from '../run/decide-condition.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {checkBundle, type Files} from './verify-bundle.js';
 import {checkChecklist, type Walked} from './verify-checklist.js';
+import {checkConditions} from './verify-conditions.js';
 import {checkRecordCommit, type RecordFolder} from './verify-commit.js';
 import {checkEvidence} from './verify-evidence.js';
 import {checkGates} from './verify-gates.js';
@@ -119,7 +121,7 @@ async function examineContent(request: VerifyRequest, found: Found, note: Note):
 
 type Ground = {trust: Trust; folder: RecordFolder; files: Files; history: History; walked: Walked};
 
-/** Points 9 to 11: statements, evidence, gates and the rendering. */
+/** Points 9 to 11: statements, evidence, gates, what a machine answered, and the rendering. */
 async function examineWalk(request: VerifyRequest, ground: Ground, note: Note): Promise<Fault | undefined> {
 	const {files, history, walked} = ground;
 	const evidence = note('evidence', checkEvidence(files, history));
@@ -135,6 +137,12 @@ async function examineWalk(request: VerifyRequest, ground: Ground, note: Note): 
 	const gates = note('gates', checkGates(ground));
 	if (isFault(gates)) {
 		return gates;
+	}
+
+	const hasRules = [walked.plan, ...walked.plan.earlier].some(plan => listRules(plan).size > 0);
+	const conditions = hasRules ? note('conditions', await checkConditions(request, ground)) : undefined;
+	if (isFault(conditions)) {
+		return conditions;
 	}
 
 	const rendering = note('rendering', checkRendering(request, files, history, walked));

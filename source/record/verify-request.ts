@@ -1,4 +1,5 @@
 /** What verifying a record needs from outside: every effect is a function. */
+import type {Facts} from '../run/facts.js';
 import type {Fault} from './record-fault.js';
 import type {ObjectType} from './git-objects.js';
 import type {RecordSource} from './render-material.js';
@@ -35,6 +36,8 @@ export type VerifyRequest = {
 	readonly verifySignature: (signature: SignatureToCheck) => CheckedSignature | Promise<CheckedSignature>;
 	/** Another program's view of a signature that was good. */
 	readonly secondOpinion?: (signature: SignatureToCheck & {readonly key: string}) => Promise<'agrees' | 'disagrees' | 'absent'>;
+	/** What an `Only if` comes to, or why nobody can say; within a limit of time. */
+	readonly answerCondition: (expression: string, facts: Facts) => Promise<{readonly holds: boolean} | {readonly fault: string}>;
 	/** By the version that a run names. */
 	readonly renderers: ReadonlyMap<number, (source: RecordSource) => string>;
 };

@@ -20,22 +20,27 @@ The first event that the rules refuse, each under the text of the checklist that
 `operatorOf` says who drove then.
 */
 export function findBreach(plan: Plan, events: readonly Event[], operatorOf = (_event: Event): Operator => plan.operator): Breach | undefined {
-	let inForce = firstPlan(plan);
 	let isStart = true;
-	for (const {before, event} of replayStepwise(initialState(plan), events)) {
-		const next = event.type === 'checklist-changed' && event.data.taken ? planOfText(plan, event.data.digest) : inForce;
+	for (const {before, event, inForce} of replayUnderTexts(plan, events)) {
 		isStart &&= event.seq === 1 || isInput(event);
-		const why = next
+		const why = event.type !== 'checklist-changed' || !event.data.taken || planOfText(plan, event.data.digest)
 			? (isStart ? findStranger : findFault)({...inForce, earlier: [plan, ...plan.earlier], operator: operatorOf(event)}, before, event)
 			: 'The text that was taken is not there.';
 		if (why !== undefined) {
 			return {event, why};
 		}
-
-		inForce = next ?? inForce;
 	}
 
 	return undefined;
+}
+
+/** Each event with the state before it, and the plan of the text that was in force when it was written. */
+export function * replayUnderTexts(plan: Plan, events: readonly Event[]): Generator<{readonly before: RunState; readonly event: Event; readonly inForce: Plan}> {
+	let inForce = firstPlan(plan);
+	for (const {before, event} of replayStepwise(initialState(plan), events)) {
+		yield {before, event, inForce};
+		inForce = event.type === 'checklist-changed' && event.data.taken ? planOfText(plan, event.data.digest) ?? inForce : inForce;
+	}
 }
 
 function isInput({type, data}: Event): boolean {

@@ -42,10 +42,14 @@ export function judgeCondition(plan: Plan, state: RunState, {condition, holds, w
 		}];
 }
 
+/** What a machine answers, by ids. */
+export function listRules(plan: Plan): Map<string, Condition> {
+	return new Map(plan.steps.flatMap(({conditions}) => conditions.flatMap(condition => condition.expression === undefined ? [] : [[condition.id, condition] as const])));
+}
+
 /** The conditions that a machine can judge now: nothing above them is open or stands against them. */
 export function conditionsToJudge(plan: Plan, state: RunState): Condition[] {
-	const all = new Map(plan.steps.flatMap(({conditions}) => conditions.flatMap(condition => condition.expression === undefined ? [] : [[condition.id, condition] as const])));
-	return all.values().filter(({id}) => findReasonAgainstAnswering(findBelow(plan, id), plan, state) === undefined).toArray();
+	return listRules(plan).values().filter(({id}) => findReasonAgainstAnswering(findBelow(plan, id), plan, state) === undefined).toArray();
 }
 
 const alreadySaid = 'That is what was said already.';

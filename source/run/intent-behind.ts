@@ -30,7 +30,7 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'step-set-aside': {
-			return data.by === 'person' ? {type: 'set aside', ...data, ...initialsIn(data)} : undefined;
+			return {type: 'set aside', ...data, ...initialsIn(data)};
 		}
 
 		case 'step-waived': {

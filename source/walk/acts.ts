@@ -167,6 +167,8 @@ async function nameWitness(engine: Engine, text: string): Promise<boolean> {
 
 async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>): Promise<boolean> {
 	const {materials: {facts, allowDirty}} = engine;
+	// What a machine answers is to be said before it is decided.
+	await engine.advancing;
 	const modified = await readModified(facts.top);
 	if (isRepositoryFault(modified)) {
 		say(engine, 'fault', modified.sentence);

@@ -1,16 +1,26 @@
 /** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
-import {answerCondition, namesIn} from '../checks/expectations.js';
-import type {Condition, Step} from '../checklist/model.js';
+import {namesIn, openConditions, type Conditions} from '../checks/expectations.js';
+import type {Condition} from '../checklist/model.js';
 import {conditionsToJudge} from '../run/decide-condition.js';
-import {stateOfRun, submit, type Engine} from './engine.js';
-import {factsOf} from './request.js';
+import {factsAround, type Facts} from '../run/facts.js';
+import {say, stateOfRun, type Engine} from './engine.js';
 
 /** Judges until nothing new follows: what stands below a condition is judged when that holds. */
 export async function judgeConditions(engine: Engine): Promise<void> {
+	const conditions = openConditions();
+	try {
+		await judgeAll(engine, conditions);
+	} finally {
+		await conditions.close();
+	}
+}
+
+async function judgeAll(engine: Engine, conditions: Conditions): Promise<void> {
+	const {session} = engine;
 	for (;;) {
 		const state = stateOfRun(engine);
-		const due = conditionsToJudge(engine.session.plan, state).map(condition => {
-			const facts = factsOf(engine, bindingsAround(condition, engine));
+		const due = conditionsToJudge(session.plan, state).map(condition => {
+			const facts = factsAround(condition, session.plan, state);
 			return {condition, facts, known: JSON.stringify(facts)};
 		}).filter(({condition, facts, known}) => {
 			const isAnswered = state.conditions.has(condition.id) || state.doubts.has(condition.id);
@@ -21,15 +31,10 @@ export async function judgeConditions(engine: Engine): Promise<void> {
 		}
 
 		for (const {condition, facts, known} of due) {
-			await judgeOne(engine, condition, facts);
+			await judgeOne(engine, condition, {facts, known, conditions});
 			engine.judged.set(condition.id, known);
 		}
 	}
-}
-
-/** What `For each` stands for where the condition stands. */
-function bindingsAround({id}: Condition, {session: {plan}}: Engine): Step['bindings'] {
-	return plan.steps.find(({conditions}) => conditions.some(condition => condition.id === id))?.step.bindings ?? [];
 }
 
 /** Every value that it names has been saved already. Inputs are known from the start. */
@@ -39,14 +44,22 @@ function isReady({expression = ''}: Condition, {session: {plan}}: Engine, values
 }
 
 /** An expression that is neither true nor false cannot be told. */
-async function judgeOne(engine: Engine, {id, expression = ''}: Condition, facts: ReturnType<typeof factsOf>): Promise<void> {
-	const answer = await answerCondition(expression, {...facts, command: undefined});
+async function judgeOne(engine: Engine, condition: Condition, {facts, known, conditions}: {readonly facts: Facts; readonly known: string; readonly conditions: Conditions}): Promise<void> {
+	const {id, expression = ''} = condition;
+	const answer = await conditions.answer(expression, facts);
 	const {holds, why} = 'fault' in answer ? {holds: undefined, why: answer.fault} : {holds: answer.holds, why: ''};
+	const {session} = engine;
 	const state = stateOfRun(engine);
 	const isNew = holds === undefined ? state.doubts.get(id) !== why : state.conditions.get(id) !== holds;
-	if (isNew) {
-		await submit(engine, {
-			type: 'judge condition', condition: id, holds, why,
-		});
+	if (!isNew) {
+		return;
+	}
+
+	// What was found out meanwhile may be another answer: that of values which do not count any more is never written.
+	const outcome = await session.submit({
+		type: 'judge condition', condition: id, holds, why,
+	}, (_, current) => JSON.stringify(factsAround(condition, session.plan, current)) === known ? undefined : 'The values are others by now.');
+	if (outcome.kind === 'fault') {
+		say(engine, 'fault', outcome.text);
 	}
 }

@@ -13,8 +13,8 @@ type Outcome =
 	| {readonly kind: 'refused'; readonly text: string}
 	| {readonly kind: 'fault'; readonly text: string};
 
-/** Asked under the journal's lock, with all its events. */
-export type Objection = (events: readonly Event[]) => string | undefined;
+/** Asked under the journal's lock, with all its events and what they come to. */
+export type Objection = (events: readonly Event[], current: RunState) => string | undefined;
 
 export type Session = {
 	/** With the operator as the signers file that counts now has them. */
@@ -68,7 +68,7 @@ export function openSession({plan: opened, journal, by, changed}: {plan: Plan; j
 		events: () => events,
 		state: () => state,
 		submit: async (intent, unless) => append((current, at, news) => {
-			const refusal = unless?.([...events, ...news]);
+			const refusal = unless?.([...events, ...news], current);
 			return refusal === undefined ? decide(plan, current, intent, at) : {refusal};
 		}),
 		refresh: async () => append(() => []),

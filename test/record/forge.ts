@@ -1,5 +1,6 @@
 /** Makes a whole release in memory, honest or with anything in it changed on the way, and everything behind it redone. */
 import {Buffer} from 'node:buffer';
+import {openConditions} from '../../source/checks/expectations.js';
 import {recordFolder} from '../../source/record/folders.js';
 import {renderers} from '../../source/record/render.js';
 import {writeMessage, type Trailers} from '../../source/record/tag-message.js';
@@ -47,6 +48,9 @@ function startClock(from: string): () => string {
 		return new Date(time).toISOString();
 	};
 }
+
+/** Its thread keeps nobody waiting. */
+const conditions = openConditions();
 
 const who = 'Ada <ada@example.com> 1780308060 +0000';
 
@@ -118,6 +122,7 @@ export function forge(attack: Attack = {}): Release {
 			refs,
 			anchor: project => project === undefined ? undefined : {digest: sha(honestSigners), version: 3},
 			verifySignature: verifySshSignature,
+			answerCondition: conditions.answer,
 			renderers,
 		},
 	};

@@ -105,6 +105,14 @@ export const onGates: Readonly<Record<string, Attack>> = {
 			walkRest(walk);
 		},
 	},
+	B18: {
+		walk(walk) {
+			walk.add({type: 'step-set-aside', data: {steps: [walk.gates[0]?.steps[0]?.id ?? ''], reason: 'does not apply', by: 'rule'}});
+			walk.confirm(0);
+			walk.sign(0, ada);
+			walkRest(walk);
+		},
+	},
 	54: {walk: walkGateTwo(() => undefined)},
 	55: {
 		walk(walk) {

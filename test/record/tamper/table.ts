@@ -176,4 +176,6 @@ export const table: Readonly<Record<string, Case>> = {
 	B14: ['insider', 'a name that leads out of the tree', 'tree.name'],
 	B15: ['insider', 'an event type of a later program', 'journal.format'],
 	B16: ['insider', 'a broken chain', 'journal.chain'],
+	B17: ['insider', 'a gate set aside by a rule that holds', 'condition.answer', '../conditions.test.ts'],
+	B18: ['insider', 'a check set aside by a rule that nobody knows', 'journal.rules'],
 };
