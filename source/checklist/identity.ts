@@ -13,7 +13,16 @@ const longest = {part: 60, id: 160};
 
 const cut = (text: string, length: number): string => text.length > length ? `${text.slice(0, length - 9).replace(/[\u{D800}-\u{DBFF}]$/v, '')}~${digestOf(text).slice(0, 8)}` : text;
 
-const slugOf = (text: string): string => cut(normalise(text).replace(/^$/v, '-'), longest.part);
+/** Placeholders and arrows compare nothing. */
+const withoutArrows = (text: string): string => text.replaceAll(/<\p{Letter}[^<>]*>|(?:-|==?)>|<(?:--|==)/gv, ' ');
+
+/** Signs that turn the same words into another demand: `< 5` and `> 5`, `C++` and `C#`, `5` and `-5`, `=` and `!=`. */
+const signsIn = (text: string): string => withoutArrows(text).match(/[+<=>¬±×÷≈≠≤≥]|!(?==)|(?<=\p{Letter})#|(?<!\S)[\-\u{2212}](?=\d)/gv)?.join('') ?? '';
+
+function slugOf(text: string): string {
+	const signs = signsIn(text);
+	return cut(normalise(text).replace(/^$/v, '-'), longest.part) + (signs === '' ? '' : `~${digestOf(signs).slice(0, 8)}`);
+}
 
 /** Ids of sections, steps and conditions: titles above and own text, counted among equals. */
 export class Identities {

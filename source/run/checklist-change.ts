@@ -63,6 +63,8 @@ function substanceOf(planned: PlannedStep, plan: Plan): string {
 		witness,
 		optional,
 		context,
+		// Under which it was asked at all.
+		planned.conditions.map(({text}) => text),
 		globsAbout(planned, plan),
 		// What the commands are read as.
 		placeholders.filter(({text}) => texts.includes(text)),

@@ -5,6 +5,7 @@ import {
 	type Effects,
 } from './draft.js';
 import {ageStep} from './staleness.js';
+import type {Mark} from './state.js';
 
 /** What time does. */
 export const waitEffects: Effects = {
@@ -47,6 +48,13 @@ export const waitEffects: Effects = {
 		}
 	},
 };
+
+/** Its text is another one now: it is open, and what it or another step has waited for so far counts no more. */
+export function openAnew(draft: Draft, step: string, {mark, reason}: {readonly mark: Mark; readonly reason: string}): void {
+	restartWaits(draft, step);
+	answerStep(draft, step, {status: 'open', mark, reason});
+	stepIn(draft, step).wait = undefined;
+}
 
 /** What was waited for after something that is done again counts from then. */
 function restartWaits(draft: Draft, step: string): void {

@@ -14,7 +14,7 @@ import {gateStatus, stateOf} from '../../source/run/gates.js';
 import type {Intent} from '../../source/run/intents.js';
 import {offersFor} from '../../source/run/offers.js';
 import {planWalk, type Operator} from '../../source/run/plan.js';
-import {initialState, reduce} from '../../source/run/reduce.js';
+import {initialState, reduce, replay} from '../../source/run/reduce.js';
 import type {StepStatus} from '../../source/run/state.js';
 
 export const tag = 'v1.0.0';
@@ -69,7 +69,7 @@ export function startOf(id: string, output: number, count = 1, rest: {typedTag?:
 }
 
 export function startRun(checklist: Checklist, started: Partial<EventData['run-started']> = {}, operator?: Operator) {
-	const plan = planWalk(checklist, operator);
+	let plan = planWalk(checklist, operator);
 	let state = initialState(plan);
 	let end = emptyChain;
 	const events: Event[] = [];
@@ -126,7 +126,20 @@ export function startRun(checklist: Checklist, started: Partial<EventData['run-s
 
 	happen(runStarted(started));
 	return {
-		plan, events, lines, take, happen, refusal, run, sign,
+		get plan() {
+			return plan;
+		},
+		events, lines, take, happen, refusal, run, sign,
+		/** Another text is on the disk: it is taken, or declined, as on coming back. */
+		changeText(text: Checklist, answer: {readonly taken: boolean; readonly keep: boolean}) {
+			take({type: 'change checklist', to: planWalk(text, operator), ...answer});
+			if (!answer.taken) {
+				return;
+			}
+
+			plan = planWalk(text, operator, undefined, [...plan.earlier, plan].map(one => one.checklist));
+			state = replay(initialState(plan), events);
+		},
 		/** The time of the next event. */
 		now: () => new Date(now).toISOString(),
 		pass(milliseconds: number) {

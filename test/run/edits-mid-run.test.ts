@@ -1,0 +1,203 @@
+/** The checklist is edited in the middle of a run, again and again: what is unchanged is told by the texts alone. */
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {parseChecklist} from '../../source/checklist/parse.js';
+import type {Checklist} from '../../source/checklist/model.js';
+import {planWalk, type Plan, type PlannedStep} from '../../source/run/plan.js';
+import {findRunningStep, stateOf} from '../../source/run/standing.js';
+import type {RunState, StepState, StepStatus} from '../../source/run/state.js';
+import {chance, pick, type Draw} from './arbitrary-checklist.js';
+import {startRun, type TrialRun} from './trial-run.js';
+import {pressOn, tryIntents} from './try-intents.js';
+
+const shell = (mode: string, text: string): string => `\n\n  \`\`\`bash${mode}\n  ${text}\n  \`\`\``;
+
+/** Items by what they say; each says it in some ways, of which one is taken. */
+const items: ReadonlyArray<readonly string[]> = [
+	['Somebody looked', 'Somebody looked twice', '(optional) Somebody looked'],
+	['Latency < 5 ms', 'Latency > 5 ms'],
+	['Build the C++ client', 'Build the C# client'],
+	['Build the C# client'],
+	['The tests pass', ...['true', 'test -e a', 'test -e b'].map(text => `The tests pass${shell(' check', text)}`), `The tests pass${shell('', 'true')}`],
+	[`Upload it${shell('', 'cp a b')}`, `Upload it${shell('', 'cp a c')}`, `Upload it${shell(' irreversible', 'cp a b')}`],
+	['**Wait**: 1s', '**Wait**: 20s', '**Wait**: 2h'],
+	['Build number: ______', 'Number of the build: ______'],
+	['Result: [ ] PASS [ ] FAIL', 'Result: [ ] PASS [ ] N/A [ ] FAIL'],
+	['Ship it\n  - [ ] Packed\n  - [ ] Labelled', 'Ship it\n  - [ ] Packed\n  - [ ] Labelled\n  - [ ] Sent', `Ship it\n  - [ ] Packed${shell(' check', 'true').replaceAll('\n  ', '\n    ')}`],
+];
+
+const conditional = [
+	'If errors < 5:\n\n- [ ] Tell the support\n\n',
+	'If errors > 5:\n\n- [ ] Tell the support\n\n',
+	'If errors < 5:\n\n- [ ] Tell the support team\n\nOtherwise:\n\n- [ ] Go on\n\n',
+];
+
+const signatures = ['**Signed by**: release manager\n\n', '**Signed by**: release manager, director\n\n', '**Signed by**: director\n\n'];
+
+const titles = ['Build', 'Load < 5', 'Load > 5', 'Docs'];
+
+function drawGate(draw: Draw, title: string): string {
+	const some = draw(fc.shuffledSubarray, [...items], {minLength: 1, maxLength: 5});
+	return [
+		`## ${title}\n\n`,
+		...some.map(ways => `- [ ] ${pick(draw, ways)}\n`),
+		'\n',
+		...(chance(draw, 30) ? [pick(draw, conditional)] : []),
+		...(chance(draw, 70) ? [pick(draw, signatures)] : []),
+	].join('');
+}
+
+/** Gates that are kept as they are, changed, gone, come or in another order. */
+function drawText(draw: Draw, before: readonly string[]): string[] {
+	const kept = before.filter(() => chance(draw, 50));
+	const fresh = titles.filter(title => kept.every(gate => !gate.startsWith(`## ${title}\n`)) && chance(draw, 60)).map(title => drawGate(draw, title));
+	const gates = [...kept, ...fresh];
+	return gates.length === 0 ? [drawGate(draw, 'Build')] : draw(fc.shuffledSubarray, gates, {minLength: gates.length});
+}
+
+const read = (gates: readonly string[]): Checklist => parseChecklist(new TextEncoder().encode(`---\ntag: v1.0.0\ndecision: [release manager]\nsame person: allowed\n---\n\n# Release\n\n${gates.join('')}`));
+
+/** What a person reads of a step, in the document's words. */
+const ownText = ({step, conditions}: PlannedStep, {checklist: {text}}: Plan): string =>
+	JSON.stringify([...conditions.map(one => one.text), step.steps.length > 0 ? step.title : text.slice(step.range.from, step.range.to).trim(), step.commands.map(one => [one.words, one.text])]);
+
+const wholeText = (planned: PlannedStep, plan: Plan): string =>
+	JSON.stringify([planned.path.map(id => plan.sections.get(id)?.title), planned.groups.map(({title}) => title), ownText(planned, plan)]);
+
+const byText = (plan: Plan, write: typeof wholeText): Map<string, PlannedStep[]> => Map.groupBy(plan.steps, planned => write(planned, plan));
+
+type Side = readonly [Plan, RunState];
+
+function expectResults([before, old]: Side, [after, fresh]: Side, isKept: boolean): void {
+	const [known, now] = [byText(before, wholeText), byText(after, wholeText)];
+	const gone = byText({...before, steps: before.steps.filter(planned => !now.has(wholeText(planned, before)))}, ownText);
+	for (const [text, [planned, double]] of now) {
+		const [same, sameDouble] = known.get(text) ?? [];
+		// Of equal steps nobody can say which is which.
+		if (!planned || double !== undefined || sameDouble !== undefined) {
+			continue;
+		}
+
+		const moved = isKept ? gone.get(ownText(planned, after)) ?? [] : [];
+		expectResult(text, {
+			planned, was: same && stateOf(old, same.step.id), now: stateOf(fresh, planned.step.id), moved: moved.map(({step}) => stateOf(old, step.id).status),
+		});
+	}
+}
+
+type Compared = {readonly planned: PlannedStep; readonly was: StepState | undefined; readonly now: StepState; readonly moved: readonly StepStatus[]};
+
+function expectResult(text: string, {planned, was, now, moved}: Compared): void {
+	const what = `${text} was ${was?.status ?? 'not there'}`;
+	if (planned.step.kind === 'signature') {
+		// Whatever became of its own gate: it was given over the text before.
+		expect(was && was.status !== 'open' ? ['stale'] : ['open', 'stale'], what).toContain(now.status);
+	} else if (!was) {
+		expect(['open', ...moved], what).toContain(now.status);
+	} else if (planned.step.kind === 'wait') {
+		expect([was.status, 'stale'], what).toContain(now.status);
+	} else {
+		expect(now, what).toEqual(was);
+	}
+}
+
+/** Steps that are gone are history, and everybody's earlier answers are too. */
+function expectHistory(old: RunState, fresh: RunState): void {
+	for (const [id, {answers, executions, notes}] of old.steps) {
+		const now = stateOf(fresh, id);
+		expect([now.answers.slice(0, answers.length), now.executions.slice(0, executions.length), now.notes.slice(0, notes.length)]).toEqual([answers, executions, notes]);
+	}
+
+	expect([fresh.values, fresh.notes, fresh.signatures.length]).toEqual([old.values, old.notes, old.signatures.length]);
+	expect(fresh.signatures.filter(({stale, withdrawn}) => !stale && !withdrawn)).toEqual([]);
+}
+
+const without = ({seq, last, activeMs, places, texts, ...state}: RunState) => state;
+
+function editRun(run: TrialRun, draw: Draw, gates: readonly string[]): readonly string[] {
+	const fresh = drawText(draw, gates);
+	const text = read(fresh);
+	expect(text.diagnostics.filter(({severity}) => severity === 'error')).toEqual([]);
+	const {plan} = run;
+	const old = run.state();
+	const taken = chance(draw, 75);
+	const keep = taken && chance(draw, 40);
+	const refusal = run.refusal({
+		type: 'change checklist', to: planWalk(text), taken, keep,
+	});
+	if (refusal !== undefined) {
+		expect(text.digest === plan.checklist.digest || old.decision !== undefined || old.closed !== undefined || findRunningStep(plan, old) !== undefined, refusal).toBe(true);
+		return gates;
+	}
+
+	const events = run.events.length;
+	run.changeText(text, {taken, keep});
+	expect(run.events.length).toBe(events + 1);
+	if (taken) {
+		expectResults([plan, old], [run.plan, run.state()], keep);
+		expectHistory(old, run.state());
+		return fresh;
+	}
+
+	expect(run.plan).toBe(plan);
+	expect(without(run.state())).toEqual(without(old));
+	return gates;
+}
+
+test('edits mid-run, again and again: results stay with exactly the unchanged steps, and none is applied to another step', () => {
+	fc.assert(fc.property(fc.gen(), draw => {
+		let gates: readonly string[] = drawText(draw, []);
+		const run = startRun(read(gates));
+		for (const _edit of [1, 2, 3]) {
+			if (chance(draw, 70)) {
+				pressOn(run, draw, () => undefined);
+			} else {
+				tryIntents(run, draw);
+			}
+
+			gates = editRun(run, draw, gates);
+		}
+	}), {numRuns: 100});
+});
+
+const twice = (...texts: readonly string[]): TrialRun => {
+	const [first, ...others] = texts.map(text => read([`## Gate\n\n${text}\n`]));
+	const run = startRun(first ?? read([]));
+	for (const {step} of run.plan.steps) {
+		run.happen({
+			type: 'step-confirmed', data: {
+				steps: [step.id], together: false, answer: '', note: '', byHand: false,
+			},
+		});
+	}
+
+	for (const text of others) {
+		run.changeText(text, {taken: true, keep: false});
+	}
+
+	return run;
+};
+
+test.each([
+	['a step that comes back with another command', [`- [ ] Test${shell(' check', 'true')}`, '- [ ] Look', `- [ ] Test${shell(' check', 'false')}`]],
+	['the other side of a limit', ['- [ ] Errors < 5 %', '- [ ] Errors > 5 %']],
+	['another sign behind the same word', ['- [ ] Build C++', '- [ ] Build C#']],
+	['a condition that is another one', ['If errors < 5:\n\n- [ ] Look', 'If errors > 5:\n\n- [ ] Look']],
+	['what is done when something else holds', ['If the tests fail:\n\n- [ ] Look', 'If the tests pass:\n\n- [ ] Look']],
+])('%s is open', (_what, texts) => {
+	const run = twice(...texts);
+	expect(run.plan.steps.map(({step}) => run.status(step.id))).toEqual(['open']);
+});
+
+test('a longer wait is waited anew: how long the shorter one took does not count', () => {
+	const [short, long] = ['1s', '20h'].map(time => read([`## Gate\n\n- [ ] Look\n\n**Wait**: ${time}\n`]));
+	const run = startRun(short ?? read([]));
+	const [look, wait] = run.plan.steps.map(({step}) => step.id);
+	run.confirm(look ?? '');
+	run.take({type: 'start wait', step: wait ?? ''});
+	run.pass(5000);
+	run.take({type: 'end wait', step: wait ?? ''});
+	run.changeText(long ?? read([]), {taken: true, keep: false});
+	run.take({type: 'start wait', step: wait ?? ''});
+	expect(run.refusal({type: 'end wait', step: wait ?? ''})).toContain('It is waited until 2026-11-21T10:');
+});
