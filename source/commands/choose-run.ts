@@ -9,6 +9,7 @@ import {isRepositoryFault} from '../repository/faults.js';
 import {askPerson} from './asking.js';
 import {endedAttempts} from './earlier-attempt.js';
 import {UserError} from './exit.js';
+import {startOf} from './links.js';
 import type {Workplace} from './workplace.js';
 
 export type Choice =
@@ -62,6 +63,15 @@ export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> 
 
 	// A broken journal is offered too: opening it says what is wrong, where, and what to do.
 	return runs.filter(({first, last, fault}) => fault !== undefined || (first !== undefined && last?.type !== 'run-closed' && last?.type !== 'pushed')).toReversed();
+}
+
+/** Names of the open runs that are to make this tag. */
+export async function openRunsFor(holdpointDirectory: string, tag: string): Promise<string[]> {
+	const open = await openRuns(holdpointDirectory);
+	return open.flatMap(run => {
+		const start = startOf(run);
+		return start?.tag === tag && start.kind === 'release' && !start.rehearsal ? [start.name] : [];
+	});
 }
 
 async function listFiles(top: string): Promise<string[]> {

@@ -11,6 +11,7 @@ import {decidingRoles} from '../run/roles.js';
 import {beginRun} from '../walk/begin.js';
 import {readRun} from './read-run.js';
 import {findEnded, linkTo} from './earlier-attempt.js';
+import {openRunsFor} from './choose-run.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {UserError} from './exit.js';
 import {findWitness} from './pair.js';
@@ -73,6 +74,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 	const earlier = before && await linkTo(before, {plan: planWalk(checklist), values: new Map([...values, ...another, ['tag', tag ?? '']]), workplace});
 	const witness = await findWitness(checklist, {pair: options.pair, plain: options.plain, operator: by.email});
 	const secrets = await askSecrets(checklist, {plain: options.plain, environment: workplace.environment});
+	const open = tag === undefined || options.rehearse ? [] : await openRunsFor(holdpointDirectory, tag);
 	const journal = await beginRun({
 		holdpointDirectory,
 		bytes,
@@ -99,7 +101,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 
 	return {
 		journal, said: describeStart(checklist, {
-			tag, isAnother: another.size === 0, isSelfSigned: signers === undefined, earlier,
+			tag, isAnother: another.size === 0, isSelfSigned: signers === undefined, earlier, open,
 		}), checklist, signing, secrets,
 	};
 }
@@ -116,10 +118,13 @@ type Start = {
 	readonly isAnother: boolean;
 	readonly isSelfSigned: boolean;
 	readonly earlier: EarlierAttempt | undefined;
+	/** Names of the open runs for the same tag. */
+	readonly open: readonly string[];
 };
 
-function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned, earlier}: Start): string[] {
+function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned, earlier, open}: Start): string[] {
 	return [
+		...open.map(name => `${showText(name)} is open for the same tag, and only one run can make it. To go on there instead, leave this run, end it with \`holdpoint abandon\`, and start again.`),
 		...(earlier ? [`This is the next attempt after ${showText(earlier.name)} (${earlier.outcome}: ${earlier.reasons.map(reason => showText(reason)).join('; ')}). Everything is asked and checked again; what was said then stands beside each question.`] : []),
 		...(isSelfSigned ? ['There is no signers file (.holdpoint/signers.yaml): this run is self-signed, on your key alone, and `verify` will say so.'] : []),
 		...(isAnother && tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),

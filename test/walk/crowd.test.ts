@@ -121,6 +121,39 @@ test.each([
 	expect(walk.view().message?.text).toMatch(/kept as refs\/holdpoint\/records\/v1\.0\.0, and no branch was moved: .*git merge/v);
 });
 
+test('a branch that is deleted below the walk: nobody can tell what is looked at, so nothing counts', async () => {
+	const walk = await begin();
+	const {repository, confirm, status} = walk;
+	const head = await repository.git('rev-parse', 'HEAD');
+	await repository.git('update-ref', '-d', 'refs/heads/main');
+	expect(await confirm('Somebody')).toContain('has no commits');
+	expect(status('Somebody')).toBe('open');
+	await repository.git('update-ref', 'refs/heads/main', head);
+	expect(await confirm('Somebody')).toBe('');
+	expect(status('Somebody')).toBe('passed');
+});
+
+test('two runs for one tag: the second is told of the first, and when one has made the tag the other cannot', async () => {
+	const first = await begin();
+	const {repository} = first;
+	await repository.write('go', '');
+	const second = await walkIn(repository);
+	expect(second.view().state.started?.name).toBe('v1.0.0#2');
+	expect(second.view().changes.join(' ')).toContain('v1.0.0#1 is open for the same tag');
+	await finish(second);
+	const made = await repository.git('rev-parse', tag);
+	expect(await first.confirm('Somebody')).toContain('HEAD moved');
+	await first.confirm('Somebody');
+	await first.act({type: 'run', step: first.id('A machine')});
+	const refused = await first.act({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	});
+	expect(refused).toContain('releases/v1.0.0 already exists');
+	expect(first.view().state.tagged).toBeUndefined();
+	expect(await repository.git('rev-parse', tag)).toBe(made);
+	expect(await second.verify()).toBe(4);
+});
+
 test('a clock that jumps: no wait is over early, no pass stays fresh, and the record verifies', async () => {
 	const hour = 3_600_000;
 	const now = Date.now();
