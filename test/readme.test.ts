@@ -28,7 +28,7 @@ test('the keys are those of the table', () => {
 	expect(printed?.trim()).toBe(lines.join('\n').trim());
 });
 
-test('it names no command that there is not', () => {
+test('nothing is advertised that is not there: it names no command that there is not', () => {
 	const folder = path.join(import.meta.dirname, '..', 'source', 'cli');
 	const cli = readdirSync(folder).map(file => readFileSync(path.join(folder, file), 'utf8')).join('');
 	const named = readme.matchAll(/`holdpoint (?<command>[a-z]+(?:-[a-z]+)*)/gv).map(({groups}) => groups?.command ?? '').toArray();

@@ -26,7 +26,7 @@ const start = async (commands: readonly StartedCommand[], rest: Partial<CommandR
 
 const digest = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
-test.concurrent('what was printed is in the log, in order, measured and at the end of the record', async () => {
+test.concurrent('stderr does not stand after stdout in the log: what was printed is there in order, measured and at the end of the record', async () => {
 	const place = makePlace();
 	const request = requestOf(place, [bash('echo one\necho two >&2\necho three')]);
 	const observation = await startCommands(request).done;
@@ -91,7 +91,7 @@ test.concurrent('a million lines are counted, measured and shown as few', async 
 	expect(running.snapshot()).toMatchObject({lines: 1_000_000, size: 6_888_896});
 });
 
-test.concurrent('a check that takes too long is ended with all that it started', async () => {
+test.concurrent('watch-mode tests do not go on for ever: a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
 	const {ok, ending, why, statements, exit} = await start([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);
 	expect({
@@ -157,7 +157,7 @@ test.concurrent('several blocks run in order, and only as long as they pass', as
 	expect(readFileSync(path.join(place.root, 'order'), 'utf8')).toBe('1\n2\n');
 });
 
-test.concurrent('commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
+test.concurrent('a hidden prompt never hangs: commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
 	const block = 'test "$HOLDPOINT_TAG" = v1\ntest "$(basename "$PWD")" = inside\ntest -z "$(cat)"\n! test -t 0\n! test -t 1\n! bash -c "exec 3</dev/tty" 2>/dev/null';
 	const {why} = await start([bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}});
 	expect(why).toBe('');
@@ -206,7 +206,7 @@ test.concurrent.each([
 	['! cat missing | grep x', 'exit != 0'],
 	['kill -9 $$', 'true || exit == 0'],
 	['echo "', 'exit == 0 || true'],
-])('%s fails whatever is expected', async (text, expectation) => {
+])('an always-true condition is not taken for success: %s fails whatever is expected', async (text, expectation) => {
 	expect(await judged(text, [expectation])).toMatchObject({ok: false});
 });
 

@@ -26,6 +26,14 @@ test('lint says where, what and how to mend it, and nothing about what is right'
 	expect(await run('lint', 'b.md')).toEqual({exitCode: 0, stdout: '1 file: no errors, no warnings', stderr: ''});
 });
 
+test('an exit code does not count, and so never wraps at 256: as many errors are 1', async () => {
+	const item = wrong.slice(front.length);
+	const {run} = await stageWith({'a.md': front + Array.from({length: 256}, (_, index) => item.replace(' a.', () => ` a${index}.`)).join('')});
+	const {exitCode, stdout} = await run('lint', 'a.md');
+	expect(stdout).toContain('1 file: 256 errors');
+	expect(exitCode).toBe(1);
+});
+
 test('lint for programs, and for annotations', async () => {
 	const {run} = await stageWith({'a,b.md': wrong});
 	const json = await run('lint', '--format', 'json', 'a,b.md');

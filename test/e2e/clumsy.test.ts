@@ -79,7 +79,7 @@ test('a tag that exists', async () => {
 	expect(terminal.screen()).toContain('there is a tag v1.0.0 already');
 });
 
-test('without a terminal a walk refuses, and answers nothing by itself', async () => {
+test('no automatic mode answers confirmations: without a terminal a walk refuses, and answers nothing by itself', async () => {
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': plain});
 	const {exitCode, stderr} = await stage.run('RELEASE.md');
@@ -113,7 +113,7 @@ test('a branch that moved in the middle: what was said is stale, and is asked ag
 	expect(moved).toContain('0 of 2');
 });
 
-test('staged and edited files, and the index, are as they were', async () => {
+test('unrelated edits are never destroyed: staged and edited files, and the index, are as they were', async () => {
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': plain, 'a.txt': 'a\n', 'b.txt': 'b\n'});
 	await stage.write('a.txt', 'staged\n');
@@ -128,7 +128,7 @@ test('staged and edited files, and the index, are as they were', async () => {
 	expect(await stage.git('status', '--porcelain')).toBe(before);
 });
 
-test('Ctrl-C pauses; the terminal is as it was', async () => {
+test('earlier output is not eaten by redraws: Ctrl-C pauses, and the terminal is as it was', async () => {
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': plain});
 	const terminal = stage.open(['RELEASE.md']);

@@ -16,7 +16,7 @@ inputs:
 - [ ] Somebody had a look
 `;
 
-test('a corrected value wins, what used it is asked again, and what cannot be corrected ends the program', async () => {
+test('stored values never beat corrected flags: a corrected value wins, what used it is asked again, and what cannot be corrected ends the program', async () => {
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': document});
 	const walk = (...args: string[]) => stage.open(['RELEASE.md', ...args, '--plain'], {columns: 110, rows: 40});

@@ -66,7 +66,7 @@ test.each(['SIGTERM', 'SIGHUP'] as const)('so does %s to the program', async sig
 	expect(left(marked)).toEqual([]);
 });
 
-test('killed, a check is ended by whoever resumes', async () => {
+test('no orphan after a kill: the check is ended by whoever resumes', async () => {
 	const marked = await begin('check');
 	marked.terminal.kill('SIGKILL');
 	await marked.terminal.ended;

@@ -85,7 +85,7 @@ test('a short write is completed', async () => {
 	expect(await notesIn(folder)).toEqual(['kept', 'in many pieces', 'twice']);
 });
 
-test('a write that fails half-way is cut back to the last good byte', async () => {
+test('writes are atomic: one that fails half-way is cut back to the last good byte', async () => {
 	let left = 25;
 	const disk = diskWith(handle => ({
 		async write(bytes: Uint8Array, offset: number, length: number) {

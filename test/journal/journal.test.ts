@@ -23,7 +23,7 @@ import {
 	textOf,
 } from './scratch.js';
 
-test('what was appended is what the next opening reads', async () => {
+test('the hash chain does not restart on append: what was appended is what the next opening reads, and goes on from', async () => {
 	const {folder, journal} = await startedRun('one', 'two');
 	const again = expectValue(await openJournal(folder));
 	expect(again.events.map(event => event.seq)).toEqual([1, 2, 3]);
@@ -31,6 +31,10 @@ test('what was appended is what the next opening reads', async () => {
 	expect(again.end).toEqual(journal.end);
 	expect(again.torn).toBeUndefined();
 	expect(again.run).toBe(path.basename(folder));
+	const {written} = expectValue(await again.append(ada, () => [noted('three')]));
+	expect(written).toMatchObject([{seq: 4, prev: journal.end.hash}]);
+	const last = expectValue(await openJournal(folder));
+	expect(notesOf(last.events)).toEqual(['one', 'two', 'three']);
 });
 
 test('events carry who, and the time that the clock gives', async () => {

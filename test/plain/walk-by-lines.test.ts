@@ -78,7 +78,7 @@ test('a run is walked by typed lines to GO, record, tag and push', async () => {
 	expect(person.told()).toMatchSnapshot();
 });
 
-test.each(toGo.map((_answer, index) => index))('input that ends after %i answers pauses the run and answers nothing', async length => {
+test.each(toGo.map((_answer, index) => index))('the end of input does not loop for ever: after %i answers it pauses the run and answers nothing', async length => {
 	const whole = createMemoryWalk(release, {results: failsOnce, consent: true, push});
 	await walked(whole, script(...toGo), 'finished');
 

@@ -61,7 +61,7 @@ test('an action with an expectation is judged by it', () => {
 	expect([run.status('a'), run.status('b')]).toEqual(['passed', 'failed']);
 });
 
-test('an action fails by its exit status, and is interrupted by being stopped', () => {
+test('never marked done though the command failed: an action fails by its exit status, and is interrupted by being stopped', () => {
 	const run = startRun(outline('# 1\n- action a\n- action b'));
 	run.run('a', {ok: false, exit: 2, why: 'exit 2'});
 	run.run('b', {

@@ -201,3 +201,15 @@ test('a longer wait is waited anew: how long the shorter one took does not count
 	run.take({type: 'start wait', step: wait ?? ''});
 	expect(run.refusal({type: 'end wait', step: wait ?? ''})).toContain('It is waited until 2026-11-21T10:');
 });
+
+test('requirements changed after sign-off: what was signed was another gate, and is asked for again', () => {
+	const run = startRun(read(['## Gate\n\n- [ ] Look\n\n**Signed by**: release manager\n']));
+	const [look, line] = run.plan.steps.map(({step}) => step.id);
+	run.confirm(look ?? '');
+	run.take(run.sign(line ?? ''));
+	run.changeText(read(['## Gate\n\n- [ ] Look\n- [ ] Look twice\n\n**Signed by**: release manager\n']), {taken: true, keep: false});
+	expect(run.plan.steps.map(({step}) => run.status(step.id))).toEqual(['passed', 'open', 'stale']);
+	expect(run.refusal({
+		type: 'decide', decision: 'GO', reasons: [], typedTag: 'v1.0.0',
+	})).toBeDefined();
+});

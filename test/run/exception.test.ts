@@ -12,7 +12,7 @@ import {
 const setAside = (step: string, reason = 'no such thing here'): Intent => ({type: 'set aside', steps: [step], reason});
 const reopen = (...steps: string[]): Intent => ({type: 'reopen', steps, reason: ''});
 
-test('what does not apply is set aside with the reason, and counts as settled', () => {
+test('no silent skip: what does not apply is set aside with the reason, and counts as settled', () => {
 	const run = startRun(outline('# 1\n- a'));
 	run.take(setAside('a', ' only for major releases '));
 	expect(run.step('a')).toMatchObject({status: 'set-aside', answers: [{reason: 'only for major releases', as: 'person'}]});

@@ -50,7 +50,7 @@ test('the second of two people, and a role that nobody can sign', () => {
 	expect(approval(own, 's').at(-1)).toBe('It is said and not signed: without a signers file only whoever walks has a key here, and it stands in the record as their word.');
 });
 
-test('a seal says the decision, what else is missing, and the tag that it brings', () => {
+test('everybody knows what a sign-off would trigger: a seal says the decision, what else is missing, and the tag that it brings', () => {
 	const run = startRun(outline('# Build\n- a'), {decision: ['release manager', 'qa']});
 	run.confirm('a');
 	run.take(go);

@@ -45,7 +45,7 @@ test('a required group has passed when it and its items have', () => {
 	expect(run.refusal(yes('c'))).toBe('This step requires “a”, which has not passed.');
 });
 
-test('what the checklist does not have never passes; a section in which nothing is asked has', () => {
+test('a dangling dependency is not ignored: what the checklist does not have never passes; a section in which nothing is asked has', () => {
 	const run = startRun(outline('# 1\n- a\n- b\n# Text', {a: {requires: ['nowhere']}, b: {requires: ['Text']}}));
 	expect(run.refusal(yes('a'))).toBe('This step requires “nowhere”, which this checklist does not have.');
 	expect(run.refusal(yes('b'))).toBeUndefined();

@@ -78,7 +78,7 @@ test('a rejection fails the gate, and stands until it is withdrawn', () => {
 	expect(run.status('s')).toBe('open');
 });
 
-test('a line for two wants two different people', () => {
+test('one person never approves N times: a line for two wants two different people', () => {
 	const run = startRun(outline('# 1\n- signature s', {s: line('director', 2)}));
 	run.take(run.sign('s', {missing: 0}));
 	expect(run.status('s')).toBe('open');

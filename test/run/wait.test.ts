@@ -16,7 +16,7 @@ const minute = 60_000;
 /** Not before a minute after this. */
 const minuteAfter = (at = '') => new Date(Date.parse(at) + minute).toISOString();
 
-test('it counts from when the step above passed, whenever it is begun, and passes when it is over', () => {
+test('a wait does not only warn: it counts from when the step above passed, whenever it is begun, and passes when it is over', () => {
 	const run = startRun(outline('# 1\n- a\n- wait w'));
 	expect(run.refusal(start())).toBe('It counts from “a”, which has not passed.');
 	run.confirm('a');

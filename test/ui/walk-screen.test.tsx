@@ -55,7 +55,7 @@ test('the key that chooses does not answer what it opens', async () => {
 	expect(walk.acts).toEqual([]);
 });
 
-test('no asks why, refuses an empty reason, and Escape keeps what was typed', async () => {
+test('“no” never wipes typed input: it asks why, refuses an empty reason, and Escape keeps what was typed', async () => {
 	const {walk, stage} = await open();
 	await stage.press('n', 'What failed?');
 	await stage.press(keys.enter, 'Say it in a few words');

@@ -154,7 +154,7 @@ test('verifying a tag includes its follow-ups, and a follow-up is verified by it
 	expect(await verify(released, {commit: record?.commit ?? ''})).toMatchObject({result: 'incomplete', code: 'tag.missing'});
 });
 
-test('rolling back that fails is a NO-GO with a record, and another attempt has the next number', async () => {
+test('a roll-back that does not happen is not taken for one: rolling back that fails is a NO-GO with a record, and another attempt has the next number', async () => {
 	const released = await release();
 	const first = await follow(released, 'rolling back');
 	await first.act(decide('NO-GO', ['the old one does not start']));

@@ -30,7 +30,7 @@ inputs:
 **Signed by**: release manager
 `;
 
-test('checks run, actions are shown, and nothing of it is in the repository', async () => {
+test('a dry run never acts: checks run, actions are shown, and nothing of it is in the repository', async () => {
 	const {repository: {git}, top, folder, view, id, status, act, confirm, reopen} = await startWalk(document, {rehearse: true});
 	const before = await git('for-each-ref');
 	expect(view().state.started).toMatchObject({name: 'v1.0.0-rehearsal#1', tag, rehearsal: true});

@@ -27,7 +27,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 	return entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
 }
 
-test('a secret reaches commands, is masked in what they print, and is never on the disk', async () => {
+test('secrets are not stored: one reaches commands, is masked in what they print, and is never on the disk', async () => {
 	const walk = await startWalk(document, {environment: {otp: secret}});
 	await walk.act({type: 'run', step: walk.id('It is known')});
 	expect(walk.step('It is known')).toMatchObject({status: 'passed', executions: [{finished: {tail: 'otp is ***\n'}}]});
@@ -63,7 +63,7 @@ test('evidence that holds a secret is known by its digest alone', async () => {
 	}
 });
 
-test('a secret is not taken from the command line', async () => {
+test('secrets are not on a command line: none is taken from there', async () => {
 	await expect(startWalk(document, {set: ['version=1.0.0', `otp=${secret}`]})).rejects.toThrow('the input otp is secret: others see a command line');
 });
 
