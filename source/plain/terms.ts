@@ -1,6 +1,6 @@
 /** Under which terms a step passes, as lines: who answers and who waives, what it waits for, how long its pass counts, its files. */
 import {describeUnanswered} from '../run/find-step.js';
-import {freshUntil} from '../run/freshness.js';
+import {freshUntil, isExpired} from '../run/freshness.js';
 import {openCondition, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {isInBackground} from '../run/standing.js';
@@ -43,7 +43,7 @@ function sayFreshness(planned: PlannedStep, {state}: Standing, now: number): str
 		return planned.step.freshMs === undefined ? [] : [`A pass counts for ${sayDuration(planned.step.freshMs)}.`];
 	}
 
-	return [until < now ? 'It passed too long ago to count at the decision: it has to pass again.' : `Its pass counts for ${sayDuration(until - now)} more.`];
+	return [isExpired(planned, state, now) ? 'It passed too long ago to count at the decision: it has to pass again.' : `Its pass counts for ${sayDuration(until - now)} more.`];
 }
 
 function sayWait(planned: PlannedStep, {plan, state}: Standing, now: number): string[] {

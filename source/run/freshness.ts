@@ -14,13 +14,16 @@ export function freshUntil({step}: PlannedStep, state: RunState): number | undef
 	return passed === undefined || step.freshMs === undefined ? undefined : Date.parse(passed) + step.freshMs;
 }
 
-/** Steps whose pass is too old at that time, in milliseconds since the epoch. One from the time to come says that a clock was wrong: as far off as that, nobody knows how old it is. */
+/** Whether it passed too long ago at that time, in milliseconds since the epoch. A pass from the time to come says that a clock was wrong: as far off as that, nobody knows how old it is. */
+export function isExpired(planned: PlannedStep, state: RunState, at: number): boolean {
+	const until = freshUntil(planned, state);
+	const counts = planned.step.freshMs ?? 0;
+	return until !== undefined && (until < at || until - counts > at + counts);
+}
+
+/** Steps whose pass is too old at that time, in milliseconds since the epoch. */
 export function findExpired(plan: Plan, state: RunState, at: number): PlannedStep[] {
-	return walkedSteps(plan).filter(planned => {
-		const until = freshUntil(planned, state);
-		const counts = planned.step.freshMs ?? 0;
-		return until !== undefined && (until < at || until - counts > at + counts);
-	});
+	return walkedSteps(plan).filter(planned => isExpired(planned, state, at));
 }
 
 /** Why GO cannot be decided at that time, or undefined. */

@@ -39,6 +39,9 @@ test('who has taken over drives, and nothing more is written by the other; a cop
 	const second = await takeOver(stage, /driven\s+by[\s\S]+still\s+alive\./v);
 	await first.answer('y', /taken\s+over\s+by[\s\S]+still\s+alive/v);
 	expect(first.screen()).toMatch(/▶ Two/v);
+	await first.answer('q', 'Once more leaves');
+	first.press('q');
+	expect(await first.ended).toMatchObject({exitCode: 3});
 	await second.answer('y', /▶ Three/v);
 	const {stdout} = await stage.run('show', 'v1.0.0#1');
 	expect(stdout).toMatch(/\[open\] Three/v);

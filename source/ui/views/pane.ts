@@ -1,5 +1,5 @@
 /** A gate's steps with the one under the cursor opened up. Only what fits on the screen is made. */
-import {freshUntil} from '../../run/freshness.js';
+import {isExpired} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {liveOf, rowsOf, type Row} from '../facts.js';
@@ -124,8 +124,7 @@ function drawStepRow(planned: PlannedStep, scene: Scene, width: number): Line {
 	const ms = executions.at(-1)?.finished?.ms;
 	const word = status === 'passed' || status === 'open' ? '' : mark.word;
 	const remains = remainsOf(planned, scene);
-	const isExpired = (freshUntil(planned, state) ?? Infinity) < now;
-	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [`${sayDuration(remains)} left`]), ...(isExpired ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
+	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [`${sayDuration(remains)} left`]), ...(isExpired(planned, state, now) ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
 	const depth = groups.filter(group => group.id !== step.id).length;
 	return spread([span('  '.repeat(depth)), span(mark.sign, mark.tone), span(` ${clean(step.title)}`)], [span(`${facts.join(` ${signs.dot} `)} `, 'quiet')], width);
 }

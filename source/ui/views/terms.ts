@@ -1,6 +1,6 @@
 /** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
 import {describeUnanswered} from '../../run/find-step.js';
-import {freshUntil} from '../../run/freshness.js';
+import {freshUntil, isExpired} from '../../run/freshness.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import type {Waiting} from '../../run/state.js';
@@ -80,7 +80,7 @@ function drawFreshness(planned: PlannedStep, {view: {state}, now}: Scene, width:
 		return [];
 	}
 
-	return until < now
+	return isExpired(planned, state, now)
 		? paragraph('It passed too long ago to count at the decision: it has to pass again.', width, {tone: 'warn', indent})
 		: paragraph(`Its pass counts for ${sayDuration(until - now)} more.`, width, {tone: 'quiet', indent});
 }
