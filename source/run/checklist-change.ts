@@ -1,4 +1,5 @@
 /** The checklist was edited during the run: which steps are others now. By identity and by what a result hangs on, never by position. */
+import type {StepKind} from '../checklist/model.js';
 import type {Event, EventData} from './events.js';
 import {globsAbout} from './places.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -70,7 +71,16 @@ function substanceOf(planned: PlannedStep, plan: Plan): string {
 		placeholders.filter(({text}) => texts.includes(text)),
 		namedVersion !== undefined && texts.includes(namedVersion.replace(/^v/v, '')) && namedVersion,
 		kind !== 'check' && kind !== 'signature' && [pair, note],
+		judgedByPersons.has(kind) && textBelow(planned, plan),
 	]);
+}
+
+const judgedByPersons: ReadonlySet<StepKind> = new Set(['confirm', 'action', 'choice', 'value', 'group']);
+
+/** What stands inside an item below its own line is shown with it, and part of what somebody said yes to. */
+function textBelow({section, step: {start, range, steps}}: PlannedStep, {checklist: {text}}: Plan): string[] {
+	const end = steps[0]?.start.line ?? (start.line + text.slice(range.from, range.to).trimEnd().split('\n').length);
+	return section.prose.filter(({line}) => line > start.line && line < end).map(one => one.text);
 }
 
 /** The event, when the person takes the new text or goes on with the old; `keep`: results of moved steps go on. */

@@ -15,7 +15,7 @@ const shell = (mode: string, text: string): string => `\n\n  \`\`\`bash${mode}\n
 /** Items by what they say; each says it in some ways, of which one is taken. */
 const items: ReadonlyArray<readonly string[]> = [
 	['Somebody looked', 'Somebody looked twice', '(optional) Somebody looked'],
-	['Latency < 5 ms', 'Latency > 5 ms'],
+	['Latency < 5 ms', 'Latency > 5 ms', 'Latency < 5 ms\n\n  At the median.', 'Latency < 5 ms\n\n  At the 99th percentile.'],
 	['Build the C++ client', 'Build the C# client'],
 	['Build the C# client'],
 	['The tests pass', ...['true', 'test -e a', 'test -e b'].map(text => `The tests pass${shell(' check', text)}`), `The tests pass${shell('', 'true')}`],
@@ -183,6 +183,7 @@ test.each([
 	['the other side of a limit', ['- [ ] Errors < 5 %', '- [ ] Errors > 5 %']],
 	['another sign behind the same word', ['- [ ] Build C++', '- [ ] Build C#']],
 	['a condition that is another one', ['If errors < 5:\n\n- [ ] Look', 'If errors > 5:\n\n- [ ] Look']],
+	['what stands below its item', ['- [ ] Look at the latency\n\n  It is below 50 ms.', '- [ ] Look at the latency\n\n  It is below 5 ms.']],
 	['what is done when something else holds', ['If the tests fail:\n\n- [ ] Look', 'If the tests pass:\n\n- [ ] Look']],
 ])('%s is open', (_what, texts) => {
 	const run = twice(...texts);
