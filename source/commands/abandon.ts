@@ -9,6 +9,7 @@ import {decide} from '../run/decide.js';
 import type {Intent, Refusal} from '../run/intents.js';
 import {initialState, replay} from '../run/reduce.js';
 import {findRunningStep} from '../run/standing.js';
+import {ifDriving} from '../walk/driving.js';
 import {askPerson} from './asking.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun, strangerOf} from './find-run.js';
@@ -43,7 +44,7 @@ export async function abandonCommand({run, repo, plain, ...given}: Given & {read
 		const said = await ask(given, {tag, about, plain});
 		const intent: Intent = {type: 'close', outcome: 'abandoned', ...said};
 		const running = findRunningStep(plan, state);
-		await append(journal, (news, at) => decide(plan, replay(state, news), intent, at), by);
+		await append(journal, async (news, at) => ifDriving(driver, () => decide(plan, replay(state, news), intent, at)), by);
 		process.stdout.write([
 			`${showText(state.started?.name ?? '')} is abandoned: ${showText(said.reason)}`,
 			...(running ? [`“${showText(running.step.title)}” was started, and nobody knows how it ended: look after it.`] : []),

@@ -13,6 +13,7 @@ import {findReasonAgainstTaking} from '../run/decide-checklist.js';
 import type {Intent, Refusal} from '../run/intents.js';
 import {planWalk, type Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
+import {ifDriving, type Driving} from '../walk/driving.js';
 import {askPerson} from './asking.js';
 import {UserError} from './exit.js';
 import {readPlan} from './read-plan.js';
@@ -21,7 +22,7 @@ import type {Workplace} from './workplace.js';
 export type Pinned = {readonly journal: Journal; readonly plan: Plan; readonly said: readonly string[]};
 
 /** What the walk goes by from here: the text that it went by, or the one on disk. */
-export async function followChecklist({journal, plan: before}: Omit<Pinned, 'said'>, {facts: {top}, by}: Workplace, {plain}: {plain: boolean}): Promise<Pinned> {
+export async function followChecklist({journal, plan: before}: Omit<Pinned, 'said'>, {facts: {top}, by}: Workplace, {plain, driver}: {plain: boolean; driver: Driving}): Promise<Pinned> {
 	const keep = (...said: string[]): Pinned => ({journal, plan: before, said});
 	const state = replay(initialState(before), journal.events);
 	const file = state.started?.checklist.path ?? '';
@@ -50,7 +51,7 @@ export async function followChecklist({journal, plan: before}: Omit<Pinned, 'sai
 		before, after, file, plain,
 	});
 	const reopened = await record(journal, {
-		bytes, before, by, intent: {type: 'change checklist', to: after, ...answer},
+		bytes, before, by, driver, intent: {type: 'change checklist', to: after, ...answer},
 	});
 	return answer.taken
 		? {journal: reopened, plan: await readPlan(reopened.folder, reopened.events, {checklist: after.checklist}), said: [`The new text of ${showText(file)} is taken: ${countChanges(change)}.`]}
@@ -117,9 +118,9 @@ function countChanges({added, removed, changed, moved}: ChecklistChange): string
 }
 
 /** The text first, then that it counts. Opened again, so that what stands on disk is what the walk goes by. */
-async function record(journal: Journal, {bytes, before, by, intent}: Recording): Promise<Journal> {
+async function record(journal: Journal, {bytes, before, by, driver, intent}: Recording): Promise<Journal> {
 	const stored = await storeChecklist(journal.folder, bytes);
-	const appended = stored ?? await journal.append<Refusal>(by, (news, at) => decide(before, replay(initialState(before), [...journal.events, ...news]), intent, at));
+	const appended = stored ?? await journal.append<Refusal>(by, async (news, at) => ifDriving(driver, () => decide(before, replay(initialState(before), [...journal.events, ...news]), intent, at)));
 	if (!isFault(appended) && appended.refusal) {
 		throw new UserError(appended.refusal.refusal);
 	}
@@ -132,4 +133,4 @@ async function record(journal: Journal, {bytes, before, by, intent}: Recording):
 	return reopened;
 }
 
-type Recording = {readonly bytes: Uint8Array; readonly before: Plan; readonly by: Workplace['by']; readonly intent: Intent};
+type Recording = {readonly bytes: Uint8Array; readonly before: Plan; readonly by: Workplace['by']; readonly driver: Driving; readonly intent: Intent};

@@ -101,7 +101,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	// A follow-up goes by the text that its release was sealed with.
 	const {journal, plan, said: changed} = read !== undefined || started.data.kind !== 'release'
 		? {journal: opened, plan: pinned, said: []}
-		: await followChecklist({journal: opened, plan: pinned}, workplace, {plain});
+		: await followChecklist({journal: opened, plan: pinned}, workplace, {plain, driver});
 	const {checklist} = plan;
 	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : knownAt(journal.events, journal.events.length).commit});

@@ -31,6 +31,8 @@ type Appended<Refusal> = {
 	readonly torn: string | undefined;
 };
 
+type Proposal<Refusal> = readonly Fact[] | Refusal;
+
 export type Journal = {
 	readonly run: string;
 	readonly folder: string;
@@ -45,7 +47,7 @@ export type Journal = {
 	`propose` must not keep anything: after a fault the same news are given again.
 	@returns a fault when nothing was written. Except after `journal.sync` it can be tried again.
 	*/
-	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => readonly Fact[] | Refusal): Promise<Appended<Refusal> | Fault>;
+	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => Proposal<Refusal> | Promise<Proposal<Refusal>>): Promise<Appended<Refusal> | Fault>;
 };
 
 type Options = {
@@ -147,7 +149,7 @@ function followJournal({lines, torn, folder, clock, disk, withLock}: {lines: Lin
 		position = read.position;
 		pending = [...pending, ...read.events];
 		const at = clock().toISOString();
-		const proposed = propose(pending, at);
+		const proposed = await propose(pending, at);
 		const facts = Array.isArray(proposed) ? proposed as readonly Fact[] : [];
 		const appended = await appendLines({
 			disk, folder, run, facts, position, at, by,

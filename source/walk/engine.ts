@@ -4,6 +4,7 @@ import {fillSentence} from '../run/filling.js';
 import {planShown} from '../run/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
+import {findSuccession} from './driving.js';
 import type {Consent, Materials, SignersFile} from './materials.js';
 import type {Followed} from './running.js';
 import {describeOthers} from './others.js';
@@ -33,11 +34,12 @@ export type Engine = {
 };
 
 export function openEngine(materials: Materials): Engine {
-	const {plan, journal, by} = materials;
+	const {plan, journal, by, driver} = materials;
 	const session = openSession({
 		plan,
 		journal,
 		by,
+		driver,
 		changed(news) {
 			const state = session.state();
 			store.patch({state, plan: planShown(session.plan, state), stage: stageOf(state, store.get().stage)});
@@ -82,14 +84,14 @@ function findLeak({materials: {secrets}}: Engine, intent: Intent): string | unde
 	return known.find(([, value]) => texts.includes(JSON.stringify(value).slice(1, -1)))?.[0];
 }
 
-/** False, and said, once somebody has taken over: nothing is written or done here any more. */
+/** False, and said, once somebody has taken over: asked before something is done in the repository. The journal asks by itself. */
 export async function isDriving(engine: Engine): Promise<boolean> {
-	const successor = await engine.materials.driver.findSuccessor();
-	if (successor === undefined) {
+	const refusal = await findSuccession(engine.materials.driver);
+	if (refusal === undefined) {
 		return true;
 	}
 
-	say(engine, 'refused', `This run was taken over by ${successor}. Nothing more is written here; leave, and \`holdpoint show\` looks on.`);
+	say(engine, 'refused', refusal);
 	return false;
 }
 
@@ -98,10 +100,6 @@ export async function submit(engine: Engine, intent: Intent, unless?: Objection)
 	const leak = findLeak(engine, intent);
 	if (leak !== undefined) {
 		say(engine, 'refused', `This holds the value of ${leak}, which is never written down. Leave it out: commands have it as $${leak}.`);
-		return false;
-	}
-
-	if (!await isDriving(engine)) {
 		return false;
 	}
 

@@ -7,6 +7,7 @@ import type {Intent, Refusal} from '../run/intents.js';
 import type {Operator, Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import type {RunState} from '../run/state.js';
+import {ifDriving, type Driving} from './driving.js';
 
 type Outcome =
 	| {readonly kind: 'taken'; readonly written: readonly Event[]}
@@ -31,14 +32,19 @@ export type Session = {
 	readonly refresh: () => Promise<Outcome>;
 };
 
-export function openSession({plan: opened, journal, by, changed}: {plan: Plan; journal: Journal; by: Person; changed: (news: readonly Event[]) => void}): Session {
+type Opened = Pick<Session, 'by' | 'journal' | 'plan'> & {
+	readonly driver: Driving;
+	readonly changed: (news: readonly Event[]) => void;
+};
+
+export function openSession({plan: opened, journal, by, driver, changed}: Opened): Session {
 	let plan = opened;
 	const events: Event[] = [...journal.events];
 	let state = replay(initialState(plan), events);
 
-	const append = async (propose: (current: RunState, at: string, news: readonly Event[]) => readonly Fact[] | Refusal): Promise<Outcome> => {
+	const append = async (propose: (current: RunState, at: string, news: readonly Event[]) => Promise<readonly Fact[] | Refusal>): Promise<Outcome> => {
 		// The rules are asked on the state with what others wrote meanwhile, under the journal's lock.
-		const appended = await journal.append<Refusal>(by, (news, at) => propose(replay(state, news), at, news));
+		const appended = await journal.append<Refusal>(by, async (news, at) => propose(replay(state, news), at, news));
 		if (isFault(appended)) {
 			return {kind: 'fault', text: appended.sentence};
 		}
@@ -67,10 +73,10 @@ export function openSession({plan: opened, journal, by, changed}: {plan: Plan; j
 		by,
 		events: () => events,
 		state: () => state,
-		submit: async (intent, unless) => append((current, at, news) => {
+		submit: async (intent, unless) => append(async (current, at, news) => ifDriving(driver, () => {
 			const refusal = unless?.([...events, ...news], current);
 			return refusal === undefined ? decide(plan, current, intent, at) : {refusal};
-		}),
-		refresh: async () => append(() => []),
+		})),
+		refresh: async () => append(async () => []),
 	};
 }

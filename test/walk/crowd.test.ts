@@ -1,6 +1,12 @@
 /** A run whose repository is copied, moved, checked out twice, or whose branch goes: it is never another one's, and never on another commit. */
 import {existsSync} from 'node:fs';
-import {cp, rename, rm} from 'node:fs/promises';
+import {
+	cp,
+	readFile,
+	rename,
+	rm,
+	watch,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {
 	expect,
@@ -8,6 +14,10 @@ import {
 	test,
 	vi,
 } from 'vitest';
+import {takeDriver} from '../../source/journal/driver.js';
+import {fileSystem} from '../../source/journal/files.js';
+import {journalFile, lockFile} from '../../source/journal/folder.js';
+import {releaseLock, takeLock} from '../../source/journal/locks.js';
 import {
 	startWalk,
 	tag,
@@ -67,6 +77,35 @@ test('a copy made while a check runs: it goes on in its own place, and what is a
 	await running;
 	expect([status('Somebody'), status('A machine')]).toEqual(['passed', 'passed']);
 	expect(copy.status('A machine')).toBe('interrupted');
+});
+
+/** When somebody has tried to take the append lock. */
+async function untilTried(locks: string): Promise<void> {
+	for await (const {filename} of watch(locks)) {
+		if (filename?.startsWith('.append')) {
+			return;
+		}
+	}
+}
+
+test('taken over while an answer waits for the journal: the answer of the one before is not written', async () => {
+	const walk = await begin();
+	const folder = walk.folder();
+	const writer = await takeLock(fileSystem, lockFile(folder, 'append'));
+	if (writer.kind === 'holder') {
+		throw new Error(writer.sentence);
+	}
+
+	const attempted = untilTried(path.join(folder, 'locks'));
+	const answering = walk.confirm('Somebody');
+	// Said yes to, while somebody else is writing.
+	await attempted;
+	const successor = await takeDriver(folder, {takeOver: true});
+	await releaseLock(fileSystem, writer);
+	expect(await answering).toMatch(/was taken over by .* Nothing more is written here/v);
+	expect(successor.kind).toBe('driver');
+	expect(walk.status('Somebody')).toBe('open');
+	expect(await readFile(journalFile(folder), 'utf8')).not.toContain('step-confirmed');
 });
 
 test('moved: while it is open nothing more is shown as done, and in the new place it goes on', async () => {
