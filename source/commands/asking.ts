@@ -2,18 +2,25 @@
 import process from 'node:process';
 import type {Answers, Question} from '../ui/questions.js';
 import {exits, UserError} from './exit.js';
+import {openPreferences} from './preferences.js';
 
 export async function askPerson(questions: readonly Question[], {plain}: {plain: boolean}): Promise<Answers> {
 	if (questions.length === 0) {
 		return {};
 	}
 
-	const answers = plain ? await askByLines(questions) : await import('../ui/ask-questions.js').then(async ({askQuestions}) => askQuestions(questions));
+	const answers = await (plain ? askByLines(questions) : askOnScreen(questions));
 	if (answers === 'left') {
 		throw new UserError('left before anything was started; nothing was written.', exits.interrupted);
 	}
 
 	return answers;
+}
+
+async function askOnScreen(questions: readonly Question[]): Promise<Answers | 'left'> {
+	const {askQuestions} = await import('../ui/ask-questions.js');
+	const {signs, keyPauseMs} = openPreferences().stored;
+	return askQuestions(questions, {plainSigns: signs === 'plain', keyPauseMs});
 }
 
 async function askByLines(questions: readonly Question[]): Promise<Answers | 'left'> {

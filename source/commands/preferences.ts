@@ -30,6 +30,8 @@ const schema = z.object({
 	name: z.string().optional(),
 	bell: z.boolean().default(true),
 	signs: z.enum(['auto', 'plain']).default('auto'),
+	/** Pressed again sooner, the same key is held down, and answers nothing; 0: each counts. */
+	keyPauseMs: z.int().min(0).max(5000).default(120),
 	/** Repository's common git directory and the checklist's path → what was agreed to, the newest first. */
 	agreements: z.record(z.string(), z.array(agreement)).default({}),
 	pins: z.record(z.string(), pin).default({}),

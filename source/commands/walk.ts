@@ -171,7 +171,11 @@ export async function showAndLeave(walk: Walk, {preferences, plain}: {preference
 
 async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
 	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
-	const left = await showWalk({walk, preferences: {name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain'}});
+	const left = await showWalk({
+		walk, preferences: {
+			name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain', keyPauseMs: stored.keyPauseMs,
+		},
+	});
 	// After a hang-up there is nobody left to read it.
 	if (left !== 'SIGHUP') {
 		process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));

@@ -40,15 +40,15 @@ import {findEdit} from './typing.js';
 import {drawEditor} from './views/editor.js';
 
 /** Asks one question after the other. `left`: the person went away instead. Needs a terminal on stdin and stdout. */
-export async function askQuestions(questions: readonly Question[], {plainSigns = false}: {plainSigns?: boolean} = {}): Promise<Answers | 'left'> {
+export async function askQuestions(questions: readonly Question[], {plainSigns, keyPauseMs}: {plainSigns: boolean; keyPauseMs: number}): Promise<Answers | 'left'> {
 	if (questions.length === 0) {
 		return {};
 	}
 
-	const keyboard = new Keyboard(process.stdin);
+	const keyboard = new Keyboard(process.stdin, {pauseMs: keyPauseMs});
 	let result: Answers | 'left' = 'left';
 	startOfLine();
-	const instance = render(<QuestionsScreen questions={questions} signs={chooseSigns(plainSigns || needsPlainSigns(process.env))} onDone={done}/>, screenOptions(keyboard));
+	const instance = render(<QuestionsScreen questions={questions} keyboard={keyboard} signs={chooseSigns(plainSigns || needsPlainSigns(process.env))} onDone={done}/>, screenOptions(keyboard));
 
 	function done(answers: Answers | 'left') {
 		result = answers;
@@ -59,9 +59,14 @@ export async function askQuestions(questions: readonly Question[], {plainSigns =
 	return result;
 }
 
-type Props = {readonly questions: readonly Question[]; readonly signs: Signs; readonly onDone: (answers: Answers | 'left') => void};
+type Props = {
+	readonly questions: readonly Question[];
+	readonly keyboard: Pick<Keyboard, 'isRepeated'> | undefined;
+	readonly signs: Signs;
+	readonly onDone: (answers: Answers | 'left') => void;
+};
 
-export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
+export function QuestionsScreen({questions, keyboard, signs, onDone}: Props): ReactNode {
 	const [store] = useState(() => createAsked(questions));
 	const asked = useSyncExternalStore(store.subscribe, store.get);
 	const {columns, rows} = useWindowSize();
@@ -73,6 +78,13 @@ export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
 			finish(asked.answers);
 		}
 	}, [asked]);
+
+	/** Held down, a key answers one question. */
+	const answer = (action: AskAction) => {
+		if (keyboard?.isRepeated !== true) {
+			store.dispatch(action);
+		}
+	};
 
 	const insert = (name: string, input: string, isPasted: boolean) => {
 		const change = findEdit({
@@ -91,7 +103,7 @@ export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
 		} else if (name === 'escape') {
 			store.dispatch({type: 'back'});
 		} else if (name === 'enter' && current?.kind === 'text') {
-			store.dispatch({type: 'accept'});
+			answer({type: 'accept'});
 		} else {
 			insert(name, input, false);
 		}
@@ -109,7 +121,7 @@ export function QuestionsScreen({questions, signs, onDone}: Props): ReactNode {
 			signs={signs}
 			onChoose={outcome => {
 				if (outcome.to === 'choose') {
-					store.dispatch({type: 'choose', value: outcome.value});
+					answer({type: 'choose', value: outcome.value});
 				}
 			}}
 		/>

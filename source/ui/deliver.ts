@@ -16,9 +16,10 @@ export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct
 	}
 
 	let isTaken = false;
-	const isHeld = atOnce.has(act.type);
+	const isHeld = act.type === 'sign' || atOnce.has(act.type);
 	if (isHeld) {
-		store.dispatch({type: 'hold', held: walk.getView()});
+		// A signature takes a moment, in which it is not offered once more, and what became of the one before is no news.
+		store.dispatch({type: 'hold', held: {...walk.getView(), ...(act.type === 'sign' && {busy: 'Signing…', message: undefined})}});
 	}
 
 	try {

@@ -19,6 +19,16 @@ export function splitKeys(chunk: string): string[] {
 	return chunk.match(keyPattern) ?? [];
 }
 
+/** One key, and whether it only goes on from the one before: held down, it comes again and again. */
+type Stroke = {readonly text: string; readonly isRepeated: boolean};
+
+type Pause = {
+	/** How long the same key has to rest to be a press of its own, in milliseconds: terminals repeat a held one every 30 to 100. 0: each press is one. */
+	readonly pauseMs?: number;
+	/** Milliseconds that never run backwards. */
+	readonly clock?: () => number;
+};
+
 /** What a terminal's input is to us; with an encoding set, it reads strings. */
 export type Source = Pick<ReadStream, 'isTTY' | 'setRawMode' | 'setEncoding' | 'ref' | 'unref' | 'on' | 'off' | 'pause'> & {
 	readonly read: () => string | null;
@@ -28,8 +38,12 @@ export type Source = Pick<ReadStream, 'isTTY' | 'setRawMode' | 'setEncoding' | '
 // eslint-disable-next-line unicorn/prefer-event-target
 export class Keyboard extends EventEmitter {
 	readonly #source: Source;
-	readonly #waiting: string[] = [];
+	readonly #pauseMs: number;
+	readonly #clock: () => number;
+	readonly #waiting: Stroke[] = [];
 	#current: string | undefined;
+	#isRepeated = false;
+	#last = {key: '', at: 0};
 	#isOpen = false;
 	#isResting = false;
 	#isDelivering = false;
@@ -44,9 +58,11 @@ export class Keyboard extends EventEmitter {
 		void this.#deliver();
 	};
 
-	constructor(source: Source) {
+	constructor(source: Source, {pauseMs = 0, clock = () => performance.now()}: Pause = {}) {
 		super();
 		this.#source = source;
+		this.#pauseMs = pauseMs;
+		this.#clock = clock;
 		// Before the first frame: a key that is pressed as soon as something is seen must not meet a terminal that still waits for lines.
 		source.setRawMode(true);
 		this.on('newListener', (event: string) => {
@@ -83,7 +99,12 @@ export class Keyboard extends EventEmitter {
 		const start = text.lastIndexOf(pasteStart);
 		const isOpenPaste = start !== -1 && !text.includes(pasteEnd, start);
 		this.#pasting = isOpenPaste ? text.slice(start) : '';
-		this.#waiting.push(...splitKeys(isOpenPaste ? text.slice(0, start) : text));
+		const at = this.#clock();
+		for (const piece of splitKeys(isOpenPaste ? text.slice(0, start) : text)) {
+			const key = /^(?<first>\P{Control})\k<first>*$/v.exec(piece)?.groups?.first ?? piece;
+			this.#waiting.push({text: piece, isRepeated: key === this.#last.key && at - this.#last.at < this.#pauseMs});
+			this.#last = {key, at};
+		}
 	}
 
 	async #deliver() {
@@ -93,7 +114,9 @@ export class Keyboard extends EventEmitter {
 
 		this.#isDelivering = true;
 		while (this.#waiting.length > 0) {
-			this.#current = this.#waiting.shift();
+			const stroke = this.#waiting.shift();
+			this.#current = stroke?.text;
+			this.#isRepeated = stroke?.isRepeated === true;
 			this.emit('readable');
 			// The screen takes in one key before it gets the next.
 			await macrotask();
@@ -104,6 +127,11 @@ export class Keyboard extends EventEmitter {
 
 	get isTTY(): boolean {
 		return this.#source.isTTY;
+	}
+
+	/** Whether the key that was read last is one held down. */
+	get isRepeated(): boolean {
+		return this.#isRepeated;
 	}
 
 	/** True while the terminal is lent: its Ctrl-C is meant for whoever has it. */

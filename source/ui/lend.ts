@@ -10,7 +10,7 @@ import type {ScreenStore} from './store.js';
 type Lender = {
 	readonly store: ScreenStore;
 	/** Undefined in tests: there is no terminal to let go of. */
-	readonly keyboard: Keyboard | undefined;
+	readonly keyboard: Pick<Keyboard, 'rest' | 'wake'> | undefined;
 	readonly suspendTerminal: SuspendTerminal;
 	/** Resolves when what was dispatched is on the screen and its effects have run. */
 	readonly settle: () => Promise<void>;

@@ -14,14 +14,14 @@ export type Left = Leaving | Signal;
 
 type Show = {
 	readonly walk: Walk;
-	readonly preferences: Preferences;
+	readonly preferences: Preferences & {readonly keyPauseMs: number};
 	/** Milliseconds since the epoch. */
 	readonly clock?: () => number;
 };
 
 /** Shows the walk until it is left. Needs a terminal on stdin and stdout. The run has been paused, or is finished, when it resolves. */
 export async function showWalk({walk, preferences, clock = Date.now}: Show): Promise<Left> {
-	const keyboard = new Keyboard(process.stdin);
+	const keyboard = new Keyboard(process.stdin, {pauseMs: preferences.keyPauseMs});
 	let left: Left = 'paused';
 	startOfLine();
 	const plainSigns = preferences.plainSigns || needsPlainSigns(process.env);

@@ -29,6 +29,7 @@ import type {Keyboard} from './keyboard.js';
 import {nameKey} from './keys.js';
 import {lendTerminal, stopUntilContinued} from './lend.js';
 import {createPerform, type Leaving} from './perform.js';
+import {sayNotice, type Outcome} from './picture.js';
 import {PictureView} from './picture-view.js';
 import {press, type} from './press.js';
 import {startScreen} from './screen.js';
@@ -43,7 +44,7 @@ export type WalkScreenProps = {
 	readonly preferences: Preferences;
 	/** Milliseconds since the epoch. */
 	readonly clock: () => number;
-	readonly keyboard: Keyboard | undefined;
+	readonly keyboard: Pick<Keyboard, 'isRepeated' | 'rest' | 'wake'> | undefined;
 	readonly onLeave: (how: Leaving) => void;
 };
 
@@ -115,7 +116,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 		};
 		const outcome = (isPasted ? undefined : press(pressed)) ?? type(pressed, input, isPasted);
 		if (outcome) {
-			void perform(outcome);
+			void perform(keyboard?.isRepeated && isAnswer(outcome) ? heldDown : outcome);
 		}
 	};
 
@@ -134,10 +135,17 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 			signs={signs}
 			isActive={!screen.isLent}
 			onChoose={outcome => {
-				void perform(outcome);
+				void perform(keyboard?.isRepeated ? heldDown : outcome);
 			}}
 		/>
 	);
+}
+
+/** A finger that rests on a key must not answer the questions that come next. */
+const heldDown = sayNotice('A key held down answers once: let go, and press it for this question.');
+
+function isAnswer({to}: Outcome): boolean {
+	return ['walk', 'request', 'accept'].includes(to);
 }
 
 function firstStep(walk: Walk): string {

@@ -2,7 +2,7 @@
 import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {writeSigners} from '../e2e/stage.js';
+import {writePreferences, writeSigners} from '../e2e/stage.js';
 import {openTerminal, type Terminal} from '../e2e/terminal.js';
 import {temporaryRepository} from '../repository/temporary-repository.js';
 
@@ -28,6 +28,7 @@ export async function openPlace(files: Readonly<Record<string, string>> = {}): P
 		LANG: 'C.UTF-8',
 		LC_ALL: 'C.UTF-8',
 	};
+	writePreferences(variables.HOLDPOINT_CONFIG_DIR);
 	return {
 		top: repository.top,
 		variables,

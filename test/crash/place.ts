@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
 import {sha256} from '../../source/record/bytes.js';
-import {writeSigners} from '../e2e/stage.js';
+import {writePreferences, writeSigners} from '../e2e/stage.js';
 import {openTerminal, type Terminal} from '../e2e/terminal.js';
 import {temporaryRepository} from '../repository/temporary-repository.js';
 import {document, traceName} from './document.js';
@@ -59,8 +59,10 @@ function copyPlace({program, template, directory}: {program: string; template: s
 	const temporary = path.join(directory, 'temporary');
 	mkdirSync(temporary, {recursive: true});
 	cpSync(template, top, {recursive: true});
+	const configuration = path.join(directory, 'configuration');
+	writePreferences(configuration);
 	const environment = {
-		...base, TMPDIR: temporary, [traceName]: trace, HOLDPOINT_CONFIG_DIR: path.join(directory, 'configuration'),
+		...base, TMPDIR: temporary, [traceName]: trace, HOLDPOINT_CONFIG_DIR: configuration,
 	};
 	const options = {
 		cwd: top, env: environment, extendEnv: false, reject: false, stdin: 'ignore', timeout: 60_000,

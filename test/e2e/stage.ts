@@ -1,4 +1,5 @@
 /** A stage for the real program: a repository, a person with a key, and a terminal or none. */
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -29,6 +30,7 @@ export async function setStage({signers = false, ...wishes}: Wishes & {signers?:
 		LANG: 'C.UTF-8',
 		LC_ALL: 'C.UTF-8',
 	};
+	writePreferences(variables.HOLDPOINT_CONFIG_DIR);
 	if (signers) {
 		await repository.commit('Say who signs', {'.holdpoint/signers.yaml': writeSigners(repository)});
 	}
@@ -52,6 +54,12 @@ export async function setStage({signers = false, ...wishes}: Wishes & {signers?:
 			return {exitCode, stdout, stderr};
 		},
 	};
+}
+
+/** Tests press as fast as the screen goes on; to a person's program that is a key held down. */
+export function writePreferences(directory: string): void {
+	mkdirSync(directory, {recursive: true});
+	writeFileSync(path.join(directory, 'config.json'), '{"keyPauseMs":0}\n');
 }
 
 export function writeSigners({key}: TemporaryRepository, version = 1): string {

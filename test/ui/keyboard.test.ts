@@ -49,10 +49,10 @@ class Terminal extends EventEmitter {
 	}
 }
 
-function connect() {
+function connect(...options: [{pauseMs: number; clock: () => number}] | []) {
 	const terminal = new Terminal();
 	// A stream's own type has a hundred members more.
-	const keyboard = new Keyboard(terminal as unknown as Source);
+	const keyboard = new Keyboard(terminal as unknown as Source, ...options);
 	const read: string[] = [];
 	const listener = () => {
 		for (let key = keyboard.read(); key !== null; key = keyboard.read()) {
@@ -71,6 +71,32 @@ test('keys come one in a turn, so that each meets the screen that the one before
 	terminal.send('\u{1B}[B\r');
 	expect(read).toEqual(['\u{1B}[B']);
 	await expect.poll(() => read).toEqual(['\u{1B}[B', '\r']);
+});
+
+test('a key that comes again too soon is one held down; another key, or a pause, makes it a press of its own', async () => {
+	let now = 0;
+	const {terminal, keyboard, read} = connect({pauseMs: 120, clock: () => now});
+	const strokes: boolean[] = [];
+	keyboard.on('readable', () => {
+		strokes.push(keyboard.isRepeated);
+	});
+	const send = async (after: number, chunk: string) => {
+		now += after;
+		const count = strokes.length + splitKeys(chunk).length;
+		terminal.send(chunk);
+		await expect.poll(() => strokes.length).toBe(count);
+		return strokes.slice(-splitKeys(chunk).length);
+	};
+
+	expect(await send(0, 'y')).toEqual([false]);
+	expect(await send(500, 'y')).toEqual([false]);
+	expect(await send(33, 'yy')).toEqual([true]);
+	expect(await send(119, 'y')).toEqual([true]);
+	expect(await send(120, 'y')).toEqual([false]);
+	expect(await send(1, 'n')).toEqual([false]);
+	expect(await send(1, 'y')).toEqual([false]);
+	expect(await send(500, '\r\r')).toEqual([false, true]);
+	expect(read.join('')).toBe('yyyyyyny\r\r');
 });
 
 test('a paste that comes in pieces stays one', async () => {

@@ -22,7 +22,7 @@ const open = async () => {
 		results.push(result);
 	};
 
-	const stage = await openStage(<QuestionsScreen questions={questions} signs={chooseSigns(false)} onDone={done}/>);
+	const stage = await openStage(<QuestionsScreen questions={questions} keyboard={undefined} signs={chooseSigns(false)} onDone={done}/>);
 	await stage.waitFor('Go on with a run?');
 	return {stage, results};
 };

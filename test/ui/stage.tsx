@@ -3,7 +3,7 @@ import {stripVTControlCharacters} from 'node:util';
 import type {ReactElement} from 'react';
 import {render} from 'ink-testing-library';
 import {onTestFinished} from 'vitest';
-import {WalkScreen} from '../../source/ui/walk-screen.js';
+import {WalkScreen, type WalkScreenProps} from '../../source/ui/walk-screen.js';
 import type {MemoryWalk} from './memory-walk.js';
 
 export const keys = {
@@ -125,10 +125,11 @@ type Options = Size & {
 	readonly plainSigns?: boolean;
 	/** Milliseconds since the epoch. */
 	readonly clock?: () => number;
+	readonly keyboard?: WalkScreenProps['keyboard'];
 };
 
 /** The walk's screen, its clock standing still. */
 export async function openWalk(walk: MemoryWalk, options: Options = {}): Promise<Stage> {
-	const {onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since, ...size} = options;
-	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={undefined} onLeave={onLeave}/>, size);
+	const {onLeave = () => undefined, plainSigns = false, clock = () => walk.getView().clock.since, keyboard, ...size} = options;
+	return openStage(<WalkScreen walk={walk} preferences={{name: 'Ada', bell: true, plainSigns}} clock={clock} keyboard={keyboard} onLeave={onLeave}/>, size);
 }

@@ -97,10 +97,25 @@ test('a signature says what it means before it is given', async () => {
 	expect(screen).toContain('✔ 5 steps passed');
 	await stage.press(keys.enter, 'A comment that stands beside the signature');
 	await stage.type('fine');
-	await stage.press(keys.enter, '');
-	await expect.poll(() => walk.acts.at(-1)).toEqual({
-		type: 'sign', step: gate.find(({kind}) => kind === 'signature')?.id, decision: 'approve', comment: 'fine',
+	const signed = Promise.withResolvers<undefined>();
+	const act = walk.act.bind(walk);
+	Object.assign(walk, {
+		async act(...args: Parameters<typeof act>) {
+			const isTaken = await act(...args);
+			await signed.promise;
+			return isTaken;
+		},
 	});
+	// From the comment to the next question it is not offered once more: a second key would open what is being signed.
+	expect(await stage.press(keys.enter, 'A moment…')).not.toContain('Approve: sign');
+	await stage.press('y', 'Signing…');
+	expect(stage.screen()).not.toContain('A comment that stands beside');
+	signed.resolve(undefined);
+	await stage.waitFor(text => !text.includes('Signing…'));
+	expect(stage.screen()).not.toContain('What this signature says');
+	expect(walk.acts).toEqual([{
+		type: 'sign', step: gate.find(({kind}) => kind === 'signature')?.id, decision: 'approve', comment: 'fine',
+	}]);
 });
 
 test('finishing goes on, takes another key, and takes the decision back', async () => {

@@ -39,6 +39,26 @@ test('no frame shows an answer without the next question, and what is opened mea
 	await stage.press(keys.escape, '✔ passed');
 });
 
+test('a key held down answers one question, and still types, moves and looks', async () => {
+	const keyboard = {isRepeated: false, async rest() {/* Nothing is lent here. */}, wake() {/* Nor taken back. */}};
+	const {walk, stage} = await open({keyboard});
+	await stage.press('y', 'The changelog was read. Is that so?');
+	keyboard.isRepeated = true;
+	await stage.press('y', 'A key held down answers once');
+	await stage.press(']', screen => !screen.includes('held down'));
+	await stage.press('[', 'The changelog was read. Is that so?');
+	await stage.press(keys.enter, 'A key held down answers once');
+	expect(walk.acts).toHaveLength(1);
+	keyboard.isRepeated = false;
+	await stage.press('n', 'What failed?');
+	keyboard.isRepeated = true;
+	await stage.type('aaa');
+	await stage.press(keys.enter, 'A key held down answers once');
+	keyboard.isRepeated = false;
+	await stage.press(keys.enter, 'The licence is there. Is that so?');
+	expect(walk.acts.at(-1)).toMatchObject({type: 'fail', reason: 'aaa'});
+});
+
 test('a choice does the same as its key', async () => {
 	const {walk, stage} = await open();
 	await stage.press(keys.down, '❯ No, failed…');
