@@ -1,5 +1,4 @@
 /** Coming back to a run whose checklist was edited meanwhile: what is another step now, and whether the new text is taken. */
-import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {showText} from '../checklist/escape.js';
 import {digestOf} from '../checklist/identity.js';
@@ -15,6 +14,7 @@ import {planWalk, type Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
 import {ifDriving, type Driving} from '../walk/driving.js';
 import {askPerson} from './asking.js';
+import {readStanding} from './checklist-file.js';
 import {UserError} from './exit.js';
 import {readPlan} from './read-plan.js';
 import type {Workplace} from './workplace.js';
@@ -26,7 +26,7 @@ export async function followChecklist({journal, plan: before}: Omit<Pinned, 'sai
 	const keep = (...said: string[]): Pinned => ({journal, plan: before, said});
 	const state = replay(initialState(before), journal.events);
 	const file = state.started?.checklist.path ?? '';
-	const bytes = await readFile(path.resolve(top, file)).catch(() => undefined);
+	const bytes = await readStanding(path.resolve(top, file));
 	if (state.decision !== undefined || state.closed !== undefined) {
 		return keep();
 	}

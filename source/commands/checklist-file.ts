@@ -1,5 +1,7 @@
 /** A checklist from a file, with what makes it unusable said. */
-import {readFile} from 'node:fs/promises';
+import {Buffer} from 'node:buffer';
+import {createReadStream} from 'node:fs';
+import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {parseChecklist} from '../checklist/parse.js';
 import {showText} from '../checklist/escape.js';
@@ -29,15 +31,42 @@ export function requireWalkable({checklist, file}: ChecklistFile): void {
 	throw new UserError(`this checklist cannot be walked:\n${lines.join('\n')}`);
 }
 
-/** A file's bytes, or what keeps them from being read. */
+/** Larger ones no record could hold. */
+const mebibyte = 1024 * 1024;
+const largest = 64 * mebibyte;
+
+/** A file's bytes, or what keeps them from being read. A pipe is read to its end: shells give one for `<(command)`. */
 export async function readBytes(file: string): Promise<Uint8Array> {
 	try {
-		return await readFile(file);
+		const found = await stat(file);
+		return await (found.isFile() || found.isFIFO() ? readWhole(file) : Promise.reject(new Unreadable(found.isDirectory() ? 'it is a folder' : 'it is no file')));
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-		const why = reasons[code] ?? String(error);
+		const why = error instanceof Unreadable ? error.message : reasons[code] ?? String(error);
 		throw new UserError(`${showText(path.normalize(file))} cannot be read: ${why}. Name a Markdown file, or run \`holdpoint\` to be offered those of this repository.`);
 	}
 }
 
-const reasons: Readonly<Record<string, string>> = {ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'you may not read it'};
+/** The same for a file that has its place: undefined when something else stands there now, and nobody is waited for at a pipe. */
+export async function readStanding(file: string): Promise<Uint8Array | undefined> {
+	const found = await stat(file).catch(() => undefined);
+	return found?.isFile() ? readWhole(file).catch(() => undefined) : undefined;
+}
+
+class Unreadable extends Error {}
+
+async function readWhole(file: string): Promise<Uint8Array> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	for await (const chunk of createReadStream(file, {highWaterMark: mebibyte}) as AsyncIterable<Buffer>) {
+		chunks.push(chunk);
+		size += chunk.length;
+		if (size > largest) {
+			throw new Unreadable('it is larger than 64 MiB');
+		}
+	}
+
+	return Buffer.concat(chunks);
+}
+
+const reasons: Readonly<Record<string, string>> = {ENOENT: 'there is no such file', EACCES: 'you may not read it'};

@@ -1,7 +1,9 @@
 /** Agreeing to what a checklist runs: its commands, and the tracked scripts that they name. */
 import {createHash} from 'node:crypto';
-import {readFile} from 'node:fs/promises';
+import {createReadStream} from 'node:fs';
+import {stat} from 'node:fs/promises';
 import path from 'node:path';
+import {pipeline} from 'node:stream/promises';
 import {showText} from '../checklist/escape.js';
 import {digestOf} from '../checklist/identity.js';
 import type {Checklist, Command} from '../checklist/model.js';
@@ -35,8 +37,19 @@ async function readScripts(commands: readonly Command[], top: string): Promise<M
 
 /** What is gone runs nothing; that it came back is a change. */
 async function hashFile(file: string): Promise<string> {
-	const bytes = await readFile(file).catch(() => undefined);
-	return bytes ? createHash('sha256').update(bytes).digest('hex') : '';
+	const found = await stat(file).catch(() => undefined);
+	if (!found?.isFile()) {
+		return '';
+	}
+
+	const hash = createHash('sha256');
+	try {
+		await pipeline(createReadStream(file), hash);
+	} catch {
+		return '';
+	}
+
+	return hash.digest('hex');
 }
 
 export type Place = {

@@ -14,7 +14,7 @@ function textOf(files: readonly FileDiagnostics[]): string {
 		`${showText(file)}:${line}:${column}: ${severity}: ${showText(message)} (${rule})`,
 		...(fix === undefined ? [] : [`    ${showText(fix)}`]),
 	]));
-	return `${[...lines, `${counted(files.length, 'file')}: ${counted(errors, 'error')}, ${counted(all.length - errors, 'warning')}`].join('\n')}\n`;
+	return files.length === 0 ? '' : `${[...lines, `${counted(files.length, 'file')}: ${counted(errors, 'error')}, ${counted(all.length - errors, 'warning')}`].join('\n')}\n`;
 }
 
 const jsonOf = (files: readonly FileDiagnostics[]): string =>
