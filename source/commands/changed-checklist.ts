@@ -8,7 +8,7 @@ import {storeChecklist} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {compareChecklists, type ChecklistChange} from '../run/checklist-change.js';
 import {decide} from '../run/decide.js';
-import {findReasonAgainstTaking} from '../run/decide-checklist.js';
+import {findReasonAgainstTaking} from '../run/decide/checklist.js';
 import type {Intent, Refusal} from '../run/intents.js';
 import {planWalk, type Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';

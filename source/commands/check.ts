@@ -5,7 +5,7 @@ import path from 'node:path';
 import {showText} from '../checklist/escape.js';
 import {findChecklists} from '../repository/checklists.js';
 import {isRepositoryFault} from '../repository/faults.js';
-import {fillKnown} from '../run/filling.js';
+import {fillKnown} from '../run/values/filling.js';
 import {planWalk, type Plan, type PlannedGate} from '../run/plan.js';
 import {readChecklist, requireWalkable} from './checklist-file.js';
 import {givenFor} from './check/given.js';

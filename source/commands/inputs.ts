@@ -1,7 +1,7 @@
 /** Values for a checklist's inputs, as they are given on the command line. */
 import type {Input} from '../checklist/model.js';
 import {showText} from '../checklist/escape.js';
-import {describeInput, fitsInput} from '../run/input-values.js';
+import {describeInput, fitsInput} from '../run/values/input-values.js';
 import {UserError} from './exit.js';
 
 /** From `k=v` texts; a later one wins. */

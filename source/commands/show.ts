@@ -5,7 +5,7 @@ import {showText} from '../checklist/escape.js';
 import {describeChecklist, outlineText} from '../checklist/show.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
-import {planShown} from '../run/shown.js';
+import {planShown} from '../run/values/shown.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';

@@ -5,7 +5,7 @@ import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal} from '../journal/journal.js';
 import {sayMeaning} from '../plain/meaning.js';
 import {knownAt} from '../record/verify-journal.js';
-import {planShown} from '../run/shown.js';
+import {planShown} from '../run/values/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';

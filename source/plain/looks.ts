@@ -5,7 +5,7 @@ import {
 	stepsOfGate,
 	walkedSteps,
 } from '../run/gates.js';
-import {listInputs, readCorrection} from '../run/input-values.js';
+import {listInputs, readCorrection} from '../run/values/input-values.js';
 import type {Plan, PlannedGate, PlannedStep} from '../run/plan.js';
 import {
 	look,

@@ -2,7 +2,7 @@
 import type {Step} from '../checklist/model.js';
 import {stepsBelow} from '../checklist/outline.js';
 import type {StartedCommand} from '../run/events.js';
-import {writtenCommands} from '../run/filling.js';
+import {writtenCommands} from '../run/values/filling.js';
 import {stateOf} from '../run/gates.js';
 import type {
 	Answer,

@@ -1,7 +1,7 @@
 /** Point 10, what a machine answered: every `Only if` is asked again, on the values that the journal had then and that count at its end. */
 import type {Condition} from '../checklist/model.js';
 import {replayUnderTexts} from '../run/audit.js';
-import {conditionsToJudge, listRules} from '../run/decide-condition.js';
+import {conditionsToJudge, listRules} from '../run/decide/condition.js';
 import {factsAround} from '../run/facts.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';

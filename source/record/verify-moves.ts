@@ -1,7 +1,7 @@
 /** Point 8, moves of HEAD: where a gate is about some paths only, what changed is read from git's trees, never from the journal. */
 import type {Event} from '../run/events.js';
-import {saysWhatChanged} from '../run/moves.js';
-import {globsAbout} from '../run/places.js';
+import {saysWhatChanged} from '../run/reduce/moves.js';
+import {globsAbout} from '../run/values/places.js';
 import {firstPlan, planOfText, type Plan} from '../run/plan.js';
 import {decodeLossy} from './bytes.js';
 import {treeMode, type TreeEntry} from './git-trees.js';

@@ -1,5 +1,5 @@
 /** The points of one record, one after the other: the first that fails is why it does not count. */
-import {listRules} from '../run/decide-condition.js';
+import {listRules} from '../run/decide/condition.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {checkBundle, type Files} from './verify-bundle.js';
 import {checkChecklist, type Walked} from './verify-checklist.js';

@@ -7,7 +7,7 @@ import type {
 	StartedCommand,
 } from '../run/events.js';
 import {stateOf} from '../run/gates.js';
-import {writtenCommands} from '../run/filling.js';
+import {writtenCommands} from '../run/values/filling.js';
 import type {Plan, PlannedStep} from '../run/plan.js';
 import type {Answer, Execution, RunState} from '../run/state.js';
 import {fault, type Fault} from './record-fault.js';

@@ -1,7 +1,7 @@
 /** The checklist was edited during the run: which steps are others now. By identity and by what a result hangs on, never by position. */
 import type {StepKind} from '../checklist/model.js';
 import type {Event, EventData} from './events.js';
-import {globsAbout} from './places.js';
+import {globsAbout} from './values/places.js';
 import type {Plan, PlannedStep} from './plan.js';
 
 type Side = readonly [Plan, readonly PlannedStep[]];

@@ -4,8 +4,8 @@ The rules. `decide` says what facts an intent comes to, or why not; it changes n
 Rules are asked again under the journal's lock, on the state as it then is. What depends on time goes by `at`, the time that
 the facts will have in the journal (ISO 8601); never by a clock.
 */
-import {decideRun} from './decide-run.js';
-import {decideStep} from './decide-step.js';
+import {decideRun} from './decide/run.js';
+import {decideStep} from './decide/step.js';
 import type {Intent} from './intents.js';
 import type {Ruling} from './ruling.js';
 import type {Plan} from './plan.js';

@@ -1,15 +1,15 @@
 /** From events to the state: total, and the same whether events come one by one or all at once. */
-import {commandEffects} from './command-effects.js';
-import {openDraft, type Draft} from './draft.js';
+import {commandEffects} from './reduce/command.js';
+import {openDraft, type Draft} from './reduce/draft.js';
 import type {Event, EventData, EventType} from './events.js';
-import {placeSteps} from './places.js';
+import {placeSteps} from './values/places.js';
 import {firstPlan, type Plan} from './plan.js';
-import {runEffects} from './run-effects.js';
-import {ageAfter} from './staleness.js';
+import {runEffects} from './reduce/run.js';
+import {ageAfter} from './reduce/staleness.js';
 import type {Mark, RunState} from './state.js';
-import {stepEffects} from './step-effects.js';
-import {evidenceEffects} from './evidence-effects.js';
-import {waitEffects} from './wait-effects.js';
+import {stepEffects} from './reduce/step.js';
+import {evidenceEffects} from './reduce/evidence.js';
+import {waitEffects} from './reduce/wait.js';
 
 export function initialState(plan: Plan): RunState {
 	const texts = new Map([...plan.earlier, plan].map(text => [text.checklist.digest, placeSteps(text)]));

@@ -1,7 +1,7 @@
 /** A request whose needs are all answered, as the act that the walk takes. */
 import {readWays} from '../checklist/command-ways.js';
 import {openCondition} from '../run/gates.js';
-import {readCorrection} from '../run/input-values.js';
+import {readCorrection} from '../run/values/input-values.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Need, Subject} from './needs.js';
 import type {Given, Request} from './request.js';

@@ -3,7 +3,7 @@ import {writeWays} from '../checklist/command-ways.js';
 import {confirmationText} from '../run/confirmation.js';
 import {reportDecision} from '../run/decision.js';
 import {stateOf} from '../run/gates.js';
-import {listInputs} from '../run/input-values.js';
+import {listInputs} from '../run/values/input-values.js';
 import type {Act, Decision, Offer} from '../run/intents.js';
 import type {PlannedStep} from '../run/plan.js';
 import {initialsOf, isWitnessed} from '../run/witness.js';

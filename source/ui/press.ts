@@ -1,6 +1,6 @@
 /** A key press, the screen and the walk as they are: what it comes to. Pure. */
 import {findNext, stateOf} from '../run/gates.js';
-import {listInputs} from '../run/input-values.js';
+import {listInputs} from '../run/values/input-values.js';
 import type {WalkView} from '../walk/view.js';
 import {startEditor} from './editor.js';
 import {

@@ -8,7 +8,7 @@ import type {CommandRequest} from '../checks/request.js';
 import {runOnTerminal, startCommands} from '../checks/run.js';
 import type {EventData, Observation} from '../run/events.js';
 import {isSettled, stateOf} from '../run/gates.js';
-import {fillPlan, isSpeaking, writtenCommands} from '../run/filling.js';
+import {fillPlan, isSpeaking, writtenCommands} from '../run/values/filling.js';
 import type {PlannedStep} from '../run/plan.js';
 import {advance} from './advance.js';
 import {followToEnd} from './background.js';

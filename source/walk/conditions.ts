@@ -1,7 +1,7 @@
 /** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
 import {namesIn, openConditions, type Conditions} from '../checks/expectations.js';
 import type {Condition} from '../checklist/model.js';
-import {conditionsToJudge} from '../run/decide-condition.js';
+import {conditionsToJudge} from '../run/decide/condition.js';
 import {factsAround, type Facts} from '../run/facts.js';
 import {say, stateOfRun, type Engine} from './engine.js';
 

@@ -1,6 +1,6 @@
 /** Correcting an input: another value counts from here, and what used the one before is stale. */
 import {decide} from '../run/decide.js';
-import {describeInput, fitsInput} from '../run/input-values.js';
+import {describeInput, fitsInput} from '../run/values/input-values.js';
 import {isRefusal} from '../run/ruling.js';
 import {isValidTagName, tagObject} from '../repository/tags.js';
 import {

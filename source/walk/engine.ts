@@ -1,7 +1,7 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
 import {maskable} from '../checks/secrets.js';
-import {fillSentence} from '../run/filling.js';
-import {planShown} from '../run/shown.js';
+import {fillSentence} from '../run/values/filling.js';
+import {planShown} from '../run/values/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {RunState} from '../run/state.js';
 import {findSuccession} from './driving.js';

@@ -12,7 +12,7 @@ import {isFault} from '../journal/faults.js';
 import {storeEvidence} from '../journal/folder.js';
 import {decide} from '../run/decide.js';
 import type {EvidenceFile} from '../run/events.js';
-import {fillPlan} from '../run/filling.js';
+import {fillPlan} from '../run/values/filling.js';
 import {isSettled, stateOf} from '../run/gates.js';
 import type {FoundEvidence} from '../run/intents.js';
 import {isRefusal} from '../run/ruling.js';

@@ -1,6 +1,6 @@
 /** The first picture of a walk, and the stage that a state comes to. */
 import {writtenSteps} from '../checklist/outline.js';
-import {planShown} from '../run/shown.js';
+import {planShown} from '../run/values/shown.js';
 import type {RunState} from '../run/state.js';
 import type {Materials} from './materials.js';
 import type {Stage, WalkView} from './view.js';

@@ -4,7 +4,7 @@ import {readScopes} from '../checklist/scope.js';
 import type {CommandRequest} from '../checks/request.js';
 import type {EventData} from '../run/events.js';
 import {factsAt, listVariables, valuesOf} from '../run/facts.js';
-import {fillPlan} from '../run/filling.js';
+import {fillPlan} from '../run/values/filling.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Engine} from './engine.js';

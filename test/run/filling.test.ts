@@ -1,7 +1,7 @@
 /** Values typed once appear everywhere; a command with an unfilled placeholder does not run. */
 import {expect, test} from 'vitest';
 import {parseChecklist} from '../../source/checklist/parse.js';
-import {fillPlan, fillSentence} from '../../source/run/filling.js';
+import {fillPlan, fillSentence} from '../../source/run/values/filling.js';
 import {offersFor} from '../../source/run/offers.js';
 import type {Fact} from '../../source/run/events.js';
 import {startOf, startRun} from './trial-run.js';

@@ -1,7 +1,7 @@
 /** What is offered, and where it leads. */
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {conditionsToJudge} from '../../source/run/decide-condition.js';
+import {conditionsToJudge} from '../../source/run/decide/condition.js';
 import {decide} from '../../source/run/decide.js';
 import {isRefusal} from '../../source/run/ruling.js';
 import {isSettled, walkedSteps} from '../../source/run/gates.js';

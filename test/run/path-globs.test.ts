@@ -1,6 +1,6 @@
 /** Which paths a glob names. */
 import {expect, test} from 'vitest';
-import {matchesGlob} from '../../source/run/path-globs.js';
+import {matchesGlob} from '../../source/run/reduce/path-globs.js';
 
 test.each([
 	['CHANGELOG.md', ['CHANGELOG.md'], ['docs/CHANGELOG.md', 'CHANGELOG.md5', 'CHANGELOGxmd']],

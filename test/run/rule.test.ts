@@ -1,6 +1,6 @@
 /** `Only if`: answered by a machine, never by a person, and never silently. */
 import {expect, test} from 'vitest';
-import {conditionsToJudge} from '../../source/run/decide-condition.js';
+import {conditionsToJudge} from '../../source/run/decide/condition.js';
 import type {Intent} from '../../source/run/intents.js';
 import {condition, rule} from './checklist-builder.js';
 import {outline} from './outline.js';

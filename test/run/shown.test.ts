@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState} from '../../source/run/reduce.js';
-import {planShown} from '../../source/run/shown.js';
+import {planShown} from '../../source/run/values/shown.js';
 
 const planOf = (text: string) => planWalk(parseChecklist(Buffer.from(text)), undefined, 'before the tag');
 

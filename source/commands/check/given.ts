@@ -3,7 +3,7 @@ import process from 'node:process';
 import {showText} from '../../checklist/escape.js';
 import {allSteps} from '../../checklist/outline.js';
 import type {Checklist} from '../../checklist/model.js';
-import {nameTag} from '../../run/tag-name.js';
+import {nameTag} from '../../run/values/tag-name.js';
 import {UserError} from '../exit.js';
 import {readPairs, requireFitting} from '../inputs.js';
 

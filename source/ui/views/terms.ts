@@ -1,5 +1,5 @@
 /** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
-import {describeUnanswered} from '../../run/find-step.js';
+import {describeUnanswered} from '../../run/decide/find-step.js';
 import {freshUntil, isExpired} from '../../run/freshness.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
