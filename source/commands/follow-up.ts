@@ -3,7 +3,7 @@ import {showText} from '../checklist/escape.js';
 import {parseChecklist} from '../checklist/parse.js';
 import {isFault} from '../journal/faults.js';
 import {examineRecord} from '../record/verify.js';
-import type {Sealed} from '../record/verify-points.js';
+import type {Sealed} from '../record/verify/points.js';
 import {unsettledSteps, walkedSteps} from '../run/gates.js';
 import {planWalk} from '../run/plan.js';
 import {beginRun, type FollowUp} from '../walk/begin.js';

@@ -2,7 +2,7 @@
 import process from 'node:process';
 import {openConditions} from '../checks/expectations.js';
 import {renderers} from '../record/render.js';
-import type {Anchor, VerifyRequest} from '../record/verify-request.js';
+import type {Anchor, VerifyRequest} from '../record/verify/request.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {findGitDirectory} from '../repository/find-repository.js';
 import {openObjects, type Objects} from '../repository/open-objects.js';

@@ -4,7 +4,7 @@ import {showText} from '../checklist/escape.js';
 import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal} from '../journal/journal.js';
 import {sayMeaning} from '../plain/meaning.js';
-import {knownAt} from '../record/verify-journal.js';
+import {knownAt} from '../record/verify/journal.js';
 import {planShown} from '../run/values/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
 import type {Plan} from '../run/plan.js';

@@ -4,7 +4,7 @@ import {showText} from '../checklist/escape.js';
 import {readTrailers} from '../record/tag-message.js';
 import {isFault as isRecordFault} from '../record/record-fault.js';
 import {verifyRecord} from '../record/verify.js';
-import {exitCodeOf, type Verdict} from '../record/verdict.js';
+import {exitCodeOf, type Verdict} from '../record/verify/verdict.js';
 import type {Objects} from '../repository/open-objects.js';
 import {UserError, type Exit} from './exit.js';
 import {withVerification} from './open-verification.js';

@@ -6,7 +6,7 @@ import {isFault} from '../journal/faults.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import type {LockHolder} from '../journal/locks.js';
-import {knownAt} from '../record/verify-journal.js';
+import {knownAt} from '../record/verify/journal.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';

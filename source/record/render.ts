@@ -4,12 +4,12 @@
 A pure function of the checklist and the journal: the same bytes on every machine and at every time. What is released
 never changes; a new rendering gets a new version beside the old one.
 */
-import {renderAnnex} from './annex.js';
-import {fillChecklist} from './fill.js';
-import {markdown} from './markdown.js';
-import {closeMarkdown} from './markdown-closing.js';
-import {gatherMaterial, type Material, type RecordSource} from './render-material.js';
-import {summarize} from './summary.js';
+import {renderAnnex} from './render/annex.js';
+import {fillChecklist} from './render/fill.js';
+import {markdown} from './render/markdown.js';
+import {closeMarkdown} from './render/markdown-closing.js';
+import {gatherMaterial, type Material, type RecordSource} from './render/material.js';
+import {summarize} from './render/summary.js';
 
 /** Renders Markdown that ends with a newline. */
 export function renderRecord(source: RecordSource): string {

@@ -1,10 +1,10 @@
 /** Verifying a record from git objects alone: the points of the record itself, and then those of its follow-ups. */
-import {judge, type Verdict} from './verdict.js';
-import {checkEarlier} from './verify-earlier.js';
-import {checkFollowUps} from './verify-follow-ups.js';
-import {signatureLines, waiverLines} from './verify-lines.js';
-import {examine, type Found, type Sealed} from './verify-points.js';
-import type {Point, VerifyRequest} from './verify-request.js';
+import {judge, type Verdict} from './verify/verdict.js';
+import {checkEarlier} from './verify/earlier.js';
+import {checkFollowUps} from './verify/follow-ups.js';
+import {signatureLines, waiverLines} from './verify/lines.js';
+import {examine, type Found, type Sealed} from './verify/points.js';
+import type {Point, VerifyRequest} from './verify/request.js';
 
 /** Never throws because of what stands in the repository. */
 export async function verifyRecord(request: VerifyRequest): Promise<Verdict> {

@@ -17,7 +17,7 @@ import {
 	statementPath,
 } from '../record/bundle.js';
 import {sha256} from '../record/bytes.js';
-import {sourceOf} from '../record/render-material.js';
+import {sourceOf} from '../record/render/material.js';
 import {renderRecord} from '../record/render.js';
 import type {Event} from '../run/events.js';
 import type {Plan} from '../run/plan.js';

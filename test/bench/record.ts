@@ -2,7 +2,7 @@
 import {performance} from 'node:perf_hooks';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import type {Checklist} from '../../source/checklist/model.js';
-import {sourceOf} from '../../source/record/render-material.js';
+import {sourceOf} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import {emptyChain, link} from '../../source/run/chain.js';
 import type {Event, Fact} from '../../source/run/events.js';

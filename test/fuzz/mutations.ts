@@ -1,7 +1,7 @@
 /** Small changes of honest records, and of the disk below them: none is VERIFIED, and each comes to a code of the table. */
 import {withVerification} from '../../source/commands/open-verification.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import type {Verdict} from '../../source/record/verdict.js';
+import type {Verdict} from '../../source/record/verify/verdict.js';
 import {honestSigners} from '../record/forge-texts.js';
 import {sha} from '../record/forge-walk.js';
 import {Draw} from '../draw.js';

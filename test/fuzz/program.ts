@@ -2,7 +2,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import {exitCodeOf, verdictSchema, type Verdict} from '../../source/record/verdict.js';
+import {exitCodeOf, verdictSchema, type Verdict} from '../../source/record/verify/verdict.js';
 import {isolation} from '../repository/temporary-repository.js';
 
 /** Throws when it printed anything but a verdict, or its exit code is another than the verdict's. */

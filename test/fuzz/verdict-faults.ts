@@ -1,6 +1,6 @@
 /** What must hold of every verdict about a record that was changed. */
 import {faultCodes, isIncomplete} from '../../source/record/record-fault.js';
-import type {Verdict} from '../../source/record/verdict.js';
+import type {Verdict} from '../../source/record/verify/verdict.js';
 
 /** In words; undefined when all is well. */
 export function faultInVerdict({result, code, detail, points}: Verdict): string | undefined {

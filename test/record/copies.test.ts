@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {parseChecklist} from '../../source/checklist/parse.js';
-import {fillChecklist} from '../../source/record/fill.js';
-import {gatherMaterial} from '../../source/record/render-material.js';
+import {fillChecklist} from '../../source/record/render/fill.js';
+import {gatherMaterial} from '../../source/record/render/material.js';
 import type {Fact} from '../../source/run/events.js';
 import {sampleSource, started} from './render-sample.js';
 

@@ -11,7 +11,7 @@ import {
 } from '../../source/record/bundle.js';
 import {preAuthEncoding, writeEnvelope} from '../../source/record/envelope.js';
 import {sealPath} from '../../source/record/folders.js';
-import {sourceOf} from '../../source/record/render-material.js';
+import {sourceOf} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import {approvalNamespace, writeSeal, type Seal} from '../../source/record/statement.js';
 import type {Trailers} from '../../source/record/tag-message.js';

@@ -4,7 +4,7 @@ import {openConditions} from '../../source/checks/expectations.js';
 import {recordFolder} from '../../source/record/folders.js';
 import {renderers} from '../../source/record/render.js';
 import {writeMessage, type Trailers} from '../../source/record/tag-message.js';
-import type {VerifyRequest} from '../../source/record/verify-request.js';
+import type {VerifyRequest} from '../../source/record/verify/request.js';
 import {verifySshSignature} from '../../source/signing/verify.js';
 import type {Attack} from './forge-attack.js';
 import {forgeContent, type Content, type Ground} from './forge-content.js';

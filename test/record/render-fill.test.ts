@@ -4,10 +4,10 @@ import {readBlocks} from '../../source/checklist/reader/document.js';
 import type {Checklist, Fill} from '../../source/checklist/model.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
-import {fillChecklist} from '../../source/record/fill.js';
-import {closeMarkdown} from '../../source/record/markdown-closing.js';
-import {describeDuration} from '../../source/record/render-words.js';
-import {gatherMaterial} from '../../source/record/render-material.js';
+import {fillChecklist} from '../../source/record/render/fill.js';
+import {closeMarkdown} from '../../source/record/render/markdown-closing.js';
+import {describeDuration} from '../../source/record/render/words.js';
+import {gatherMaterial} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import type {Fact} from '../../source/run/events.js';
 import {

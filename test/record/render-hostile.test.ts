@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {allSteps} from '../../source/checklist/outline.js';
 import {readBlocks} from '../../source/checklist/reader/document.js';
 import type {Checklist, Section, Step} from '../../source/checklist/model.js';
-import type {RecordSource} from '../../source/record/render-material.js';
+import type {RecordSource} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import type {Fact} from '../../source/run/events.js';
 import {skeletonOf, textsOf, wild} from './hostile.js';

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {parseChecklist} from '../../source/checklist/parse.js';
-import {sourceOf} from '../../source/record/render-material.js';
+import {sourceOf} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import {readChain} from '../../source/run/chain.js';
 import {planWalk} from '../../source/run/plan.js';

@@ -14,8 +14,8 @@ import {emptyChain, link} from '../../source/run/chain.js';
 import {gateStatus} from '../../source/run/gates.js';
 import {planWalk} from '../../source/run/plan.js';
 import {initialState, replay} from '../../source/run/reduce.js';
-import {fillChecklist, planEdits} from '../../source/record/fill.js';
-import type {Material, RecordSource} from '../../source/record/render-material.js';
+import {fillChecklist, planEdits} from '../../source/record/render/fill.js';
+import type {Material, RecordSource} from '../../source/record/render/material.js';
 import {rangeOf as placeOf} from '../../source/checklist/markdown.js';
 import {readBlocks} from '../../source/checklist/reader/document.js';
 

@@ -4,8 +4,8 @@ import {readBlocks} from '../../source/checklist/reader/document.js';
 import type {Step} from '../../source/checklist/model.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
-import {fillChecklist} from '../../source/record/fill.js';
-import {gatherMaterial} from '../../source/record/render-material.js';
+import {fillChecklist} from '../../source/record/render/fill.js';
+import {gatherMaterial} from '../../source/record/render/material.js';
 import {renderRecord} from '../../source/record/render.js';
 import type {Fact} from '../../source/run/events.js';
 import {

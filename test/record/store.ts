@@ -1,7 +1,7 @@
 /** A repository in memory: objects under the ids that git would give them. */
 import {Buffer} from 'node:buffer';
 import {hashObject, type ObjectType} from '../../source/record/git-objects.js';
-import type {FoundObject} from '../../source/record/verify-request.js';
+import type {FoundObject} from '../../source/record/verify/request.js';
 
 export type File = {readonly mode: string; readonly bytes: Uint8Array};
 export type RawEntry = {readonly mode: string; readonly name: string; readonly id: string};

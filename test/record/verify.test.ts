@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {expect, test} from 'vitest';
-import {exitCodeOf, verdictSchema, type Verdict} from '../../source/record/verdict.js';
+import {exitCodeOf, verdictSchema, type Verdict} from '../../source/record/verify/verdict.js';
 import type {Approval} from '../../source/record/statement.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import type {FoundObject, VerifyRequest} from '../../source/record/verify-request.js';
+import type {FoundObject, VerifyRequest} from '../../source/record/verify/request.js';
 import {secondOpinion} from '../../source/signing/second-opinion.js';
 import type {Attack} from './forge-attack.js';
 import {forge} from './forge.js';

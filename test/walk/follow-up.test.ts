@@ -8,7 +8,7 @@ import {openPreferences} from '../../source/commands/preferences.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import type {VerifyRequest} from '../../source/record/verify-request.js';
+import type {VerifyRequest} from '../../source/record/verify/request.js';
 import {leavingSummary} from '../../source/ui/summary.js';
 import type {Walk} from '../../source/walk/view.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';

@@ -2,7 +2,7 @@
 import {cp, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import type {Verdict} from '../../../source/record/verdict.js';
+import type {Verdict} from '../../../source/record/verify/verdict.js';
 import {openGpgHome, type GpgHome} from '../../signing/gpg-workshop.js';
 import {second} from '../changes.js';
 import type {Attack} from '../forge-attack.js';

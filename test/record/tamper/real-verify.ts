@@ -6,8 +6,8 @@ import {onTestFinished, vi} from 'vitest';
 import {withVerification} from '../../../source/commands/open-verification.js';
 import {openPreferences} from '../../../source/commands/preferences.js';
 import {verifyRecord} from '../../../source/record/verify.js';
-import type {Verdict} from '../../../source/record/verdict.js';
-import type {VerifyRequest} from '../../../source/record/verify-request.js';
+import type {Verdict} from '../../../source/record/verify/verdict.js';
+import type {VerifyRequest} from '../../../source/record/verify/request.js';
 import {honestSigners} from '../forge-texts.js';
 import {sha} from '../forge-walk.js';
 

@@ -13,7 +13,7 @@ import {
 	expect,
 	test,
 } from 'vitest';
-import {exitCodeOf} from '../../../source/record/verdict.js';
+import {exitCodeOf} from '../../../source/record/verify/verdict.js';
 import {verifyRecord} from '../../../source/record/verify.js';
 import {editTree, evidence} from '../changes.js';
 import {forge} from '../forge.js';

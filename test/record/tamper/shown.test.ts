@@ -4,7 +4,7 @@ import {execa} from 'execa';
 import {expect, test} from 'vitest';
 import {readBlocks} from '../../../source/checklist/reader/document.js';
 import {describeVerdict} from '../../../source/commands/verify.js';
-import type {Verdict} from '../../../source/record/verdict.js';
+import type {Verdict} from '../../../source/record/verify/verdict.js';
 import {recordEvidence, withEvidence} from '../changes.js';
 import type {Attack} from '../forge-attack.js';
 import {forge} from '../forge.js';

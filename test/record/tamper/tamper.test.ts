@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {verifyRecord} from '../../../source/record/verify.js';
-import type {VerifyRequest} from '../../../source/record/verify-request.js';
+import type {VerifyRequest} from '../../../source/record/verify/request.js';
 import {withEvidence} from '../changes.js';
 import {honestSigners} from '../forge-texts.js';
 import {sha} from '../forge-walk.js';

@@ -1,0 +1,65 @@
+/** The attempt before a release. The release does not stand on it; but where its record is at hand, the link and what was carried over are held against it. */
+import type {CarriedOver, EarlierAttempt} from '../../run/event-fields.js';
+import {stateOf} from '../../run/gates.js';
+import {fault, isIncomplete, type Fault} from '../record-fault.js';
+import {examine, type Found, type Sealed} from './points.js';
+import type {Walked} from './checklist.js';
+import type {Point, VerifyRequest} from './request.js';
+
+export async function checkEarlier(request: VerifyRequest, {history: {started}, walked}: Sealed, points: Point[]): Promise<Fault | undefined> {
+	const {earlier} = started;
+	if (!earlier) {
+		return undefined;
+	}
+
+	const outcome = earlier.record === undefined ? 'it left no record' : await holdAgainst(request, earlier, walked);
+	const isWrong = typeof outcome !== 'string';
+	points.push({name: 'earlier attempt', ok: !isWrong, detail: `${earlier.name}, ${earlier.outcome} at ${earlier.at}: ${isWrong ? outcome.message : outcome}`});
+	return isWrong ? outcome : undefined;
+}
+
+/** What is wrong, or in words how it stands. */
+async function holdAgainst(request: VerifyRequest, earlier: EarlierAttempt, walked: Walked): Promise<string | Fault> {
+	const {record = '', bundle} = earlier;
+	const found: Found = {};
+	const failed = await examine({...request, target: {commit: record}}, found, []);
+	const carried = listCarried(walked);
+	if (failed) {
+		const state = isIncomplete(failed.code) ? 'is not all in this repository' : `does not count (${failed.code})`;
+		return `its record ${record.slice(0, 12)} ${state}${carried.size > 0 ? `, so ${carried.size === 1 ? 'what was carried over from it was' : `the ${carried.size} results that were carried over from it were`} not looked up` : ''}`;
+	}
+
+	const {files, history, walked: before} = found as Sealed;
+	if (files.bundle !== bundle || history.decision.decision !== earlier.outcome || before.state.run !== earlier.run) {
+		return fault('record.earlier', `The record ${record.slice(0, 12)} is not that of the attempt that the run names.`);
+	}
+
+	const stranger = [...carried].find(([step, source]) => !stands(step, source, {walked, before}));
+	return stranger
+		? fault('record.earlier', `“${walked.plan.byId.get(stranger[0])?.step.title ?? stranger[0]}” was carried over from ${earlier.name}, where it has no such result.`)
+		: `its record ${record.slice(0, 12)} counts${carried.size > 0 ? `, and holds what was carried over from it (${carried.size})` : ''}`;
+}
+
+/** By step. */
+function listCarried({state}: Walked): Map<string, CarriedOver> {
+	return new Map([...state.steps].flatMap(([id, {status, answers}]) => {
+		const carried = status === 'waived' ? answers.at(-1)?.carried : undefined;
+		return carried?.run === undefined ? [] : [[id, carried] as const];
+	}));
+}
+
+/** Whether the attempt before had that result at its end, for the same step as it still stands. */
+function stands(id: string, {run, passed, from}: CarriedOver, {walked, before}: {readonly walked: Walked; readonly before: Walked}): boolean {
+	const step = before.plan.byId.get(id)?.step;
+	const {status, answers} = stateOf(before.state, id);
+	const last = answers.at(-1);
+	const uses = [...before.state.places.get(id)?.uses ?? []];
+	const valueIn = ({state: {values, started}}: Walked, name: string) => name === 'tag' ? started?.tag : values.get(name);
+	const isSame = step?.fingerprint === walked.plan.byId.get(id)?.step.fingerprint && uses.every(name => valueIn(walked, name) === valueIn(before, name));
+	if (status === 'passed' && run === before.state.run) {
+		return isSame && last?.mark.seq === passed && before.state.commit === from;
+	}
+
+	const carried = status === 'waived' ? last?.carried : undefined;
+	return isSame && carried?.passed === passed && carried.from === from && (carried.run ?? before.state.run) === run;
+}
