@@ -125,7 +125,8 @@ function sayGates(changed: readonly PlannedStep[], plan: Plan, before: RunState,
 }
 
 function sayMoves(before: RunState, after: RunState): string[] {
-	return after.moves.slice(before.moves.length).flatMap(({from, to, commits, own}) => [
+	// The same commit under another branch's name is said by the walk itself.
+	return after.moves.slice(before.moves.length).filter(({from, to}) => from !== to).flatMap(({from, to, commits, own}) => [
 		`HEAD moved from ${sayCommit(from)} to ${sayCommit(to)}${own ? ', by a step of this run' : ''}:`,
 		...commits.map(commit => `  ${tell(commit)}`),
 	]);

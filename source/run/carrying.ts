@@ -88,7 +88,7 @@ export function commitsBetween({moves, started}: RunState, {passed, from, to, ru
 		commits: since.toReversed().flatMap(move => move.commits),
 		files: files.values().toArray(),
 		paths: [...new Set(since.flatMap(move => move.paths))].filter(path => !files.has(path)),
-		isKnown: since.every(move => !('to' in move) || move.commits.length > 0 || move.paths.length > 0),
+		isKnown: since.every(move => !('to' in move) || move.from === move.to || move.commits.length > 0 || move.paths.length > 0),
 	};
 }
 

@@ -15,26 +15,35 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 		return undefined;
 	}
 
-	const head = await readHead(top);
+	const [head, now] = await Promise.all([readHead(top), readBranch(top)]);
 	if (head === undefined || isRepositoryFault(head)) {
 		// A branch that was deleted below the walk, or is yet to be born: nobody can tell what is being looked at.
 		return head ?? noCommits(top);
 	}
 
+	const branch = now ?? null;
+	const place = {
+		from: state.commit, to: head.commit, tree: head.tree, branch, own,
+	};
 	if (head.commit === state.commit) {
-		return undefined;
+		// Another branch takes the record then.
+		return branch === (state.branch ?? null) ? undefined : {...place, commits: [], paths: []};
 	}
 
-	const [between, branch, isAfter] = await Promise.all([readCommits(top, state.commit, head.commit), readBranch(top), isAncestor(top, state.commit, head.commit)]);
+	const [between, isAfter] = await Promise.all([readCommits(top, state.commit, head.commit), isAncestor(top, state.commit, head.commit)]);
 	// A commit that is gone (a rebase, a shallow clone) leaves nothing to list; that HEAD moved is still a fact.
 	const {commits, paths, files} = isRepositoryFault(between) ? {commits: [], paths: [], files: undefined} : between;
 	return {
-		from: state.commit, to: head.commit, tree: head.tree, branch: branch ?? null, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}), ...(!isAfter && {elsewhere: true}), own,
+		...place, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}), ...(!isAfter && {elsewhere: true}),
 	};
 }
 
 /** One sentence about a move, for the screen. */
-export function describeMove({from, to, commits, own}: EventData['head-moved']): string {
+export function describeMove({from, to, branch, commits, own}: EventData['head-moved']): string {
+	if (from === to) {
+		return `HEAD is ${branch === null ? 'detached now' : `on ${branch} now`}, at the same commit${own ? ', by an action of this run' : ''}: nothing is stale, and the record will be ${branch === null ? 'kept under its own ref, on no branch' : `committed to ${branch}`}.`;
+	}
+
 	const count = commits.length === 1 ? '1 commit' : `${commits.length}${commits.length === 50 ? ' or more' : ''} commits`;
 	return `HEAD moved from ${from.slice(0, 7)} to ${to.slice(0, 7)} (${commits.length > 0 ? count : 'not a descendant'})${own ? ', by an action of this run' : ''}: what was seen on the other commit is stale.`;
 }

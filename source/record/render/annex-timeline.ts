@@ -94,8 +94,11 @@ const tellers: Tellers = {
 		comment !== '' && `comment: ${say(comment)}`,
 	),
 	'signature-withdrawn': ({gate, role, reason}, name) => sentence(name(gate), `as ${say(role)}`, because(reason)),
-	'head-moved': ({from, to, commits, paths, own}) => sentence(
+	'head-moved': ({
+		from, to, branch, commits, paths, own,
+	}) => sentence(
 		`from ${code(from)} to ${code(to)}`,
+		from === to && (branch === null ? 'detached' : `on ${code(branch)}`),
 		own && 'by an action of the run',
 		`${count(commits.length, 'commit')}, ${count(paths.length, 'path')}`,
 		...commits.map(commit => say(commit)),

@@ -124,8 +124,14 @@ function describeTimes({started, state}: Material): string[] {
 		`started: ${describeTime(started.mark.at)}`,
 		...(state.decision ? [`decided: ${describeTime(state.decision.mark.at)}`] : []),
 		`active: ${describeDuration(state.activeMs)}`,
-		...state.moves.map(({from, to, mark}) => `HEAD moved from ${code(from.slice(0, 12))} to ${code(to.slice(0, 12))}: ${describeTime(mark.at)}`),
+		...state.moves.map(({
+			from, to, branch, mark,
+		}) => `${from === to ? describeBranch(branch) : `HEAD moved from ${code(from.slice(0, 12))} to ${code(to.slice(0, 12))}`}: ${describeTime(mark.at)}`),
 	];
+}
+
+function describeBranch(branch: string | null): string {
+	return branch === null ? 'HEAD detached, at the same commit' : `HEAD put on ${code(branch)}, at the same commit`;
 }
 
 function describeNotes({state, titles}: Material): string[] {

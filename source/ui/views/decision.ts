@@ -94,7 +94,8 @@ function drawReport(scene: Scene): Line[] {
 	const criteria = routeOf(plan).walked.filter(({part}) => part === 'criteria');
 	const {earlier} = state.started ?? {};
 	const attempt = earlier ? [`The attempt before, ${clean(earlier.name)}: ${earlier.outcome}. ${earlier.reasons.map(reason => clean(reason)).join('; ')}`] : [];
-	const moved = state.moves.length > 0 ? [`HEAD has moved ${sayCount(state.moves.length, 'time')} during this run.`] : [];
+	const moves = state.moves.filter(({from, to}) => from !== to).length;
+	const moved = moves > 0 ? [`HEAD has moved ${sayCount(moves, 'time')} during this run.`] : [];
 	const dirty = state.started?.dirty ? ['The work tree was allowed to be dirty; the record says so.'] : [];
 	return [
 		[span(' The decision', 'strong')],
