@@ -1,7 +1,7 @@
 /** Whether a record has a place of its own: a folder that nothing stands in, and a ref that no other record has. */
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn} from './git.js';
-import {readRef, recordRef} from './tags.js';
+import {readRef, recordRef, tagTaken} from './tags.js';
 
 /** A fault when the folder cannot be added to a commit, because it or a file above it is there. */
 export async function checkFolder(top: string, parent: string, folder: string): Promise<RepositoryFault | undefined> {
@@ -22,6 +22,11 @@ export async function checkFolder(top: string, parent: string, folder: string): 
 	return listed === ''
 		? undefined
 		: repositoryFault('record.exists', `${folder} already exists in ${parent.slice(0, 12)}. A record never changes what is there: move that folder away, commit, and test that commit; or choose another folder with \`record:\`.`);
+}
+
+/** A fault when there is a tag of that name. */
+export async function checkTag(top: string, tag: string): Promise<RepositoryFault | undefined> {
+	return await readRef(top, `refs/tags/${tag}`) === undefined ? undefined : tagTaken(tag);
 }
 
 /** A fault when the ref keeps another record than this; undefined: none is made yet. */

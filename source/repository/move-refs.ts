@@ -1,10 +1,10 @@
 /** Refs move last: the record's own ref, the branch when nothing speaks against it, and the tag. */
 import {checkOut} from './check-out.js';
-import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
+import {isRepositoryFault, type RepositoryFault} from './faults.js';
 import {readBranch} from './facts.js';
 import {checkRecordRef} from './free-place.js';
 import {gitIn} from './git.js';
-import {readRef, recordRef} from './tags.js';
+import {readRef, recordRef, tagTaken} from './tags.js';
 import {changeRefs, type RefChange} from './transaction.js';
 
 export type RecordMove = {
@@ -124,7 +124,7 @@ export async function createTagRef({top, tag, object}: {readonly top: string; re
 	}
 
 	if (existing !== undefined) {
-		return repositoryFault('tag.exists', `There is a tag ${tag} already, and it is not this run’s. Look at it with \`git show ${tag}\`; release under another tag, or remove it if it is a mistake.`);
+		return tagTaken(tag);
 	}
 
 	const outcome = await changeRefs(top, [{ref, to: object, from: undefined}], {reason: `holdpoint: tag ${tag}`});

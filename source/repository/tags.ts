@@ -1,4 +1,5 @@
 /** Tags: their names, and what stands under one. */
+import {repositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn, peel} from './git.js';
 
 /** The design's own rule, and git's for names made of these characters. */
@@ -51,4 +52,9 @@ export async function tagObject(top: string, tag: string): Promise<TagObject | u
 export async function readRef(top: string, ref: string): Promise<string | undefined> {
 	const outcome = await gitIn(top).run(['show-ref', '--verify', '--hash', '--', ref]);
 	return outcome.ok ? outcome.stdout.trim() : undefined;
+}
+
+/** The fault for a tag that somebody else has made. */
+export function tagTaken(tag: string): RepositoryFault {
+	return repositoryFault('tag.exists', `There is a tag ${tag} already, and it is not this run’s. Look at it with \`git show ${tag}\`; release under another tag, or remove it if it is a mistake.`);
 }

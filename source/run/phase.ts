@@ -21,7 +21,7 @@ export function isFollowUp({started}: Pick<RunState, 'started'>): boolean {
 }
 
 /** True when the decision makes a tag: a follow-up has one already, and a rehearsal gets none. */
-export function makesTag(state: Pick<RunState, 'started' | 'decision'>): boolean {
+export function makesTag(state: Pick<RunState, 'started'> & {readonly decision: Pick<NonNullable<RunState['decision']>, 'decision'> | undefined}): boolean {
 	return state.decision?.decision === 'GO' && typeof state.started?.tag === 'string' && !state.started.rehearsal && !isFollowUp(state);
 }
 

@@ -12,6 +12,7 @@ import {
 } from './engine.js';
 import {followHead} from './follow-head.js';
 import {stageOf} from './picture.js';
+import {findRival} from './rival.js';
 import {stopRunning} from './running.js';
 import {followSigners} from './signers.js';
 import type {WalkAct} from './view.js';
@@ -180,13 +181,13 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	const stranger = act.decision === 'GO' ? await followSigners(engine) : undefined;
+	const {finishRun, lookAtEvidenceAgain, endServices} = await loadEffects();
+	const stranger = act.decision === 'GO' ? await followSigners(engine) ?? await findRival(engine) : undefined;
 	if (stranger !== undefined) {
 		say(engine, 'refused', stranger);
 		return false;
 	}
 
-	const {finishRun, lookAtEvidenceAgain, endServices} = await loadEffects();
 	await endServices(engine, 'all');
 	const changed = act.decision === 'GO' && standsOnEvidence(engine) ? await lookAtEvidenceAgain(engine) : [];
 	if (changed.length > 0) {

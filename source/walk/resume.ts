@@ -9,6 +9,7 @@ import {
 	type Engine,
 } from './engine.js';
 import {describeMove, findMove} from './head.js';
+import {findRival} from './rival.js';
 import {followSigners} from './signers.js';
 
 /** Comes to sentences for the person. */
@@ -28,7 +29,7 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		said.push(`The run was driven by ${driver.from.sentence}.`);
 	}
 
-	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeSigners(engine), ...await resumeEvidence(engine));
+	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeSigners(engine), ...await resumeEvidence(engine), ...await resumePlaces(engine));
 	return said;
 }
 
@@ -59,6 +60,11 @@ async function resumeEvidence(engine: Engine): Promise<string[]> {
 
 	const {lookAtEvidenceAgain} = await loadEffects();
 	return lookAtEvidenceAgain(engine);
+}
+
+async function resumePlaces(engine: Engine): Promise<string[]> {
+	const rival = await findRival(engine);
+	return rival === undefined ? [] : [rival];
 }
 
 async function resumeCommands(engine: Engine): Promise<string[]> {

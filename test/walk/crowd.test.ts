@@ -145,19 +145,35 @@ test('in another work tree with another HEAD nothing counts that was seen on the
 	expect(back.view().state.tagged?.commit).toBe(await repository.git('rev-parse', 'HEAD^'));
 });
 
-test.each([
-	['deleted', async ({git}) => git('checkout', '--quiet', '--detach').then(async () => git('branch', '--quiet', '-D', 'main'))],
-	['renamed', async ({git}) => git('branch', '--move', 'main', 'stable')],
-] satisfies ReadonlyArray<[string, (repository: RealWalk['repository']) => Promise<unknown>]>)('a branch that was %s meanwhile: what was said stands, and the record has its place', async (_, change) => {
+test('a branch that was deleted meanwhile: what was said stands, and the record has its place', async () => {
 	const walk = await begin();
-	await walk.repository.write('go', '');
+	const {git, write} = walk.repository;
+	await write('go', '');
 	await walk.confirm('Somebody');
-	await change(walk.repository);
+	await git('checkout', '--quiet', '--detach');
+	await git('branch', '--quiet', '-D', 'main');
 	await walk.reopen();
+	expect(walk.view().changes).toEqual(['HEAD is detached now, at the same commit: nothing is stale, and the record will be kept under its own ref, on no branch.']);
 	expect(walk.status('Somebody')).toBe('passed');
 	await finish(walk);
-	// Which branch is to take it is not guessed.
 	expect(walk.view().message?.text).toMatch(/kept as refs\/holdpoint\/records\/v1\.0\.0, and no branch was moved: .*git merge/v);
+});
+
+test.each([
+	['renamed', ['branch', '--move', 'main', 'stable']],
+	['left for another at the same commit', ['checkout', '--quiet', '-b', 'stable']],
+])('a branch that was %s meanwhile: said before the walk goes on, and the one that is checked out takes the record', async (_, change) => {
+	const walk = await begin();
+	const {git, write} = walk.repository;
+	await write('go', '');
+	await walk.confirm('Somebody');
+	await git(...change);
+	await walk.reopen();
+	expect(walk.view().changes).toEqual(['HEAD is on stable now, at the same commit: nothing is stale, and the record will be committed to stable.']);
+	expect(walk.view().state.branch).toBe('stable');
+	expect(walk.status('Somebody')).toBe('passed');
+	await finish(walk);
+	expect(await git('rev-parse', 'stable')).toBe(await git('rev-parse', 'refs/holdpoint/records/v1.0.0'));
 });
 
 test('a branch that is deleted below the walk: nobody can tell what is looked at, so nothing counts', async () => {
@@ -187,9 +203,41 @@ test('two runs for one tag: the second is told of the first, and when one has ma
 	const refused = await first.act({
 		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
 	});
-	expect(refused).toContain('releases/v1.0.0 already exists');
-	expect(first.view().state.tagged).toBeUndefined();
+	// Said at the decision, and not after the last seal.
+	expect(refused).toContain('There is a tag v1.0.0 already, and it is not this run’s');
+	expect(first.view().state.decision).toBeUndefined();
 	expect(await repository.git('rev-parse', tag)).toBe(made);
+	expect(await second.verify()).toBe(4);
+});
+
+test('two runs for one tag: while GO is decided in one it cannot be decided in the other, and somebody else’s tag is said on coming back', async () => {
+	const first = await begin();
+	const {repository} = first;
+	await repository.write('go', '');
+	const second = await walkIn(repository);
+	for (const walk of [first, second]) {
+		await walk.confirm('Somebody');
+		await walk.act({type: 'run', step: walk.id('A machine')});
+	}
+
+	const go = {
+		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+	} as const;
+	// As when the agent that has the key is gone: it is decided, and not sealed.
+	const key = repository.key?.file ?? '';
+	await rename(key, `${key}.away`);
+	await first.act(go);
+	await rename(`${key}.away`, key);
+	expect([first.view().state.decision?.decision, first.view().state.record]).toEqual(['GO', undefined]);
+	expect(await second.act(go)).toContain('GO is decided in v1.0.0#1 for the same tag, and only one run can make it.');
+	expect(second.view().state.decision).toBeUndefined();
+	await first.act({type: 'take back', reason: 'not yet'});
+	await repository.git('tag', '--no-sign', tag);
+	await second.reopen();
+	expect(second.view().changes.join(' ')).toContain('There is a tag v1.0.0 already, and it is not this run’s');
+	expect(await second.act(go)).toContain('There is a tag v1.0.0 already');
+	await repository.git('tag', '--delete', tag);
+	await second.act(go);
 	expect(await second.verify()).toBe(4);
 });
 
