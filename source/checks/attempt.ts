@@ -1,7 +1,7 @@
 /** Running one block once. */
 import {performance} from 'node:perf_hooks';
 import type {StartedCommand} from '../run/events.js';
-import type {Channel} from './channel.js';
+import type {Channel} from './output/channel.js';
 import {startChild, type Child} from './child.js';
 import {guardGroup, type Control, type Cut} from './control.js';
 import {readOutcome} from './ended.js';
@@ -10,7 +10,7 @@ import {notStarted, type Outcome} from './outcome.js';
 import {isRefusal, prepareCommand} from './prepare.js';
 import type {Marks} from './process-file.js';
 import {isGroupAlive, stopGroup} from './processes.js';
-import {readReports} from './reports.js';
+import {readReports} from './watch/reports.js';
 import type {CommandRequest} from './request.js';
 
 export type Place = {

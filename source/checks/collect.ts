@@ -7,12 +7,12 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import type {Observation} from '../run/events.js';
-import {readBlock} from './block.js';
+import {readBlock} from './shell/block.js';
 import type {Cut} from './control.js';
 import {readOutcome} from './ended.js';
 import type {Execution} from './execution.js';
 import type {CommandFiles} from './files.js';
-import {watchedInterpreter} from './interpreters.js';
+import {watchedInterpreter} from './shell/interpreters.js';
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
@@ -21,12 +21,12 @@ import {
 	type ProcessFile,
 	type StartedProcess,
 } from './process-file.js';
-import type {Watched} from './remarks.js';
+import type {Watched} from './watch/remarks.js';
 import type {Came} from './repeat.js';
 import {nameAttempt} from './repetition.js';
 import type {CommandRequest} from './request.js';
-import {sealLog} from './seal.js';
-import type {Sources} from './stretches.js';
+import {sealLog} from './output/seal.js';
+import type {Sources} from './output/stretches.js';
 import {watchBlock} from './watch.js';
 
 /** Only for commands of which nothing runs any more. `cut`: what Holdpoint did to the last of them. */

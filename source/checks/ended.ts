@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import type {StartedCommand} from '../run/events.js';
 import type {CommandFiles} from './files.js';
 import {endOf, type NotStarted, type Outcome} from './outcome.js';
-import type {Watched} from './remarks.js';
+import type {Watched} from './watch/remarks.js';
 import type {ShellEnd} from './verdict.js';
 
 export type Ended = {

@@ -2,8 +2,8 @@
 import {isOutside} from '../checklist/globs.js';
 import type {Evidence} from '../checklist/model.js';
 import type {EvidenceFile} from '../run/events.js';
-import {listFiles} from './list-files.js';
-import {lookAtFile, readFile, type Look} from './read-file.js';
+import {listFiles} from './evidence/list-files.js';
+import {lookAtFile, readFile, type Look} from './evidence/read-file.js';
 
 export type EvidencePlace = {
 	/** The top of the repository. */

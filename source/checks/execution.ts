@@ -1,16 +1,16 @@
 /** One request's commands while they run: what they share, and what is seen of them. */
 import {mkdir, writeFile} from 'node:fs/promises';
 import type {Observation} from '../run/events.js';
-import type {ChannelKind} from './channel.js';
+import type {ChannelKind} from './output/channel.js';
 import {readReports} from './ended.js';
 import {namesIn} from './expectations.js';
 import {filesOf, type CommandFiles, type Files} from './files.js';
-import {showLive, type Live} from './live.js';
+import {showLive, type Live} from './output/live.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import {environmentFor} from './prepare.js';
 import {writeProcessFile, type StartedProcess} from './process-file.js';
 import type {ProcessMark} from './processes.js';
-import {rememberRecent, type Recent} from './recent.js';
+import {rememberRecent, type Recent} from './output/recent.js';
 import {keepEnds} from './repetition.js';
 import type {CommandRequest} from './request.js';
 import {
@@ -18,9 +18,9 @@ import {
 	maskOf,
 	secretsOf,
 	type Mask,
-} from './secrets.js';
+} from './output/secrets.js';
 import type {Ran} from './ran.js';
-import type {Stretch} from './stretches.js';
+import type {Stretch} from './output/stretches.js';
 import type {Verdict} from './verdict.js';
 
 export type Execution = {

@@ -3,16 +3,16 @@ import type {JudgedExpectation, Observation, StatementReport} from '../run/event
 import {gateEnded} from './control.js';
 import type {Execution} from './execution.js';
 import {judge, namesIn} from './expectations.js';
-import {noEvidence, observeEvidence, type SeenEvidence} from './observe-evidence.js';
+import {noEvidence, observeEvidence, type SeenEvidence} from './evidence/observe.js';
 import type {ObservedRun} from './observed.js';
 import {judgeOutcome, type Outcome} from './outcome.js';
 import {observedRun} from './ran.js';
 import type {Came} from './repeat.js';
 import {keepEnds} from './repetition.js';
 import type {CommandRequest} from './request.js';
-import type {Sealed} from './seal.js';
-import {readSourceText} from './source-text.js';
-import type {Sources, Stretch} from './stretches.js';
+import type {Sealed} from './output/seal.js';
+import {readSourceText} from './output/source-text.js';
+import type {Sources, Stretch} from './output/stretches.js';
 
 type ReadSources = (stretches: readonly Stretch[]) => Sources;
 

@@ -1,8 +1,8 @@
 /** How one command ended, and its verdict. Pure. */
 import {constants} from 'node:os';
 import type {StartedCommand, StatementReport} from '../run/events.js';
-import {isUncheckable, type Watched} from './remarks.js';
-import {readReports} from './reports.js';
+import {isUncheckable, type Watched} from './watch/remarks.js';
+import {readReports} from './watch/reports.js';
 import {judgeBlock, type ShellEnd, type Verdict} from './verdict.js';
 
 /** Why it never started. */

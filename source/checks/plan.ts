@@ -2,7 +2,7 @@
 import type {Ways} from '../checklist/command-ways.js';
 import type {Command} from '../checklist/model.js';
 import type {StartedCommand} from '../run/events.js';
-import {interpreterOf} from './interpreters.js';
+import {interpreterOf} from './shell/interpreters.js';
 import {planRepetition} from './repetition.js';
 
 export type Planning = {

@@ -10,13 +10,13 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import type {StartedCommand} from '../run/events.js';
-import {readBlock, type Block} from './block.js';
-import {findEvidenceVariables} from './evidence-variables.js';
+import {readBlock, type Block} from './shell/block.js';
+import {findEvidenceVariables} from './evidence/variables.js';
 import type {CommandFiles} from './files.js';
-import {findInterpreter, watchedInterpreter, type Interpreter} from './interpreters.js';
-import {lintBlock} from './lint-block.js';
-import {preludeFor} from './prelude.js';
-import type {Watched} from './remarks.js';
+import {findInterpreter, watchedInterpreter, type Interpreter} from './shell/interpreters.js';
+import {lintBlock} from './lint/block.js';
+import {preludeFor} from './watch/prelude.js';
+import type {Watched} from './watch/remarks.js';
 import type {CommandRequest} from './request.js';
 import {watchBlock} from './watch.js';
 

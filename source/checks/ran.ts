@@ -1,7 +1,7 @@
 /** One attempt of a repeated command that has ended. */
 import type {Attempt} from '../run/events.js';
 import type {ObservedRun} from './observed.js';
-import type {Sources, Stretch} from './stretches.js';
+import type {Sources, Stretch} from './output/stretches.js';
 
 export type Ran = {
 	/** Of the command, among those of the step. */

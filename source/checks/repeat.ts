@@ -18,7 +18,7 @@ import {
 	type StartedRepetition,
 } from './repetition.js';
 import {findDifference} from './same.js';
-import type {Stretch} from './stretches.js';
+import type {Stretch} from './output/stretches.js';
 
 /** How a command came out, all its attempts together; `why` is one sentence when a repeated one did not pass. */
 export type Came = {readonly passed: boolean; readonly why: string; readonly stopped?: boolean};

@@ -1,7 +1,7 @@
 /** What the walk asks of this room, and what it can see while commands run. */
 import type {Observation, StartedCommand, StatementReport} from '../run/events.js';
 import type {Facts} from '../run/facts.js';
-import type {EvidenceRequest} from './observe-evidence.js';
+import type {EvidenceRequest} from './evidence/observe.js';
 
 export type CommandRequest = {
 	/** A check is judged and leaves no process behind; an action is let finish whatever happens to Holdpoint. */

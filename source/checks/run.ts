@@ -2,7 +2,7 @@
 import {rm} from 'node:fs/promises';
 import type {Observation} from '../run/events.js';
 import {goOn} from './attempt.js';
-import {openChannel} from './channel.js';
+import {openChannel} from './output/channel.js';
 import {
 	gateEnded,
 	openControl,

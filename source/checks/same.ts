@@ -1,6 +1,6 @@
 /** `same`: whether two attempts printed the same. */
-import {digestSource} from './source-text.js';
-import type {Sources, Stretch} from './stretches.js';
+import {digestSource} from './output/source-text.js';
+import type {Sources, Stretch} from './output/stretches.js';
 
 /** One sentence when they differ; empty when not, and for the first attempt. Each stream is compared by itself: in which order they arrive is chance. */
 export async function findDifference(read: (stretches: readonly Stretch[]) => Sources, first: Stretch | undefined, own: Stretch): Promise<string> {

@@ -7,7 +7,7 @@ import {collectEnded, watchedOf} from './collect.js';
 import type {Cut} from './control.js';
 import {openExecution, type Execution} from './execution.js';
 import {filesOf} from './files.js';
-import {followFile} from './follow.js';
+import {followFile} from './output/follow.js';
 import {readProcessFile, type ProcessFile} from './process-file.js';
 import {
 	isAlive,

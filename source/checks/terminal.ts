@@ -16,7 +16,7 @@ import {observe} from './observe.js';
 import {judgeOutcome, notStarted, type Outcome} from './outcome.js';
 import {isRefusal, prepareCommand} from './prepare.js';
 import type {CommandRequest} from './request.js';
-import {sealLog} from './seal.js';
+import {sealLog} from './output/seal.js';
 
 const unseen: Source = {missing: 'the command had the terminal for itself'};
 

@@ -1,13 +1,13 @@
 /** From what a watched block reported to a verdict for each of its statements. Pure. */
 import type {StatementReport} from '../run/events.js';
-import type {BlockStatement} from './block.js';
+import type {BlockStatement} from './shell/block.js';
 import {
 	isUncheckable,
 	remarksOn,
 	type Remark,
 	type Watched,
-} from './remarks.js';
-import type {Report, ReportOf} from './reports.js';
+} from './watch/remarks.js';
+import type {Report, ReportOf} from './watch/reports.js';
 
 /** How the shell itself ended. */
 export type ShellEnd = {

@@ -1,23 +1,23 @@
 /**
 Puts probes into a block, each on the line of what it watches, so that the shell itself says how every statement,
-every stage and every question ended. Pure. What the probes do stands in prelude.ts.
+every stage and every question ended. Pure. What the probes do stands in watch/prelude.ts.
 
 `set -e` holds throughout; probes are there for what it does not see: earlier stages of a pipeline, negations,
 operands of `&&` and `||`, conditions, substitutions whose status nobody asks for, and background jobs.
 */
 import MagicString from 'magic-string';
 import type {Statement, SyntaxNode} from 'unbash';
-import type {Block} from './block.js';
-import {collectPoints, type Point} from './points.js';
+import type {Block} from './shell/block.js';
+import {collectPoints, type Point} from './watch/points.js';
 import {
 	asksNegation,
 	findAskedFunctions,
 	isGuard,
 	literalOf,
-} from './syntax.js';
-import {watchCommandWords} from './watch-inner.js';
-import {watchOperand} from './watch-operands.js';
-import type {Place, Watch} from './watch-place.js';
+} from './shell/syntax.js';
+import {watchCommandWords} from './watch/inner.js';
+import {watchOperand} from './watch/operands.js';
+import type {Place, Watch} from './watch/place.js';
 
 export type WatchedBlock = {
 	/** A bash script that wants the prelude sourced in front of its first line. */

@@ -1,7 +1,7 @@
 /** Running a step's commands: from the intent, past the rules, to what was observed. */
 import {isOutside} from '../checklist/globs.js';
 import {readScopes} from '../checklist/scope.js';
-import {evidenceVariables} from '../checks/evidence-variables.js';
+import {evidenceVariables} from '../checks/evidence/variables.js';
 import {backgroundOf, startBackground} from '../checks/background.js';
 import {planCommands} from '../checks/plan.js';
 import type {CommandRequest} from '../checks/request.js';

@@ -1,5 +1,5 @@
 /** What every act of a walk works with: the session, the picture, and one way to say what went wrong. */
-import {maskable} from '../checks/secrets.js';
+import {maskable} from '../checks/output/secrets.js';
 import {fillSentence} from '../run/values/filling.js';
 import {planShown} from '../run/values/shown.js';
 import type {Intent} from '../run/intents.js';

@@ -7,7 +7,7 @@ import {performance} from 'node:perf_hooks';
 import {execa} from 'execa';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
-import {maskOf} from '../../source/checks/secrets.js';
+import {maskOf} from '../../source/checks/output/secrets.js';
 import {interleave, median, timeOf} from './measure.js';
 import {compare, sayFigures, sayMs} from './report.js';
 

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import {afterAll, expect, test} from 'vitest';
 import type {NamedEvidence} from '../../source/checklist/scope.js';
 import {checkExpression, judge} from '../../source/checks/expectations.js';
-import {observeEvidence, type SeenEvidence} from '../../source/checks/observe-evidence.js';
+import {observeEvidence, type SeenEvidence} from '../../source/checks/evidence/observe.js';
 import type {Observed} from '../../source/checks/observed.js';
 import {makePlace, removePlaces} from './request.js';
 import {makeZip} from './zip.js';

@@ -13,7 +13,7 @@ import {
 	test,
 } from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
-import {interpreterOf} from '../../source/checks/interpreters.js';
+import {interpreterOf} from '../../source/checks/shell/interpreters.js';
 import {startCommands} from '../../source/checks/run.js';
 import {
 	bash,

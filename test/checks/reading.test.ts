@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {readBlock} from '../../source/checks/block.js';
-import {lintBlock} from '../../source/checks/lint-block.js';
+import {readBlock} from '../../source/checks/shell/block.js';
+import {lintBlock} from '../../source/checks/lint/block.js';
 import {planCommands} from '../../source/checks/plan.js';
-import {readReports} from '../../source/checks/reports.js';
+import {readReports} from '../../source/checks/watch/reports.js';
 import {judgeBlock} from '../../source/checks/verdict.js';
 import {watchBlock} from '../../source/checks/watch.js';
 import type {Command} from '../../source/checklist/model.js';

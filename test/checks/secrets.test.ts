@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {searchFor} from '../../source/checks/search.js';
-import {maskOf, secretsOf} from '../../source/checks/secrets.js';
+import {searchFor} from '../../source/checks/output/search.js';
+import {maskOf, secretsOf} from '../../source/checks/output/secrets.js';
 
 const masked = (secrets: readonly string[], chunks: ReadonlyArray<string | Uint8Array>): string => {
 	const stream = maskOf(secrets).open();

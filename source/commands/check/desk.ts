@@ -1,7 +1,7 @@
 /** What checks are run with: where they stand, and what has come of them so far. */
 import type {Scope as NamesInScope} from '../../checklist/scope.js';
 import type {EvidencePlace} from '../../checks/evidence.js';
-import {evidenceVariables} from '../../checks/evidence-variables.js';
+import {evidenceVariables} from '../../checks/evidence/variables.js';
 import type {answerCondition} from '../../checks/expectations.js';
 import {planCommands} from '../../checks/plan.js';
 import type {CommandRequest} from '../../checks/request.js';

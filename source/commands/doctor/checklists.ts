@@ -3,7 +3,7 @@ import path from 'node:path';
 import {showText} from '../../checklist/escape.js';
 import {writtenSteps} from '../../checklist/outline.js';
 import type {Checklist} from '../../checklist/model.js';
-import {findInterpreter, interpreterOf} from '../../checks/interpreters.js';
+import {findInterpreter, interpreterOf} from '../../checks/shell/interpreters.js';
 import {findChecklists} from '../../repository/checklists.js';
 import {isRepositoryFault} from '../../repository/faults.js';
 import {findProgram, type Environment} from '../../signing/program.js';

@@ -4,11 +4,11 @@ import type {Finding} from '../../checklist/findings.js';
 import type {Command} from '../../checklist/model.js';
 import {writtenSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
-import {readBlock, type Block} from '../../checks/block.js';
-import {interpreterOf, watchedInterpreter} from '../../checks/interpreters.js';
-import {lintBlock, type BlockFinding} from '../../checks/lint-block.js';
-import {lintEffects} from '../../checks/lint-effects.js';
-import {findSyntaxFaults} from '../../checks/shell-syntax.js';
+import {readBlock, type Block} from '../../checks/shell/block.js';
+import {interpreterOf, watchedInterpreter} from '../../checks/shell/interpreters.js';
+import {lintBlock, type BlockFinding} from '../../checks/lint/block.js';
+import {lintEffects} from '../../checks/lint/effects.js';
+import {findSyntaxFaults} from '../../checks/shell/shell-syntax.js';
 import {readTracked} from './surroundings.js';
 
 type Read = {readonly command: Command; readonly block: Block};

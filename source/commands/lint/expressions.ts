@@ -3,7 +3,7 @@ import type {Condition} from '../../checklist/model.js';
 import {sectionsOf, stepsOf, writtenSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
 import {readScopes} from '../../checklist/scope.js';
-import {expressionLinter, type ExpressionFinding} from '../../checks/lint-expression.js';
+import {expressionLinter, type ExpressionFinding} from '../../checks/lint/expression.js';
 
 /** Steps near one another know the same names; a reader for each gate of a long document would be too many. */
 const keptLinters = 8;

@@ -1,13 +1,13 @@
 /** What a check changes that should change nothing: it may run unasked, and again. Pure. */
 import type {Command, Redirect} from 'unbash';
-import type {BlockFinding} from './lint-block.js';
-import {placeOf, type Block} from './block.js';
+import {placeOf, type Block} from '../shell/block.js';
 import {
 	isElsewhere,
 	literalOf,
 	nodesOf,
 	wordsOf,
-} from './syntax.js';
+} from '../shell/syntax.js';
+import type {BlockFinding} from './block.js';
 
 /** Is a path of the repository, as written, one that git tracks? */
 type IsTracked = (file: string) => boolean;

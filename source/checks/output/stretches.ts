@@ -1,6 +1,6 @@
 /** Which part of an output is whose. */
-import type {Source} from './observed.js';
-import type {Marks} from './process-file.js';
+import type {Source} from '../observed.js';
+import type {Marks} from '../process-file.js';
 
 /** Of what was printed, where expectations and `save` read it. */
 export type Sources = {readonly stdout: Source; readonly stderr: Source; readonly output: Source};

@@ -10,7 +10,7 @@ import {
 	type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
-import type {EvidenceFile} from '../run/events.js';
+import type {EvidenceFile} from '../../run/events.js';
 
 /** Larger ones are not evidence. */
 const gibibyte = 1024 ** 3;

@@ -1,9 +1,9 @@
 /** What is wrong with an expectation, before anything runs: unknown names, wrong types, and what would mislead. */
 import type {ASTNode, Environment} from '@marcbachmann/cel-js';
-import type {RuleName} from '../checklist/rules.js';
-import {nearest} from '../checklist/nearest.js';
-import * as evidence from './expectation-evidence.js';
-import * as functions from './expectation-functions.js';
+import type {RuleName} from '../../checklist/rules.js';
+import {nearest} from '../../checklist/nearest.js';
+import * as evidence from '../expectation-evidence.js';
+import * as functions from '../expectation-functions.js';
 import {
 	commandNames,
 	explain,
@@ -12,7 +12,7 @@ import {
 	readExpression,
 	runNames,
 	type ExpectationNames,
-} from './expectation-language.js';
+} from '../expectation-language.js';
 
 export type ExpressionFinding = {
 	readonly rule: RuleName;

@@ -5,8 +5,8 @@ import {
 	onlyOneMeansNo,
 	substitutionsOf,
 	type Substitution,
-} from './syntax.js';
-import type {Watch} from './watch-place.js';
+} from '../shell/syntax.js';
+import type {Watch} from './place.js';
 
 /** All but the one whose status becomes the statement's: the last of a statement that only assigns. */
 export const swallowed = (found: readonly Substitution[], within: 'assignment' | 'words'): readonly Substitution[] =>

@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {open, rename} from 'node:fs/promises';
-import type {Observation} from '../run/events.js';
+import type {Observation} from '../../run/events.js';
 import type {Mask} from './secrets.js';
 
 export type Sealed = Pick<Observation, 'tail' | 'size' | 'sha256'>;

@@ -4,16 +4,16 @@ What is wrong with a block as a check, before it runs. Pure.
 A finding that refuses is about something that watching a block would change: a check that uses it does not run.
 */
 import type {Command, SyntaxNode} from 'unbash';
-import type {RuleName} from '../checklist/rules.js';
-import {placeOf, type Block} from './block.js';
+import type {RuleName} from '../../checklist/rules.js';
+import {placeOf, type Block} from '../shell/block.js';
 import {
 	isElsewhere,
 	nodesOf,
 	programOf,
 	substitutionsOf,
 	wordsOf,
-} from './syntax.js';
-import {isSeparate, swallowed} from './watch-words.js';
+} from '../shell/syntax.js';
+import {isSeparate, swallowed} from '../watch/words.js';
 
 export type BlockFinding = {
 	readonly severity: 'error' | 'warning';

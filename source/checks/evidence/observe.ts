@@ -1,17 +1,17 @@
 /** The files that a step wants and that its expectations name: found, read and hashed in one go. */
 import {Buffer} from 'node:buffer';
-import type {Evidence} from '../checklist/model.js';
-import type {NamedEvidence} from '../checklist/scope.js';
-import type {Observation} from '../run/events.js';
-import {listArchive} from './archive.js';
+import type {Evidence} from '../../checklist/model.js';
+import type {NamedEvidence} from '../../checklist/scope.js';
+import type {Observation} from '../../run/events.js';
 import {
 	filesOf,
 	findEvidence,
 	type EvidencePlace,
 	type FoundEvidence,
-} from './evidence.js';
-import {membersIn, namesIn} from './expectations.js';
-import type {ObservedEvidence, ObservedFile} from './observed.js';
+} from '../evidence.js';
+import {membersIn, namesIn} from '../expectations.js';
+import type {ObservedEvidence, ObservedFile} from '../observed.js';
+import {listArchive} from './archive.js';
 import type {Look} from './read-file.js';
 
 export type EvidenceRequest = {

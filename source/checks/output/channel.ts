@@ -1,11 +1,11 @@
 /** The ways that output can take from a command to its log. */
 import {Buffer} from 'node:buffer';
 import {open} from 'node:fs/promises';
-import type {Files} from './files.js';
+import type {Files} from '../files.js';
+import type {Source} from '../observed.js';
+import type {Marks} from '../process-file.js';
 import {followFile, type Following} from './follow.js';
-import type {Source} from './observed.js';
 import {openPiped} from './piped.js';
-import type {Marks} from './process-file.js';
 import type {Recent} from './recent.js';
 import {openSeal, type Seal} from './seal.js';
 import type {Mask} from './secrets.js';

@@ -1,5 +1,5 @@
 /** What a report says about the statement it belongs to, in words. Pure. */
-import type {Block} from './block.js';
+import type {Block} from '../shell/block.js';
 import type {Point} from './points.js';
 import type {Report} from './reports.js';
 

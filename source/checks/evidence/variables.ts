@@ -1,9 +1,9 @@
 /** `$soak_path`: where the newest file of evidence is, for commands. */
 import path from 'node:path';
-import type {NamedEvidence} from '../checklist/scope.js';
-import type {StartedCommand} from '../run/events.js';
-import {findEvidence} from './evidence.js';
-import type {CommandRequest} from './request.js';
+import type {NamedEvidence} from '../../checklist/scope.js';
+import type {StartedCommand} from '../../run/events.js';
+import {findEvidence} from '../evidence.js';
+import type {CommandRequest} from '../request.js';
 
 const variableOf = ({name}: NamedEvidence): string => `${name}_path`;
 

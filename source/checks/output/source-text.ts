@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import {createHash, type Hash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {open} from 'node:fs/promises';
-import type {Source} from './observed.js';
+import type {Source} from '../observed.js';
 
 /** Undefined when it cannot be had, or is more than so many bytes. */
 export async function readSourceText(source: Source, most: number): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 /** What can be seen of commands while they run. */
+import type {LiveOutput, Running} from '../request.js';
 import type {Recent} from './recent.js';
-import type {LiveOutput, Running} from './request.js';
 
 const shownLines = 200;
 

@@ -1,6 +1,6 @@
 /** Places in a watched block that report by number. */
 import type {SyntaxNode} from 'unbash';
-import {placeOf} from './block.js';
+import {placeOf} from '../shell/block.js';
 
 export type PointKind = 'pipeline' | 'question' | 'substitution' | 'job' | 'before the question' | 'redirect';
 

@@ -7,7 +7,6 @@ import type {
 	Redirection,
 	SyntaxNode,
 } from 'unbash';
-import type {PointKind} from './points.js';
 import {
 	asksNegation,
 	fileOf,
@@ -15,9 +14,10 @@ import {
 	onlyOneMeansNo,
 	substitutionsOf,
 	wordsOf,
-} from './syntax.js';
-import {watchInner} from './watch-inner.js';
-import type {Place, Watch} from './watch-place.js';
+} from '../shell/syntax.js';
+import type {PointKind} from './points.js';
+import {watchInner} from './inner.js';
+import type {Place, Watch} from './place.js';
 
 export function watchOperand(watch: Watch, node: PipelineNode | AndOr, place: Place): void {
 	if (node.type === 'AndOr') {

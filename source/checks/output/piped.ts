@@ -4,9 +4,9 @@ import {constants} from 'node:fs';
 import {open} from 'node:fs/promises';
 import path from 'node:path';
 import {execa} from 'execa';
+import type {Source} from '../observed.js';
 import type {Channel, Opening} from './channel.js';
 import {followPipe, type Watching} from './follow.js';
-import type {Source} from './observed.js';
 import {openSeal} from './seal.js';
 import {maskOf} from './secrets.js';
 import {

@@ -1,8 +1,8 @@
 /** What is within a command: its words' substitutions, and its own lists. Pure. */
 import type {Command, CommandNode, CompoundList} from 'unbash';
-import {wordsOf} from './syntax.js';
-import type {Place, Watch} from './watch-place.js';
-import {watchSubstitutions} from './watch-words.js';
+import {wordsOf} from '../shell/syntax.js';
+import type {Place, Watch} from './place.js';
+import {watchSubstitutions} from './words.js';
 
 export function watchCommandWords(watch: Watch, command: Command): void {
 	// The author's own EXIT trap must not take the place of ours, nor an ERR trap end the block as if all were well.
