@@ -1,5 +1,5 @@
 import type {RootContent} from 'mdast';
-import type {Field} from './fields.js';
+import type {Field} from './items/fields.js';
 import type {
 	Alternative,
 	Box,

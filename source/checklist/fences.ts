@@ -1,13 +1,13 @@
 import type {Code} from 'mdast';
 import type {Command, Range} from './model.js';
-import {commandText, withoutComments} from './command-text.js';
-import {isIrreversible} from './irreversible.js';
+import {commandText, withoutComments} from './fences/command-text.js';
+import {isIrreversible} from './fences/irreversible.js';
 import {report, type Reading} from './draft.js';
-import {readFenceWords} from './fence-words.js';
-import {isPlain, isRunnable, isShell} from './languages.js';
+import {readFenceWords} from './fences/words.js';
+import {isPlain, isRunnable, isShell} from './fences/languages.js';
 import {rangeOf} from './markdown.js';
-import {placeholdersIn} from './placeholders.js';
-import {isShellSample} from './samples.js';
+import {placeholdersIn} from './fences/placeholders.js';
+import {isShellSample} from './fences/samples.js';
 import {
 	indentBefore,
 	lineEndBehind,

@@ -7,11 +7,11 @@ import type {
 } from 'mdast';
 import {addAll} from './add-all.js';
 import {saidPhase, type Reading, type StepDraft} from './draft.js';
-import {readEntries} from './entries.js';
+import {readEntries} from './items/entries.js';
 import {fenceKind, warnOfBoxes} from './fences.js';
-import {readFields} from './fields.js';
-import {isBlank, readBlank} from './flow-blank.js';
-import {readFence} from './flow-fence.js';
+import {readFields} from './items/fields.js';
+import {isBlank, readBlank} from './flow/blank.js';
+import {readFence} from './flow/fence.js';
 import {
 	addEntries,
 	beginFlow,
@@ -21,18 +21,18 @@ import {
 	type FlowPlace,
 	type FlowState,
 	type Introduction,
-} from './flow-state.js';
-import {isDeciding} from './forms.js';
-import {isCondition, isOtherwise} from './items.js';
-import {readLabels} from './labelled.js';
-import {readList} from './lists.js';
+} from './flow/state.js';
+import {isDeciding} from './flow/forms.js';
+import {isCondition, isOtherwise} from './items/items.js';
+import {readLabels} from './labels/labelled.js';
+import {readList} from './items/lists.js';
 import {linesOf, rangeOf, wordsOf} from './markdown.js';
 import type {Phase} from './model.js';
 import {readPassage} from './passage.js';
-import {proseOf} from './prose.js';
+import {proseOf} from './flow/prose.js';
 import {indentBefore, lineEndBehind, positionAt} from './source.js';
-import {readSignOff} from './sign-off-table.js';
-import {readTable} from './tables.js';
+import {readSignOff} from './flow/sign-off-table.js';
+import {readTable} from './flow/tables.js';
 import {labelPhase} from './titles.js';
 
 /** The phase that a label in front of a list or block calls for, where its section is not in it anyway. */

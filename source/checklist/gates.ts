@@ -7,14 +7,14 @@ import {
 	type StatusRow,
 } from './draft.js';
 import {readFlow} from './flow.js';
-import {makeOptional} from './groups.js';
-import {isOptionalTitle} from './items.js';
+import {makeOptional} from './items/groups.js';
+import {isOptionalTitle} from './items/items.js';
 import {onOneLine, rangeOf, wordsOf} from './markdown.js';
 import type {Range} from './model.js';
-import {proseOf} from './prose.js';
+import {proseOf} from './flow/prose.js';
 import {indentBefore, lineEndBehind} from './source.js';
-import {fillsOfRow, stepsBeside} from './tables.js';
-import {isInstruction} from './instructions.js';
+import {fillsOfRow, stepsBeside} from './flow/tables.js';
+import {isInstruction} from './flow/instructions.js';
 import {
 	introducesAfter,
 	isNumbered,

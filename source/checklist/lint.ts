@@ -1,13 +1,13 @@
 /** The rules about a document as it stands; those about what its commands and expectations say need their languages. */
 import {asDiagnostic} from './findings.js';
-import {lintBoxes} from './lint-boxes.js';
-import {lintForbidden, lintPlaceholders} from './lint-commands.js';
-import {lintMistyped} from './lint-mistyped.js';
-import {lintNames, lintReferences} from './lint-names.js';
-import {lintOpen} from './lint-open.js';
-import {lintOrder} from './lint-order.js';
-import {lintSecrets} from './lint-secrets.js';
-import {lintTitles} from './lint-titles.js';
+import {lintBoxes} from './lint/boxes.js';
+import {lintForbidden, lintPlaceholders} from './lint/commands.js';
+import {lintMistyped} from './lint/mistyped.js';
+import {lintNames, lintReferences} from './lint/names.js';
+import {lintOpen} from './lint/open.js';
+import {lintOrder} from './lint/order.js';
+import {lintSecrets} from './lint/secrets.js';
+import {lintTitles} from './lint/titles.js';
 import type {Diagnostic} from './model.js';
 import {nodesIn} from './nodes.js';
 import type {Document} from './parse.js';

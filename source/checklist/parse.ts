@@ -15,7 +15,7 @@ import {
 import {readFrontMatter, type FrontMatterReading} from './front-matter.js';
 import {readGates} from './gates.js';
 import {digestOf, Identities} from './identity.js';
-import {holdsTask} from './lists.js';
+import {holdsTask} from './items/lists.js';
 import {rangeOf} from './markdown.js';
 import {readBlocks} from './reader/document.js';
 import type {Checklist, Diagnostic, TagPlace} from './model.js';

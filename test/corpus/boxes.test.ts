@@ -1,7 +1,7 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {isRunnable} from '../../source/checklist/languages.js';
+import {isRunnable} from '../../source/checklist/fences/languages.js';
 import type {Box, Checklist} from '../../source/checklist/model.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';

@@ -1,5 +1,5 @@
 /** Why a check is not run: it does not apply, nobody can say so, or something that it needs is not there. */
-import {isShell} from '../../checklist/languages.js';
+import {isShell} from '../../checklist/fences/languages.js';
 import type {Step} from '../../checklist/model.js';
 import {answerCondition} from '../../checks/expectations.js';
 import type {PlannedStep} from '../../run/plan.js';

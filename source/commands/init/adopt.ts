@@ -1,8 +1,8 @@
 /** Front matter and fence words for a document that is there already: only what is sure. Pure. */
 import {stringify} from 'yaml';
 import {fenceOffset} from '../../checklist/block-place.js';
-import {isShell} from '../../checklist/languages.js';
-import {holdsTask} from '../../checklist/lists.js';
+import {isShell} from '../../checklist/fences/languages.js';
+import {holdsTask} from '../../checklist/items/lists.js';
 import type {Checklist, Command} from '../../checklist/model.js';
 import {writtenSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import {asDiagnostic} from '../../checklist/findings.js';
 import {lintDocument} from '../../checklist/lint.js';
-import {lintRoles} from '../../checklist/lint-roles.js';
+import {lintRoles} from '../../checklist/lint/roles.js';
 import type {Diagnostic} from '../../checklist/model.js';
 import type {Document} from '../../checklist/parse.js';
 import {lintCommands} from './commands.js';
