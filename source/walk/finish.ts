@@ -7,8 +7,8 @@ import {readStatement, writeFolder} from '../journal/folder.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {sealPath} from '../record/folders.js';
 import {makesTag} from '../run/phase.js';
-import {assembleRecord, type Assembled} from './bundle.js';
-import {commitRecord} from './commit-record.js';
+import {assembleRecord, type Assembled} from './finish/bundle.js';
+import {commitRecord} from './finish/commit-record.js';
 import {
 	isDriving,
 	say,
@@ -16,11 +16,11 @@ import {
 	submit,
 	type Engine,
 } from './engine.js';
-import {planPush} from './push.js';
-import {findRecordPlace} from './record-folder.js';
-import {remainingOf} from './remaining.js';
-import {findMissingSeal, giveSeal} from './seal.js';
-import {tagRelease} from './tag-release.js';
+import {planPush} from './finish/push.js';
+import {findRecordPlace} from './finish/record-folder.js';
+import {remainingOf} from './finish/remaining.js';
+import {findMissingSeal, giveSeal} from './finish/seal.js';
+import {tagRelease} from './finish/tag-release.js';
 
 /** Puts what remains into the picture, without doing anything. */
 export async function prepareFinish(engine: Engine): Promise<void> {

@@ -3,10 +3,10 @@ import {isFault} from '../journal/faults.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import {approveGate} from './approve.js';
-import {assembleRecord} from './bundle.js';
+import {assembleRecord} from './finish/bundle.js';
 import {openEngine, say, type Engine} from './engine.js';
 import type {Consent, Materials} from './materials.js';
-import {giveSeal} from './seal.js';
+import {giveSeal} from './finish/seal.js';
 import type {HandOver} from './view.js';
 
 export type SigningApart = {

@@ -1,8 +1,8 @@
 /** Where a run looks for evidence, and how old it may be. */
-import type {EvidencePlace} from '../checks/evidence.js';
-import {findTracked} from '../repository/commits.js';
-import type {RunState} from '../run/state.js';
-import type {Engine} from './engine.js';
+import type {EvidencePlace} from '../../checks/evidence.js';
+import {findTracked} from '../../repository/commits.js';
+import type {RunState} from '../../run/state.js';
+import type {Engine} from '../engine.js';
 
 /** What was changed before the run's start, or before HEAD moved last, says nothing about the commit. */
 function freshSince({started, moves}: RunState): number {

@@ -1,11 +1,11 @@
 /** The end of a command, as it goes into the journal. */
-import type {CommandRequest} from '../checks/request.js';
-import {readModified} from '../repository/facts.js';
-import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
-import type {Observation} from '../run/events.js';
-import {stateOfRun, submit, type Engine} from './engine.js';
-import {recordMove} from './follow-head.js';
-import {findMove} from './head.js';
+import type {CommandRequest} from '../../checks/request.js';
+import {readModified} from '../../repository/facts.js';
+import {isRepositoryFault, type RepositoryFault} from '../../repository/faults.js';
+import type {Observation} from '../../run/events.js';
+import {stateOfRun, submit, type Engine} from '../engine.js';
+import {recordMove} from '../follow-head.js';
+import {findMove} from '../head.js';
 
 /** What it did to HEAD is looked up before, so that both stand there at once. */
 export async function finishStep(engine: Engine, observation: Observation, mode: CommandRequest['mode']): Promise<boolean> {

@@ -1,9 +1,9 @@
 /** `Only if`: judged as soon as the values are there that its expression names, and again whenever one of them is another. */
-import {namesIn, openConditions, type Conditions} from '../checks/expectations.js';
-import type {Condition} from '../checklist/model.js';
-import {conditionsToJudge} from '../run/decide/condition.js';
-import {factsAround, type Facts} from '../run/facts.js';
-import {say, stateOfRun, type Engine} from './engine.js';
+import {namesIn, openConditions, type Conditions} from '../../checks/expectations.js';
+import type {Condition} from '../../checklist/model.js';
+import {conditionsToJudge} from '../../run/decide/condition.js';
+import {factsAround, type Facts} from '../../run/facts.js';
+import {say, stateOfRun, type Engine} from '../engine.js';
 
 /** Judges until nothing new follows: what stands below a condition is judged when that holds. */
 export async function judgeConditions(engine: Engine): Promise<void> {

@@ -1,29 +1,29 @@
 /** Running a step's commands: from the intent, past the rules, to what was observed. */
-import {isOutside} from '../checklist/globs.js';
-import {readScopes} from '../checklist/scope.js';
-import {evidenceVariables} from '../checks/evidence/variables.js';
-import {backgroundOf, startBackground} from '../checks/background.js';
-import {planCommands} from '../checks/plan.js';
-import type {CommandRequest} from '../checks/request.js';
-import {runOnTerminal, startCommands} from '../checks/run.js';
-import type {EventData, Observation} from '../run/events.js';
-import {isSettled, stateOf} from '../run/gates.js';
-import {fillPlan, isSpeaking, writtenCommands} from '../run/values/filling.js';
-import type {PlannedStep} from '../run/plan.js';
-import {advance} from './advance.js';
-import {followToEnd} from './background.js';
+import {isOutside} from '../../checklist/globs.js';
+import {readScopes} from '../../checklist/scope.js';
+import {evidenceVariables} from '../../checks/evidence/variables.js';
+import {backgroundOf, startBackground} from '../../checks/background.js';
+import {planCommands} from '../../checks/plan.js';
+import type {CommandRequest} from '../../checks/request.js';
+import {runOnTerminal, startCommands} from '../../checks/run.js';
+import type {EventData, Observation} from '../../run/events.js';
+import {isSettled, stateOf} from '../../run/gates.js';
+import {fillPlan, isSpeaking, writtenCommands} from '../../run/values/filling.js';
+import type {PlannedStep} from '../../run/plan.js';
+import {advance} from '../advance.js';
 import {
 	ring,
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
+import {watch} from '../running.js';
+import type {WalkAct} from '../view.js';
+import {followToEnd} from './background.js';
 import {recordEvidence} from './evidence.js';
 import {finishStep} from './finish-step.js';
 import {requestOf, variablesOf} from './request.js';
-import {watch} from './running.js';
-import type {WalkAct} from './view.js';
 
 type Run = Pick<Extract<WalkAct, {type: 'run'}>, 'step' | 'edited' | 'filled' | 'ways' | 'typedTag'>;
 

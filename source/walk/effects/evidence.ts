@@ -3,26 +3,26 @@ import {Buffer} from 'node:buffer';
 import {realpath} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import path from 'node:path';
-import {isOutside} from '../checklist/globs.js';
-import type {Evidence} from '../checklist/model.js';
-import {findEvidence, filesOf} from '../checks/evidence.js';
-import {readFile, type Look} from '../checks/evidence/read-file.js';
-import {maskOf, secretsOf} from '../checks/output/secrets.js';
-import {isFault} from '../journal/faults.js';
-import {storeEvidence} from '../journal/folder.js';
-import {decide} from '../run/decide.js';
-import type {EvidenceFile} from '../run/events.js';
-import {fillPlan} from '../run/values/filling.js';
-import {isSettled, stateOf} from '../run/gates.js';
-import type {FoundEvidence} from '../run/intents.js';
-import {isRefusal} from '../run/ruling.js';
-import {wholeFile} from './bundle.js';
+import {isOutside} from '../../checklist/globs.js';
+import type {Evidence} from '../../checklist/model.js';
+import {findEvidence, filesOf} from '../../checks/evidence.js';
+import {readFile, type Look} from '../../checks/evidence/read-file.js';
+import {maskOf, secretsOf} from '../../checks/output/secrets.js';
+import {isFault} from '../../journal/faults.js';
+import {storeEvidence} from '../../journal/folder.js';
+import {decide} from '../../run/decide.js';
+import type {EvidenceFile} from '../../run/events.js';
+import {fillPlan} from '../../run/values/filling.js';
+import {isSettled, stateOf} from '../../run/gates.js';
+import type {FoundEvidence} from '../../run/intents.js';
+import {isRefusal} from '../../run/ruling.js';
+import {wholeFile} from '../finish/bundle.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
 import {evidencePlaceOf} from './evidence-place.js';
 
 /** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */

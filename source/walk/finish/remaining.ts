@@ -1,8 +1,8 @@
 /** What finishing still has to do, derived from the state. */
-import {makesTag} from '../run/phase.js';
-import {sealingRoles} from '../run/roles.js';
-import type {RunState, Seal} from '../run/state.js';
-import type {Remaining} from './view.js';
+import {makesTag} from '../../run/phase.js';
+import {sealingRoles} from '../../run/roles.js';
+import type {RunState, Seal} from '../../run/state.js';
+import type {Remaining} from '../view.js';
 
 export function validSeal(state: RunState, role: string): Seal | undefined {
 	return state.seals.find(seal => !seal.void && seal.role === role);

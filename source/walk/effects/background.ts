@@ -1,20 +1,20 @@
 /** Commands that run beside the walk: followed to their end, and ended with their gate. */
 import {setTimeout as delay} from 'node:timers/promises';
-import type {Running, Service} from '../checks/request.js';
-import {findSurvivor} from '../checks/survivors.js';
-import type {Observation} from '../run/events.js';
-import {needsSomebody, stateOf} from '../run/gates.js';
-import type {PlannedStep} from '../run/plan.js';
-import type {Execution} from '../run/state.js';
-import {advance} from './advance.js';
-import {finishStep} from './finish-step.js';
+import type {Running, Service} from '../../checks/request.js';
+import {findSurvivor} from '../../checks/survivors.js';
+import type {Observation} from '../../run/events.js';
+import {needsSomebody, stateOf} from '../../run/gates.js';
+import type {PlannedStep} from '../../run/plan.js';
+import type {Execution} from '../../run/state.js';
+import {advance} from '../advance.js';
 import {
 	ring,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
-import {untilGone, watch} from './running.js';
+} from '../engine.js';
+import {untilGone, watch} from '../running.js';
+import {finishStep} from './finish-step.js';
 
 type Ended = Observation | 'interrupted';
 

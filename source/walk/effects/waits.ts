@@ -1,15 +1,15 @@
 /** Waits: begun when their time starts to count, ended when it is over, with nobody asked. */
-import {decide} from '../run/decide.js';
-import {stateOf} from '../run/gates.js';
-import type {Intent} from '../run/intents.js';
-import type {PlannedStep} from '../run/plan.js';
-import {isRefusal} from '../run/ruling.js';
+import {decide} from '../../run/decide.js';
+import {stateOf} from '../../run/gates.js';
+import type {Intent} from '../../run/intents.js';
+import type {PlannedStep} from '../../run/plan.js';
+import {isRefusal} from '../../run/ruling.js';
 import {
 	ring,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
 
 /** Comes to a sentence for each wait that is over. */
 export async function followWaits(engine: Engine): Promise<string[]> {

@@ -1,29 +1,29 @@
 /** The files of a record, from the run's folder and its events: the same bytes each time it is asked. */
 import {Buffer} from 'node:buffer';
 import {open, readFile, stat} from 'node:fs/promises';
-import {isFault, type Fault} from '../journal/faults.js';
+import {isFault, type Fault} from '../../journal/faults.js';
 import {
 	journalFile,
 	outputFile,
 	readChecklists,
 	readEvidence,
 	readStatement,
-} from '../journal/folder.js';
+} from '../../journal/folder.js';
 import {
 	assembleBundle,
 	attributes,
 	bundleFile,
 	earlierChecklistPath,
 	statementPath,
-} from '../record/bundle.js';
-import {sha256} from '../record/bytes.js';
-import {sourceOf} from '../record/render/material.js';
-import {renderRecord} from '../record/render.js';
-import type {Event} from '../run/events.js';
-import type {Plan} from '../run/plan.js';
-import {initialState, replay} from '../run/reduce.js';
-import type {RunState} from '../run/state.js';
-import type {SignersFile} from './materials.js';
+} from '../../record/bundle.js';
+import {sha256} from '../../record/bytes.js';
+import {sourceOf} from '../../record/render/material.js';
+import {renderRecord} from '../../record/render.js';
+import type {Event} from '../../run/events.js';
+import type {Plan} from '../../run/plan.js';
+import {initialState, replay} from '../../run/reduce.js';
+import type {RunState} from '../../run/state.js';
+import type {SignersFile} from '../materials.js';
 
 export type Assembled = {
 	/** Everything but the seals. */

@@ -1,15 +1,15 @@
 /** Correcting an input: another value counts from here, and what used the one before is stale. */
-import {decide} from '../run/decide.js';
-import {describeInput, fitsInput} from '../run/values/input-values.js';
-import {isRefusal} from '../run/ruling.js';
-import {isValidTagName, tagObject} from '../repository/tags.js';
+import {decide} from '../../run/decide.js';
+import {describeInput, fitsInput} from '../../run/values/input-values.js';
+import {isRefusal} from '../../run/ruling.js';
+import {isValidTagName, tagObject} from '../../repository/tags.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
-import type {WalkAct} from './view.js';
+} from '../engine.js';
+import type {WalkAct} from '../view.js';
 
 export async function correctInput(engine: Engine, {name, value}: Extract<WalkAct, {type: 'correct'}>): Promise<boolean> {
 	const {session: {plan}, materials: {facts}, store} = engine;

@@ -1,15 +1,15 @@
 /** The seal: what a deciding role signs over the whole record. */
-import {writeSeal} from '../record/statement.js';
-import {lineToSign, sealingRoles} from '../run/roles.js';
-import type {Assembled} from './bundle.js';
+import {writeSeal} from '../../record/statement.js';
+import {lineToSign, sealingRoles} from '../../run/roles.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
+import {findSignatory, newNonce, signStatement} from '../sign.js';
+import type {Assembled} from './bundle.js';
 import {validSeal} from './remaining.js';
-import {findSignatory, newNonce, signStatement} from './sign.js';
 
 /** The next role whose seal is not there. */
 export function findMissingSeal(engine: Engine): string | undefined {

@@ -1,21 +1,21 @@
 /** The record commit: built, signed and verified as an object, and only then given its refs. */
 import path from 'node:path';
-import {buildRecordCommit} from '../repository/build-commit.js';
-import {readCommits} from '../repository/commits.js';
-import {isRepositoryFault} from '../repository/faults.js';
-import {moveRecordRefs} from '../repository/move-refs.js';
-import {readRef, recordRef} from '../repository/tags.js';
-import {writeMessage} from '../record/tag-message.js';
-import type {Assembled} from './bundle.js';
+import {buildRecordCommit} from '../../repository/build-commit.js';
+import {readCommits} from '../../repository/commits.js';
+import {isRepositoryFault} from '../../repository/faults.js';
+import {moveRecordRefs} from '../../repository/move-refs.js';
+import {readRef, recordRef} from '../../repository/tags.js';
+import {writeMessage} from '../../record/tag-message.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
+import {signWith} from '../sign.js';
+import type {Assembled} from './bundle.js';
 import {describeRelease, trailersOf} from './message.js';
 import {findRecordPlace} from './record-folder.js';
-import {signWith} from './sign.js';
 
 export async function commitRecord(engine: Engine, record: Assembled): Promise<boolean> {
 	const {materials: {facts, by, signer}, store} = engine;

@@ -1,17 +1,17 @@
 /** The signed tag on the tested commit: an object first, a ref only when it is whole. */
-import {writeMessage} from '../record/tag-message.js';
-import {buildTag} from '../repository/build-tag.js';
-import {isRepositoryFault} from '../repository/faults.js';
-import {createTagRef} from '../repository/move-refs.js';
-import type {Assembled} from './bundle.js';
+import {writeMessage} from '../../record/tag-message.js';
+import {buildTag} from '../../repository/build-tag.js';
+import {isRepositoryFault} from '../../repository/faults.js';
+import {createTagRef} from '../../repository/move-refs.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
+} from '../engine.js';
+import {signWith} from '../sign.js';
+import type {Assembled} from './bundle.js';
 import {describeRelease, sealDigests} from './message.js';
-import {signWith} from './sign.js';
 
 export async function tagRelease(engine: Engine, {state: decided, digest}: Assembled): Promise<boolean> {
 	const {materials: {facts, by, signer, journal}, store} = engine;

@@ -1,13 +1,13 @@
 /** What the checks room needs to know to run a step. */
-import type {Step} from '../checklist/model.js';
-import {readScopes} from '../checklist/scope.js';
-import type {CommandRequest} from '../checks/request.js';
-import type {EventData} from '../run/events.js';
-import {factsAt, listVariables, valuesOf} from '../run/facts.js';
-import {fillPlan} from '../run/values/filling.js';
-import type {PlannedStep} from '../run/plan.js';
-import type {RunState} from '../run/state.js';
-import type {Engine} from './engine.js';
+import type {Step} from '../../checklist/model.js';
+import {readScopes} from '../../checklist/scope.js';
+import type {CommandRequest} from '../../checks/request.js';
+import type {EventData} from '../../run/events.js';
+import {factsAt, listVariables, valuesOf} from '../../run/facts.js';
+import {fillPlan} from '../../run/values/filling.js';
+import type {PlannedStep} from '../../run/plan.js';
+import type {RunState} from '../../run/state.js';
+import type {Engine} from '../engine.js';
 import {evidencePlaceOf} from './evidence-place.js';
 
 /** What Holdpoint adds to the environment of commands. */

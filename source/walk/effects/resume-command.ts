@@ -1,16 +1,16 @@
 /** Coming back to a command that was in flight. */
-import {backgroundOf} from '../checks/background.js';
+import {backgroundOf} from '../../checks/background.js';
 import {
 	collect,
 	findSurvivor,
 	followSurvivor,
 	stopSurvivor,
-} from '../checks/survivors.js';
-import type {PlannedStep} from '../run/plan.js';
-import type {Execution} from '../run/state.js';
+} from '../../checks/survivors.js';
+import type {PlannedStep} from '../../run/plan.js';
+import type {Execution} from '../../run/state.js';
+import {submit, type Engine} from '../engine.js';
 import {followToEnd} from './background.js';
 import {finishStep} from './finish-step.js';
-import {submit, type Engine} from './engine.js';
 import {requestOf} from './request.js';
 
 /** A check that was in flight is stopped and open again; an action or a background command that lives is followed; what is gone is interrupted. */

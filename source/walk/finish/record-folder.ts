@@ -1,14 +1,14 @@
 /** Where the record goes: its folder from the top of the repository, and the commit that it is added to. */
 import path from 'node:path';
-import {readBlob, readMessage, resolveCommit} from '../repository/commits.js';
-import {readBranch, readHead} from '../repository/facts.js';
-import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
-import {readRef} from '../repository/tags.js';
-import {recordFolder, recordKind, recordRef} from '../record/folders.js';
-import {isFault} from '../record/record-fault.js';
-import {readTrailers} from '../record/tag-message.js';
-import {isFollowUp} from '../run/phase.js';
-import {stateOfRun, type Engine} from './engine.js';
+import {readBlob, readMessage, resolveCommit} from '../../repository/commits.js';
+import {readBranch, readHead} from '../../repository/facts.js';
+import {isRepositoryFault, type RepositoryFault} from '../../repository/faults.js';
+import {readRef} from '../../repository/tags.js';
+import {recordFolder, recordKind, recordRef} from '../../record/folders.js';
+import {isFault} from '../../record/record-fault.js';
+import {readTrailers} from '../../record/tag-message.js';
+import {isFollowUp} from '../../run/phase.js';
+import {stateOfRun, type Engine} from '../engine.js';
 
 export type RecordPlace = {
 	readonly folder: string;

@@ -1,14 +1,14 @@
 /** What tag and record commit say in words, waivers first. */
-import {sha256} from '../record/bytes.js';
-import {bundleFile, isSealFile} from '../record/bundle.js';
-import type {Message, Trailers} from '../record/tag-message.js';
-import {commitsBetween, describeBetween, describeSource} from '../run/carrying.js';
-import {isException} from '../run/decision.js';
-import {isSettled} from '../run/gates.js';
-import {isFollowUp} from '../run/phase.js';
-import type {Plan} from '../run/plan.js';
-import type {RunState, StepState} from '../run/state.js';
-import {stateOfRun, type Engine} from './engine.js';
+import {sha256} from '../../record/bytes.js';
+import {bundleFile, isSealFile} from '../../record/bundle.js';
+import type {Message, Trailers} from '../../record/tag-message.js';
+import {commitsBetween, describeBetween, describeSource} from '../../run/carrying.js';
+import {isException} from '../../run/decision.js';
+import {isSettled} from '../../run/gates.js';
+import {isFollowUp} from '../../run/phase.js';
+import type {Plan} from '../../run/plan.js';
+import type {RunState, StepState} from '../../run/state.js';
+import {stateOfRun, type Engine} from '../engine.js';
 
 export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'trailers'> {
 	const {started, decision, steps, commit} = state;

@@ -1,22 +1,22 @@
 /** Pushing, only when a person says so: branch, tag and record ref together or not at all. */
 import path from 'node:path';
-import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
+import {isRepositoryFault, type RepositoryFault} from '../../repository/faults.js';
 import {
 	push,
 	pushCommand,
 	pushPlan,
 	type Pushed,
 	type PushPlan,
-} from '../repository/push.js';
-import {readRef} from '../repository/tags.js';
-import {isConfirmed, unconfirmed} from '../run/confirmation.js';
+} from '../../repository/push.js';
+import {readRef} from '../../repository/tags.js';
+import {isConfirmed, unconfirmed} from '../../run/confirmation.js';
 import {
 	say,
 	stateOfRun,
 	submit,
 	type Engine,
-} from './engine.js';
-import type {PushOffer} from './view.js';
+} from '../engine.js';
+import type {PushOffer} from '../view.js';
 
 /** The branch goes along only while it ends in the record: what came later was not released. */
 async function findPlan(engine: Engine, withBranch: boolean): ReturnType<typeof pushPlan> {
