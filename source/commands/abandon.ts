@@ -12,8 +12,8 @@ import {findRunningStep} from '../run/standing.js';
 import {ifDriving} from '../walk/driving.js';
 import {askPerson} from './asking.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {findRun, strangerOf} from './find-run.js';
-import {readPlan} from './read-plan.js';
+import {findRun, strangerOf} from './runs/find-run.js';
+import {readPlan} from './runs/read-plan.js';
 import {openWorkplace} from './workplace.js';
 
 type Given = {readonly reason: string | undefined; readonly confirm: string | undefined};

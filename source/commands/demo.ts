@@ -6,7 +6,7 @@ import {makeDemoRepository} from './demo/repository.js';
 import {playWalk} from './demo/play.js';
 import {exits, type Exit} from './exit.js';
 import {openPreferences} from './preferences.js';
-import {startRun} from './start-run.js';
+import {startRun} from './walk/start-run.js';
 import {pinSigners} from './trust.js';
 import {verifyCommand} from './verify.js';
 import {prepareWalk, showAndLeave} from './walk.js';

@@ -2,7 +2,7 @@
 import process from 'node:process';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {UserError, type Exit} from './exit.js';
-import type {FollowUpOptions} from './follow-up.js';
+import type {FollowUpOptions} from './walk/follow-up.js';
 import type {WalkOptions} from './walk.js';
 import {openWorkplace} from './workplace.js';
 
@@ -16,7 +16,7 @@ export async function walkCommand({repo, ...given}: WalkOptions & {readonly repo
 export async function followUpCommand({repo, ...given}: FollowUpOptions & {readonly repo: string}): Promise<Exit> {
 	requireTerminal();
 	const options = {...given, plain: given.plain || wantsLines()};
-	const [workplace, {followUpIn}] = await Promise.all([openWorkplace(repo), import('./follow-up.js')]);
+	const [workplace, {followUpIn}] = await Promise.all([openWorkplace(repo), import('./walk/follow-up.js')]);
 	return followUpIn(workplace, options);
 }
 

@@ -9,14 +9,14 @@ import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace} from '../repository/place.js';
 import type {Event} from '../run/events.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {linksOf, startOf} from './links.js';
-import {readRun} from './read-run.js';
+import {linksOf, startOf} from './runs/links.js';
+import {readRun} from './runs/read-run.js';
 import {
 	describeStandingOf,
 	listRemains,
 	showMoment,
 	type FollowingRun,
-} from './remains.js';
+} from './runs/remains.js';
 
 export async function findRunsDirectory(repo: string): Promise<string> {
 	const place = await readPlace(repo);

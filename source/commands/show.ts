@@ -9,11 +9,11 @@ import {planShown} from '../run/values/shown.js';
 import {readChecklist} from './checklist-file.js';
 import {readAgreeable} from './consent.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {findRun, type FoundRun} from './find-run.js';
-import {linksOf} from './links.js';
-import {readRun} from './read-run.js';
-import {describeStandingOf, listRemains} from './remains.js';
-import {describeStanding, standingText} from './standing.js';
+import {findRun, type FoundRun} from './runs/find-run.js';
+import {linksOf} from './runs/links.js';
+import {readRun} from './runs/read-run.js';
+import {describeStandingOf, listRemains} from './runs/remains.js';
+import {describeStanding, standingText} from './runs/standing.js';
 
 type Options = {readonly json: boolean; readonly repo: string};
 

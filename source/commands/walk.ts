@@ -10,21 +10,21 @@ import {knownAt} from '../record/verify/journal.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
-import {followChecklist} from './changed-checklist.js';
+import {followChecklist} from './walk/changed-checklist.js';
 import {askPerson} from './asking.js';
-import {recallEarlier} from './earlier-attempt.js';
+import {recallEarlier} from './walk/earlier-attempt.js';
 import {openConsent} from './consent.js';
-import {chooseRun} from './choose-run.js';
+import {chooseRun} from './walk/choose-run.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {
 	openPreferences,
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
-import {correctInputs} from './correct-inputs.js';
-import {readPlan} from './read-plan.js';
-import {startRun, type StartedRun, type StartOptions} from './start-run.js';
-import {askSecrets} from './secrets.js';
+import {correctInputs} from './walk/correct-inputs.js';
+import {readPlan} from './runs/read-plan.js';
+import {startRun, type StartedRun, type StartOptions} from './walk/start-run.js';
+import {askSecrets} from './walk/secrets.js';
 import {readSigning, type Signing} from './signing.js';
 import type {Workplace} from './workplace.js';
 

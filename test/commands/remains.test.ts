@@ -1,6 +1,6 @@
 /** What a run still has to go on with, as somebody reads it who looks on. */
 import {expect, test} from 'vitest';
-import {describeStandingOf, listRemains, type FollowingRun} from '../../source/commands/remains.js';
+import {describeStandingOf, listRemains, type FollowingRun} from '../../source/commands/runs/remains.js';
 import type {Intent} from '../../source/run/intents.js';
 import {outline} from '../run/outline.js';
 import {

@@ -2,7 +2,7 @@
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {endedAttempts} from '../../source/commands/earlier-attempt.js';
+import {endedAttempts} from '../../source/commands/walk/earlier-attempt.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import {emptyChain, link} from '../../source/run/chain.js';

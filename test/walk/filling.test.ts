@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {openPreferences} from '../../source/commands/preferences.js';
-import {startRun} from '../../source/commands/start-run.js';
+import {startRun} from '../../source/commands/walk/start-run.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
 import {stateOf} from '../../source/run/gates.js';

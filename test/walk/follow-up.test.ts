@@ -1,8 +1,8 @@
 /** What comes after the tag, on a real repository: begun from the sealed record, interrupted, recorded on the branch's tip. */
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {openRuns} from '../../source/commands/choose-run.js';
-import {prepareFollowUp, type FollowUpOptions} from '../../source/commands/follow-up.js';
+import {openRuns} from '../../source/commands/walk/choose-run.js';
+import {prepareFollowUp, type FollowUpOptions} from '../../source/commands/walk/follow-up.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {openPreferences} from '../../source/commands/preferences.js';
 import {prepareWalk} from '../../source/commands/walk.js';

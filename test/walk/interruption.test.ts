@@ -11,7 +11,7 @@ import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {execa} from 'execa';
 import {openPreferences} from '../../source/commands/preferences.js';
-import {startRun} from '../../source/commands/start-run.js';
+import {startRun} from '../../source/commands/walk/start-run.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
 import {fileSystem} from '../../source/journal/files.js';

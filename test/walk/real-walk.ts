@@ -3,7 +3,7 @@ import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {openPreferences} from '../../source/commands/preferences.js';
 import {verifyCommand} from '../../source/commands/verify.js';
-import {startRun} from '../../source/commands/start-run.js';
+import {startRun} from '../../source/commands/walk/start-run.js';
 import {prepareWalk} from '../../source/commands/walk.js';
 import {openWorkplace} from '../../source/commands/workplace.js';
 import {isFault} from '../../source/journal/faults.js';

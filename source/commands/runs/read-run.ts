@@ -1,11 +1,11 @@
 /** A run as its folder has it, to be looked at: open or closed, driven by somebody or not. */
-import {isFault} from '../journal/faults.js';
-import {readJournal} from '../journal/journal.js';
-import type {RunEntry} from '../journal/runs.js';
-import type {Attempt} from '../run/attempts.js';
-import type {Event, EventData} from '../run/events.js';
-import {initialState, replay} from '../run/reduce.js';
-import {UserError} from './exit.js';
+import {isFault} from '../../journal/faults.js';
+import {readJournal} from '../../journal/journal.js';
+import type {RunEntry} from '../../journal/runs.js';
+import type {Attempt} from '../../run/attempts.js';
+import type {Event, EventData} from '../../run/events.js';
+import {initialState, replay} from '../../run/reduce.js';
+import {UserError} from '../exit.js';
 import {readPlan} from './read-plan.js';
 
 export type ReadRun = Attempt & {readonly events: readonly Event[]};

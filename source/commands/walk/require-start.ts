@@ -1,14 +1,14 @@
 /** What a run cannot start without, as far as git knows it: a clean work tree, and a free place for tag and record. */
 import path from 'node:path';
-import {showText} from '../checklist/escape.js';
-import type {Checklist} from '../checklist/model.js';
-import {recordFolder} from '../record/folders.js';
-import {isRepositoryFault} from '../repository/faults.js';
-import {checkFolder, checkRecordRef} from '../repository/free-place.js';
-import {readOverlooked} from '../repository/overlooked.js';
-import {isValidTagName, tagObject} from '../repository/tags.js';
-import type {FactsWithHead} from '../walk/materials.js';
-import {UserError} from './exit.js';
+import {showText} from '../../checklist/escape.js';
+import type {Checklist} from '../../checklist/model.js';
+import {recordFolder} from '../../record/folders.js';
+import {isRepositoryFault} from '../../repository/faults.js';
+import {checkFolder, checkRecordRef} from '../../repository/free-place.js';
+import {readOverlooked} from '../../repository/overlooked.js';
+import {isValidTagName, tagObject} from '../../repository/tags.js';
+import type {FactsWithHead} from '../../walk/materials.js';
+import {UserError} from '../exit.js';
 
 export async function requireClean({top, modified}: FactsWithHead): Promise<void> {
 	if (modified.length === 0) {

@@ -1,9 +1,9 @@
 /** A run of this repository, as people name it. */
-import {showText} from '../checklist/escape.js';
-import {isFault} from '../journal/faults.js';
-import {listRuns, type RunEntry} from '../journal/runs.js';
-import {UserError} from './exit.js';
-import {findRunsDirectory} from './runs.js';
+import {showText} from '../../checklist/escape.js';
+import {isFault} from '../../journal/faults.js';
+import {listRuns, type RunEntry} from '../../journal/runs.js';
+import {UserError} from '../exit.js';
+import {findRunsDirectory} from '../runs.js';
 
 export type FoundRun = {readonly entry: RunEntry; readonly runs: readonly RunEntry[]};
 

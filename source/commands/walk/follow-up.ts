@@ -1,23 +1,23 @@
 /** `holdpoint continue` and `holdpoint roll-back`: a run on a tag whose record is sealed, with a record of its own. */
-import {showText} from '../checklist/escape.js';
-import {parseChecklist} from '../checklist/parse.js';
-import {isFault} from '../journal/faults.js';
-import {examineRecord} from '../record/verify.js';
-import type {Sealed} from '../record/verify/points.js';
-import {unsettledSteps, walkedSteps} from '../run/gates.js';
-import {planWalk} from '../run/plan.js';
-import {beginRun, type FollowUp} from '../walk/begin.js';
-import {requireWalkable} from './checklist-file.js';
-import {openRuns} from './choose-run.js';
-import {UserError, type Exit} from './exit.js';
-import {withVerification} from './open-verification.js';
-import {findWitness} from './pair.js';
-import {askSecrets} from './secrets.js';
-import {checkOperator, readSigning} from './signing.js';
+import {showText} from '../../checklist/escape.js';
+import {parseChecklist} from '../../checklist/parse.js';
+import {isFault} from '../../journal/faults.js';
+import {examineRecord} from '../../record/verify.js';
+import type {Sealed} from '../../record/verify/points.js';
+import {unsettledSteps, walkedSteps} from '../../run/gates.js';
+import {planWalk} from '../../run/plan.js';
+import {beginRun, type FollowUp} from '../../walk/begin.js';
+import {requireWalkable} from '../checklist-file.js';
+import {UserError, type Exit} from '../exit.js';
+import {withVerification} from '../open-verification.js';
+import {checkOperator, readSigning} from '../signing.js';
+import {version} from '../version.js';
+import {openRun, walkRun, type WalkableRun} from '../walk.js';
+import type {Workplace} from '../workplace.js';
 import type {StartedRun, StartOptions} from './start-run.js';
-import {version} from './version.js';
-import {openRun, walkRun, type WalkableRun} from './walk.js';
-import type {Workplace} from './workplace.js';
+import {askSecrets} from './secrets.js';
+import {findWitness} from './pair.js';
+import {openRuns} from './choose-run.js';
 
 export type FollowUpOptions = Omit<StartOptions, 'demo' | 'set' | 'rehearse'> & {
 	readonly tag: string;

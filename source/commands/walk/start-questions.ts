@@ -1,14 +1,14 @@
 /** What is asked before a run begins: inputs, the tag, and how a document for another release is read. */
-import type {Checklist, Input} from '../checklist/model.js';
-import {showText} from '../checklist/escape.js';
-import {versionIn} from '../checklist/titles.js';
-import type {Attempt} from '../run/attempts.js';
-import {describeInput, patternOf} from '../run/values/input-values.js';
-import {nameTag} from '../run/values/tag-name.js';
-import type {Question} from '../ui/questions.js';
-import {askPerson} from './asking.js';
-import {UserError} from './exit.js';
-import {readPairs, requireFitting} from './inputs.js';
+import type {Checklist, Input} from '../../checklist/model.js';
+import {showText} from '../../checklist/escape.js';
+import {versionIn} from '../../checklist/titles.js';
+import type {Attempt} from '../../run/attempts.js';
+import {describeInput, patternOf} from '../../run/values/input-values.js';
+import {nameTag} from '../../run/values/tag-name.js';
+import type {Question} from '../../ui/questions.js';
+import {askPerson} from '../asking.js';
+import {UserError} from '../exit.js';
+import {readPairs, requireFitting} from '../inputs.js';
 
 type Asking = {readonly plain: boolean};
 

@@ -1,11 +1,11 @@
 /** The second person of a pair walkthrough, named when the run starts. */
-import {showText} from '../checklist/escape.js';
-import type {Checklist} from '../checklist/model.js';
-import {stepsOf} from '../checklist/outline.js';
-import type {Participant} from '../run/events.js';
-import {readParticipant} from '../run/witness.js';
-import {askPerson} from './asking.js';
-import {UserError} from './exit.js';
+import {showText} from '../../checklist/escape.js';
+import type {Checklist} from '../../checklist/model.js';
+import {stepsOf} from '../../checklist/outline.js';
+import type {Participant} from '../../run/events.js';
+import {readParticipant} from '../../run/witness.js';
+import {askPerson} from '../asking.js';
+import {UserError} from '../exit.js';
 
 const example = 'Grace Hopper <grace@example.com>';
 

@@ -1,16 +1,16 @@
 /** Where a run stands, for programs and for people. */
-import {tellCarried} from '../run/carrying.js';
-import {describeChecklist} from '../checklist/show.js';
-import {showText} from '../checklist/escape.js';
+import {tellCarried} from '../../run/carrying.js';
+import {describeChecklist} from '../../checklist/show.js';
+import {showText} from '../../checklist/escape.js';
 import {
 	gateStatus,
 	progressOf,
 	stateOf,
 	stepsOfGate,
 	walkedSteps,
-} from '../run/gates.js';
-import type {Plan, PlannedStep} from '../run/plan.js';
-import type {RunState, Signature} from '../run/state.js';
+} from '../../run/gates.js';
+import type {Plan, PlannedStep} from '../../run/plan.js';
+import type {RunState, Signature} from '../../run/state.js';
 import {showMoment} from './remains.js';
 
 type Described = ReturnType<typeof describeChecklist>;

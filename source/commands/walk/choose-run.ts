@@ -1,16 +1,16 @@
 /** Which run or checklist: open runs first, then the checklists found. */
 import {existsSync} from 'node:fs';
 import path from 'node:path';
-import {showText} from '../checklist/escape.js';
-import {isFault} from '../journal/faults.js';
-import {listRuns, type RunEntry} from '../journal/runs.js';
-import {findChecklists} from '../repository/checklists.js';
-import {isRepositoryFault} from '../repository/faults.js';
-import {askPerson} from './asking.js';
+import {showText} from '../../checklist/escape.js';
+import {isFault} from '../../journal/faults.js';
+import {listRuns, type RunEntry} from '../../journal/runs.js';
+import {findChecklists} from '../../repository/checklists.js';
+import {isRepositoryFault} from '../../repository/faults.js';
+import {askPerson} from '../asking.js';
+import {UserError} from '../exit.js';
+import {startOf} from '../runs/links.js';
+import type {Workplace} from '../workplace.js';
 import {endedAttempts} from './earlier-attempt.js';
-import {UserError} from './exit.js';
-import {startOf} from './links.js';
-import type {Workplace} from './workplace.js';
 
 export type Choice =
 	| {readonly kind: 'run'; readonly folder: string}

@@ -1,10 +1,10 @@
 /** What a run still has to go on with, in words: for somebody who looks on, without driving it. */
-import {showText} from '../checklist/escape.js';
-import {reportDecision} from '../run/decision.js';
-import {earliestTag, leftByGate, rolesWanted} from '../run/left.js';
-import {isFollowUp, makesTag} from '../run/phase.js';
-import {sealingRoles} from '../run/roles.js';
-import {isInBackground, stateOf} from '../run/standing.js';
+import {showText} from '../../checklist/escape.js';
+import {reportDecision} from '../../run/decision.js';
+import {earliestTag, leftByGate, rolesWanted} from '../../run/left.js';
+import {isFollowUp, makesTag} from '../../run/phase.js';
+import {sealingRoles} from '../../run/roles.js';
+import {isInBackground, stateOf} from '../../run/standing.js';
 import type {ReadRun} from './read-run.js';
 
 /** A run that goes on from a release: its name, what it walks, and how it was closed. */

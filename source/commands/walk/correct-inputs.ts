@@ -1,8 +1,8 @@
 /** `--set` on coming back to a run: a corrected value wins over the one that the run has. */
-import {showText} from '../checklist/escape.js';
-import type {Walk} from '../walk/view.js';
-import {UserError} from './exit.js';
-import {readPairs, requireFitting} from './inputs.js';
+import {showText} from '../../checklist/escape.js';
+import type {Walk} from '../../walk/view.js';
+import {UserError} from '../exit.js';
+import {readPairs, requireFitting} from '../inputs.js';
 
 /** Ends the program where one cannot be taken: to go on as if it counted would be a lie. */
 export async function correctInputs(walk: Walk, set: readonly string[]): Promise<void> {

@@ -1,26 +1,26 @@
 /** A new run: its questions, its checks before anything is written, its first event. */
 import path from 'node:path';
-import {isFault} from '../journal/faults.js';
-import type {Journal} from '../journal/journal.js';
-import type {Checklist} from '../checklist/model.js';
-import {showText} from '../checklist/escape.js';
-import type {Attempt} from '../run/attempts.js';
-import type {EarlierAttempt} from '../run/event-fields.js';
-import {planWalk} from '../run/plan.js';
-import {decidingRoles} from '../run/roles.js';
-import {beginRun} from '../walk/begin.js';
-import {readRun} from './read-run.js';
+import {isFault} from '../../journal/faults.js';
+import type {Journal} from '../../journal/journal.js';
+import type {Checklist} from '../../checklist/model.js';
+import {showText} from '../../checklist/escape.js';
+import type {Attempt} from '../../run/attempts.js';
+import type {EarlierAttempt} from '../../run/event-fields.js';
+import {planWalk} from '../../run/plan.js';
+import {decidingRoles} from '../../run/roles.js';
+import {beginRun} from '../../walk/begin.js';
+import {readRun} from '../runs/read-run.js';
+import {readChecklist, requireWalkable} from '../checklist-file.js';
+import {UserError} from '../exit.js';
+import {checkOperator, readSigning, type Signing} from '../signing.js';
+import {version} from '../version.js';
+import type {Workplace} from '../workplace.js';
 import {findEnded, linkTo} from './earlier-attempt.js';
 import {openRunsFor} from './choose-run.js';
-import {readChecklist, requireWalkable} from './checklist-file.js';
-import {UserError} from './exit.js';
 import {findWitness} from './pair.js';
 import {requireClean, requireFree} from './require-start.js';
 import {askSecrets} from './secrets.js';
 import {askInputs, askTag, askVersion} from './start-questions.js';
-import {checkOperator, readSigning, type Signing} from './signing.js';
-import {version} from './version.js';
-import type {Workplace} from './workplace.js';
 
 export type StartOptions = {
 	/** `k=v` texts. */

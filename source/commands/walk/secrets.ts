@@ -1,6 +1,6 @@
 /** Secret inputs: from the environment, else asked; never on a command line, never on the disk. */
-import type {Checklist} from '../checklist/model.js';
-import {askPerson} from './asking.js';
+import type {Checklist} from '../../checklist/model.js';
+import {askPerson} from '../asking.js';
 
 type Place = {readonly plain: boolean; readonly environment: Readonly<Record<string, string>>};
 

@@ -1,7 +1,7 @@
 /** How the runs of a repository hang together: what follows a release, and the attempt that came after one. */
-import {showText} from '../checklist/escape.js';
-import type {RunEntry} from '../journal/runs.js';
-import type {EventData} from '../run/events.js';
+import {showText} from '../../checklist/escape.js';
+import type {RunEntry} from '../../journal/runs.js';
+import type {EventData} from '../../run/events.js';
 import {outcomeOf} from './read-run.js';
 import type {FollowingRun} from './remains.js';
 

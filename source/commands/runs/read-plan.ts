@@ -1,13 +1,13 @@
 /** The plan of a run that is there already: of the text that it goes by, and of those that it went by before. */
-import type {Checklist} from '../checklist/model.js';
-import {parseChecklist} from '../checklist/parse.js';
-import {isFault} from '../journal/faults.js';
-import {readChecklists} from '../journal/folder.js';
-import {earlierDigests, walkedDigests} from '../run/checklist-change.js';
-import type {Event} from '../run/events.js';
-import {phaseOfKind} from '../run/phase.js';
-import {planWalk, type Operator, type Plan} from '../run/plan.js';
-import {UserError} from './exit.js';
+import type {Checklist} from '../../checklist/model.js';
+import {parseChecklist} from '../../checklist/parse.js';
+import {isFault} from '../../journal/faults.js';
+import {readChecklists} from '../../journal/folder.js';
+import {earlierDigests, walkedDigests} from '../../run/checklist-change.js';
+import type {Event} from '../../run/events.js';
+import {phaseOfKind} from '../../run/phase.js';
+import {planWalk, type Operator, type Plan} from '../../run/plan.js';
+import {UserError} from '../exit.js';
 
 type Known = {
 	readonly operator?: Operator | undefined;

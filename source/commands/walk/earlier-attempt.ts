@@ -1,23 +1,23 @@
 /** The attempts at a release that ended without a GO, and what the next one takes from them. */
 import path from 'node:path';
-import {isFault} from '../journal/faults.js';
-import {listRuns, type RunEntry} from '../journal/runs.js';
-import {isAncestor, readCommits} from '../repository/commits.js';
-import {isRepositoryFault} from '../repository/faults.js';
+import {isFault} from '../../journal/faults.js';
+import {listRuns, type RunEntry} from '../../journal/runs.js';
+import {isAncestor, readCommits} from '../../repository/commits.js';
+import {isRepositoryFault} from '../../repository/faults.js';
 import {
 	describeEnd,
 	recall,
 	resultsOf,
 	type Attempt,
 	type LastTime,
-} from '../run/attempts.js';
-import type {EarlierAttempt} from '../run/event-fields.js';
-import type {EventData} from '../run/events.js';
-import type {Plan} from '../run/plan.js';
-import {UserError} from './exit.js';
-import {startOf} from './links.js';
-import {outcomeOf, readRun} from './read-run.js';
-import type {Workplace} from './workplace.js';
+} from '../../run/attempts.js';
+import type {EarlierAttempt} from '../../run/event-fields.js';
+import type {EventData} from '../../run/events.js';
+import type {Plan} from '../../run/plan.js';
+import {UserError} from '../exit.js';
+import {startOf} from '../runs/links.js';
+import {outcomeOf, readRun} from '../runs/read-run.js';
+import type {Workplace} from '../workplace.js';
 
 /** A run that was closed, and how. */
 type Ended = {readonly run: RunEntry; readonly outcome: EarlierAttempt['outcome']};

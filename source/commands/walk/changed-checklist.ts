@@ -1,23 +1,23 @@
 /** Coming back to a run whose checklist was edited meanwhile: what is another step now, and whether the new text is taken. */
 import path from 'node:path';
-import {showText} from '../checklist/escape.js';
-import {digestOf} from '../checklist/identity.js';
-import {parseChecklist} from '../checklist/parse.js';
-import {isFault} from '../journal/faults.js';
-import {storeChecklist} from '../journal/folder.js';
-import {openJournal, type Journal} from '../journal/journal.js';
-import {compareChecklists, type ChecklistChange} from '../run/checklist-change.js';
-import {decide} from '../run/decide.js';
-import {findReasonAgainstTaking} from '../run/decide/checklist.js';
-import type {Intent, Refusal} from '../run/intents.js';
-import {planWalk, type Plan} from '../run/plan.js';
-import {initialState, replay} from '../run/reduce.js';
-import {ifDriving, type Driving} from '../walk/driving.js';
-import {askPerson} from './asking.js';
-import {readStanding} from './checklist-file.js';
-import {UserError} from './exit.js';
-import {readPlan} from './read-plan.js';
-import type {Workplace} from './workplace.js';
+import {showText} from '../../checklist/escape.js';
+import {digestOf} from '../../checklist/identity.js';
+import {parseChecklist} from '../../checklist/parse.js';
+import {isFault} from '../../journal/faults.js';
+import {storeChecklist} from '../../journal/folder.js';
+import {openJournal, type Journal} from '../../journal/journal.js';
+import {compareChecklists, type ChecklistChange} from '../../run/checklist-change.js';
+import {decide} from '../../run/decide.js';
+import {findReasonAgainstTaking} from '../../run/decide/checklist.js';
+import type {Intent, Refusal} from '../../run/intents.js';
+import {planWalk, type Plan} from '../../run/plan.js';
+import {initialState, replay} from '../../run/reduce.js';
+import {ifDriving, type Driving} from '../../walk/driving.js';
+import {askPerson} from '../asking.js';
+import {readStanding} from '../checklist-file.js';
+import {UserError} from '../exit.js';
+import {readPlan} from '../runs/read-plan.js';
+import type {Workplace} from '../workplace.js';
 
 export type Pinned = {readonly journal: Journal; readonly plan: Plan; readonly said: readonly string[]};
 
