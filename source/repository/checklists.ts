@@ -4,17 +4,20 @@ import path from 'node:path';
 import {isRepositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn} from './git.js';
 
-/** In the order in which they are offered. Git reads these itself, so that what is ignored is never looked at. */
-const places: readonly string[] = [
-	'checklists/**/*.md',
-	'releas*.md',
-	'docs/**/*releas*.md',
-	'docs/**/*checklist*.md',
-	'doc/**/*releas*.md',
-	'doc/**/*checklist*.md',
-	'.github/**/*releas*.md',
-	'.github/**/*checklist*.md',
+/** In the order in which they are offered. */
+const places: readonly RegExp[] = [
+	/^checklists\/.*\.md$/iv,
+	/^releas[^\/]*\.md$/iv,
+	/^docs\/.*releas[^\/]*\.md$/iv,
+	/^docs\/.*checklist[^\/]*\.md$/iv,
+	/^doc\/.*releas[^\/]*\.md$/iv,
+	/^doc\/.*checklist[^\/]*\.md$/iv,
+	/^\.github\/.*releas[^\/]*\.md$/iv,
+	/^\.github\/.*checklist[^\/]*\.md$/iv,
 ];
+
+/** All Markdown where a place can be. Git looks there itself, so that what is ignored is never looked at, and once, as it reads the whole work tree for it. */
+const pathspecs: readonly string[] = ['', 'checklists/**/', 'docs/**/', 'doc/**/', '.github/**/'].map(folder => `:(glob,icase)${folder}*.md`);
 
 /** What has been released is not how to release. */
 const others = /release[ \-_]?(?:notes?|history|log)|^releases\.md$|changelog|^readme\.md$/iv;
@@ -24,19 +27,13 @@ Markdown files that look like release checklists, tracked or not, without those 
 @returns paths from the top, the likeliest first.
 */
 export async function findChecklists(top: string): Promise<readonly string[] | RepositoryFault> {
-	const git = gitIn(top);
-	const lists = await Promise.all(places.map(async place => git.ask(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', `:(glob,icase)${place}`], 'list the checklists')));
-	const found = new Set<string>();
-	for (const list of lists) {
-		if (isRepositoryFault(list)) {
-			return list;
-		}
-
-		for (const file of list.split('\0').filter(name => name !== '').toSorted()) {
-			found.add(file);
-		}
+	const listed = await gitIn(top).ask(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...pathspecs], 'list the checklists');
+	if (isRepositoryFault(listed)) {
+		return listed;
 	}
 
+	const files = listed.split('\0').filter(name => name !== '').toSorted();
+	const found = new Set(places.flatMap(place => files.filter(file => place.test(file))));
 	const candidates = [...found].filter(file => !others.test(path.posix.basename(file)));
 	const present = await Promise.all(candidates.map(async file => isPlainFile(path.join(top, file))));
 	return candidates.filter((_, index) => present[index]);

@@ -6,6 +6,7 @@ import {
 } from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import {
 	expect,
@@ -25,6 +26,7 @@ import {
 	type Facts,
 } from '../../source/repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../../source/repository/faults.js';
+import {gitIn} from '../../source/repository/git.js';
 import {temporaryRepository} from './temporary-repository.js';
 
 const codeOf = (value: unknown): string | undefined => isRepositoryFault(value) ? value.code : undefined;
@@ -109,6 +111,19 @@ test('reading facts does not write to the index', async () => {
 	const before = await git('ls-files', '--debug');
 	asFacts(await readFacts(top));
 	expect(await git('ls-files', '--debug')).toBe(before);
+});
+
+test('a git that prints nothing is not waited for any longer than one that does', async () => {
+	const {top} = await temporaryRepository();
+	const times: number[] = [];
+	for (let count = 0; count < 10; count++) {
+		const from = performance.now();
+		expect(await gitIn(top).run(['rev-parse', '--verify', '--quiet', 'refs/heads/nowhere'])).toMatchObject({ok: false, exitCode: 1});
+		times.push(performance.now() - from);
+	}
+
+	// The shortest: what a busy machine adds is not in it.
+	expect(Math.min(...times)).toBeLessThan(50);
 });
 
 test('an identity is never guessed', async () => {
