@@ -173,7 +173,7 @@ async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
 	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
 	const left = await showWalk({
 		walk, preferences: {
-			name: stored.name ?? walk.getView().state.started?.mark.by.name ?? '', bell: stored.bell, plainSigns: stored.signs === 'plain', keyPauseMs: stored.keyPauseMs,
+			name: stored.name ?? walk.getView().operator.name, bell: stored.bell, plainSigns: stored.signs === 'plain', keyPauseMs: stored.keyPauseMs,
 		},
 	});
 	// After a hang-up there is nobody left to read it.

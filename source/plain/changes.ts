@@ -14,6 +14,7 @@ import {
 	sayCommit,
 	sayCount,
 	sayMoment,
+	sayStanding,
 	sayStatus,
 	tell,
 	tellLines,
@@ -40,7 +41,7 @@ export function sayChanges(plan: Plan, before: RunState, after: RunState, printe
 
 	return [
 		...sayMoves(before, after),
-		...changed.flatMap(change => sayStep(change, printed)),
+		...changed.flatMap(change => sayStep(change, after, printed)),
 		...sayTogether(changed.flatMap(change => sayAged(change))),
 		...sayGates(changed.map(({planned}) => planned), plan, before, after),
 		...sayRun(before, after),
@@ -49,14 +50,14 @@ export function sayChanges(plan: Plan, before: RunState, after: RunState, printe
 
 type Change = {readonly planned: PlannedStep; readonly was: StepState; readonly is: StepState};
 
-function sayStep({planned: {step}, was, is}: Change, printed: Printed): string[] {
+function sayStep({planned: {step}, was, is}: Change, run: RunState, printed: Printed): string[] {
 	const title = quote(step.title);
 	const started = is.executions.slice(was.executions.length);
 	const ended = is.executions.filter((execution, index) => execution.finished && !was.executions[index]?.finished);
 	return [
 		...started.flatMap(({commands, kind}) => [`${sayStatus('running')} ${title}, ${kind}`, ...commands.flatMap(command => sayStarted(command))]),
 		...ended.flatMap(({finished}) => finished ? [...printed(finished), ...sayVerdict(title, finished, is)] : []),
-		...is.answers.slice(was.answers.length).filter(answer => !isFromRule(answer)).flatMap(answer => sayGiven(title, answer, is)),
+		...is.answers.slice(was.answers.length).filter(answer => !isFromRule(answer)).flatMap(answer => sayGiven(title, answer, is, sayStanding(step, answer.status, run))),
 		...is.notes.slice(was.notes.length).map(({note, mark}) => `Note on ${title} by ${tell(mark.by.name)}: ${tell(note)}`),
 		...(is.wait && is.wait !== was.wait ? [`${title}: waits until ${sayMoment(is.wait.until)}`] : []),
 		...(is.later && !was.later ? [`${sayStatus(is.status)} ${title}: put off`] : []),
@@ -80,15 +81,15 @@ function sayVerdict(title: string, finished: Ended, {awaiting}: StepState): stri
 	];
 }
 
-function sayGiven(title: string, answer: Answer, {executions}: StepState): string[] {
+function sayGiven(title: string, answer: Answer, {executions}: StepState, standing: string): string[] {
 	const finished = executions.find(({output}) => output === answer.output)?.finished;
 	if (finished) {
 		return [`${sayStatus(answer.status)} ${title}: ${sayEnd(finished)}${answer.reason === '' ? '' : `; ${tell(answer.reason)}`}`];
 	}
 
-	const said = sayAnswer(answer).slice(sayStatus(answer.status).length);
+	const said = sayAnswer(answer, '');
 	const by = answer.status === 'interrupted' ? '' : `, ${tell(answer.mark.by.name)}`;
-	return [`${sayStatus(answer.status)} ${title}${by}${said.startsWith(' ') ? `,${said}` : said}`];
+	return [`${standing} ${title}${by}${said.startsWith(' ') ? `,${said}` : said}`];
 }
 
 /** Became stale, or was set aside or opened again by a rule: often many at once, for one reason. */

@@ -28,6 +28,7 @@ import {
 	quote,
 	sayCommit,
 	sayMark,
+	sayStanding,
 	sayStatus,
 	tell,
 	tellLines,
@@ -93,7 +94,7 @@ export function sayStep(planned: PlannedStep, standing: Standing): string[] {
 		...sayCarried(planned, standing),
 		...step.evidence.map(({name, glob}) => `  Evidence: ${tell(name === undefined ? glob : `${name} = ${glob}`)}`),
 		...sayLastTime(planned, standing),
-		...sayPast(now),
+		...sayPast(step, now, standing.state),
 		...(last && now.awaiting ? [`  It ran (${sayEnd(last)}) and printed:`, ...sayTail(last.tail)] : []),
 		...question,
 	];
@@ -127,7 +128,7 @@ function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; 
 	const isMarked = step.optional && !/optional/iv.test(step.title);
 	const marks = [...(step.kind === 'confirm' ? [] : [step.kind]), ...(isMarked ? ['optional'] : []), ...(step.ticked ? ['ticked in the file'] : [])];
 	return {
-		head: `${place > 0 ? `Step ${place} of ${steps.length}` : `Step for ${phase}`} ${sayStatus(status)} ${tell(step.title)}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
+		head: `${place > 0 ? `Step ${place} of ${steps.length}` : `Step for ${phase}`} ${sayStanding(step, status, state)} ${tell(step.title)}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`,
 		first: [
 			...(condition && condition.expression === undefined ? [`  First: does this apply? ${tell(condition.text)}`] : []),
 			...(obstacle === undefined ? [] : [`  Cannot be answered yet: ${tell(obstacle)}`]),

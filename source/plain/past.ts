@@ -1,4 +1,5 @@
 /** What has been said and seen of a step, as lines. */
+import type {Step} from '../checklist/model.js';
 import {sayEnding} from '../run/ending.js';
 import {stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
@@ -14,15 +15,16 @@ import {
 	sayDuration,
 	sayMark,
 	saySize,
+	sayStanding,
 	sayStatus,
 	tell,
 	tellOutput,
 } from './words.js';
 
 /** Answers and notes, the earlier ones too. */
-export function sayPast({answers, notes}: StepState): string[] {
+export function sayPast(step: Step, {answers, notes}: StepState, state: RunState): string[] {
 	return [
-		...answers.map(answer => `  Said before: ${sayAnswer(answer)}, ${sayMark(answer.mark)}`),
+		...answers.map(answer => `  Said before: ${sayAnswer(answer, sayStanding(step, answer.status, state))}, ${sayMark(answer.mark)}`),
 		...notes.map(({note, mark}) => `  Note: ${tell(note)}, ${sayMark(mark)}`),
 	];
 }
@@ -55,14 +57,14 @@ export function sayEnd(finished: NonNullable<Execution['finished']>): string {
 }
 
 /** What was said, without who and when: `[failed] FAIL: two peers missing`. */
-export function sayAnswer({status, answer, reason, note, as, byHand, together}: Answer): string {
+export function sayAnswer({status, answer, reason, note, as, byHand, together}: Answer, standing = sayStatus(status)): string {
 	const marks = [
 		...(['', 'rule', 'person', 'value'].includes(as) ? [] : [`as ${tell(as)}`]),
 		...(byHand ? ['by hand'] : []),
 		...(together ? ['together with others'] : []),
 	];
 	const said = [as === 'rule' ? '' : answer, reason, note].filter(text => text !== '').map(text => tell(text)).join('; ');
-	return `${sayStatus(status)}${marks.length > 0 ? ` ${marks.join(', ')}` : ''}${said === '' ? '' : `: ${said}`}`;
+	return `${standing}${marks.length > 0 ? ` ${marks.join(', ')}` : ''}${said === '' ? '' : `: ${said}`}`;
 }
 
 /** What becomes of the steps that are not settled, for lists. */

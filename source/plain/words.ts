@@ -1,12 +1,18 @@
 /** How things are said in a line of text: states as words, never as colour or drawn signs. */
 import {stripVTControlCharacters} from 'node:util';
 import {showLines, showOutput, showText} from '../checklist/escape.js';
-import type {GateStatus} from '../run/gates.js';
-import type {Mark, StepStatus} from '../run/state.js';
+import type {Step} from '../checklist/model.js';
+import {wasOnlyShown, type GateStatus} from '../run/gates.js';
+import type {Mark, RunState, StepStatus} from '../run/state.js';
 
 /** `[passed]`, `[set aside]`. */
 export function sayStatus(status: StepStatus | GateStatus): string {
 	return `[${status === 'set-aside' ? 'set aside' : status}]`;
+}
+
+/** The same of a step or of an answer to it; an action that a rehearsal only showed has not passed. */
+export function sayStanding(step: Pick<Step, 'kind'>, status: StepStatus, state: Pick<RunState, 'started'>): string {
+	return wasOnlyShown(step, status, state) ? '[shown, not run]' : sayStatus(status);
 }
 
 /** Text from documents, commands and people, made harmless, on one line. */

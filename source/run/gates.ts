@@ -15,6 +15,7 @@ export {
 	needsSomebody,
 	openCondition,
 	stateOf,
+	wasOnlyShown,
 } from './standing.js';
 
 export type GateStatus = 'open' | 'started' | 'failed' | 'passed' | 'waiting';

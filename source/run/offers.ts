@@ -31,6 +31,15 @@ export function offersFor(plan: Plan, state: RunState, id: string): Offer[] {
 		: [];
 }
 
+/** Why a key does nothing for a step now; undefined: it does something, or never does here. */
+export function findWhyNotOffered(plan: Plan, state: RunState, id: string, key: string): string | undefined {
+	const planned = plan.byId.get(id);
+	const rulings = planned
+		? candidatesFor(planned, plan, state).filter(candidate => candidate.offer.key === key).map(({intent}) => decide(plan, state, intent))
+		: [];
+	return rulings.every(ruling => isRefusal(ruling)) ? rulings[0]?.refusal : undefined;
+}
+
 function candidatesFor(planned: PlannedStep, plan: Plan, state: RunState): Candidate[] {
 	const candidates = ownCandidates(planned, state);
 	if (!wantsWitness(planned, plan, state)) {
@@ -114,7 +123,7 @@ function answerCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 	switch (step.kind) {
 		case 'confirm':
 		case 'group': {
-			return [{offer: offer('yes', 'y', hadPassed(stateOf(state, step.id)) ? 'Yes, still true' : 'Yes'), intent: yes}, no];
+			return [{offer: offer('yes', 'y', labelYes(stateOf(state, step.id))), intent: yes}, no];
 		}
 
 		case 'value': {
@@ -158,6 +167,11 @@ function answerCandidates(planned: PlannedStep, state: RunState): Candidate[] {
 			];
 		}
 	}
+}
+
+/** Of what has failed a bare yes could be taken for "yes, it has failed". */
+function labelYes(now: StepState): string {
+	return hadPassed(now) ? 'Yes, still true' : (now.status === 'failed' ? 'It is so now' : 'Yes');
 }
 
 /** Files out of reach are named by the person; all others are looked for. */

@@ -20,6 +20,11 @@ export function stateOf(state: Pick<RunState, 'steps'>, id: string): StepState {
 	return state.steps.get(id) ?? openStep;
 }
 
+/** An action of a rehearsal that was seen: it did not run. */
+export function wasOnlyShown({kind}: Pick<Step, 'kind'>, status: StepStatus, {started}: Pick<RunState, 'started'>): boolean {
+	return kind === 'action' && status === 'passed' && started?.rehearsal === true;
+}
+
 const settled: ReadonlySet<StepStatus> = new Set(['passed', 'waived', 'set-aside']);
 
 /** Settled for GO: passed, waived or set aside. */

@@ -76,6 +76,12 @@ export function paragraph(text: string, width: number, {tone = 'plain', lead = '
 	return text.split(/\r\n|\r|\n/v).flatMap(line => wrap(clean(line), room)).map((line, index) => [span(index === 0 && lead !== '' ? lead : indent), span(line, tone)]);
 }
 
+/** At most `count` lines; what is left out is not left out silently. */
+export function cutTo(lines: readonly Line[], count: number, width: number): readonly Line[] {
+	const last = lines[count - 1];
+	return last && lines.length > count ? [...lines.slice(0, count - 1), fitLine([...last, span(' …')], width)] : lines;
+}
+
 /** Lines `[top, top + height)`, filled up with empty ones. */
 export function windowOf(lines: readonly Line[], top: number, height: number): Line[] {
 	const shown = lines.slice(top, top + height);

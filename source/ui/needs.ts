@@ -94,7 +94,7 @@ function blockingIssues({plan, state}: WalkView): Need {
 		return why === undefined ? step.title : `${step.title}: ${why}`;
 	});
 	return need('issues', 'What blocks the release? One issue per line.', {
-		lines: true, initial: issues.join('\n'), empty: 'A NO-GO names at least one blocking issue.',
+		lines: true, initial: issues.map(issue => `${issue}\n`).join(''), empty: 'A NO-GO names at least one blocking issue.',
 	});
 }
 

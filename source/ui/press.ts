@@ -1,6 +1,7 @@
 /** A key press, the screen and the walk as they are: what it comes to. Pure. */
 import {findNext, stateOf} from '../run/gates.js';
 import {listInputs} from '../run/values/input-values.js';
+import {findWhyNotOffered} from '../run/offers.js';
 import type {WalkView} from '../walk/view.js';
 import {startEditor} from './editor.js';
 import {
@@ -61,7 +62,7 @@ function act(does: Doing, pressed: Press): Outcome | undefined {
 	switch (does) {
 		case 'offer': {
 			const offer = offersOf(view.plan, view.state, screen.cursor).find(({key}) => key === pressed.name);
-			return offer && !liveOf(view, screen.cursor)?.stopping && view.live?.step !== screen.cursor ? takeOffer(offer, screen.cursor) : sayNotice(`“${pressed.name}” is not offered for this step now.`);
+			return offer && !liveOf(view, screen.cursor)?.stopping && view.live?.step !== screen.cursor ? takeOffer(offer, screen.cursor) : sayNotice(whyNotOffered(pressed));
 		}
 
 		case 'together': {
@@ -171,6 +172,10 @@ function act(does: Doing, pressed: Press): Outcome | undefined {
 			return {to: 'suspend'};
 		}
 	}
+}
+
+function whyNotOffered({name, view, screen: {cursor}}: Press): string {
+	return liveOf(view, cursor) ? 'It is running; s stops it.' : findWhyNotOffered(view.plan, view.state, cursor, name) ?? `“${name}” is not offered for this step now.`;
 }
 
 function leaving(view: WalkView): Outcome {

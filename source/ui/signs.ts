@@ -1,6 +1,7 @@
 /** The signs of the screen, as data: one table for terminals that show them, one of plain ASCII. */
-import type {StepStatus} from '../run/state.js';
-import type {GateStatus} from '../run/gates.js';
+import type {Step} from '../checklist/model.js';
+import type {RunState, StepStatus} from '../run/state.js';
+import {wasOnlyShown, type GateStatus} from '../run/gates.js';
 import type {Tone} from './lines.js';
 
 type Mark = {readonly sign: string; readonly word: string; readonly tone: Tone};
@@ -18,6 +19,8 @@ type Strokes = {
 	readonly picked: string;
 	readonly unpicked: string;
 	readonly says: string;
+	/** Beside an action that a rehearsal did not run. */
+	readonly seen: string;
 	/** Replaces typographic characters one by one; undefined where all can be shown. */
 	readonly plain: ReadonlyMap<string, string> | undefined;
 };
@@ -81,6 +84,7 @@ const drawn: Strokes = {
 	picked: '◉',
 	unpicked: '○',
 	says: '▪',
+	seen: '○',
 	plain: undefined,
 };
 
@@ -121,6 +125,7 @@ const typed: Strokes = {
 	picked: '*',
 	unpicked: 'o',
 	says: '*',
+	seen: 'o',
 	plain: typewriter,
 };
 
@@ -138,6 +143,11 @@ export function needsPlainSigns(environment: Readonly<Record<string, string | un
 
 export function chooseSigns(plainSigns: boolean): Signs {
 	return plainSigns ? typedSigns : drawnSigns;
+}
+
+/** How a step stands, or how an answer left it; an action that a rehearsal only showed has not passed. */
+export function markOf(step: Pick<Step, 'kind'>, status: StepStatus, state: Pick<RunState, 'started'>, signs: Signs): Mark {
+	return wasOnlyShown(step, status, state) ? {sign: signs.seen, word: 'shown, not run', tone: 'quiet'} : signs.steps[status];
 }
 
 /** What can be shown of a text with these signs. */

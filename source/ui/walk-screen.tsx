@@ -15,7 +15,7 @@ import {
 	useWindowSize,
 } from 'ink';
 import {findNext} from '../run/gates.js';
-import type {Walk} from '../walk/view.js';
+import type {Walk, WalkView} from '../walk/view.js';
 import {copyText} from './clipboard.js';
 import {drawScreen, logRows} from './draw.js';
 import {routeOf} from './facts.js';
@@ -32,7 +32,7 @@ import {createPerform, type Leaving} from './perform.js';
 import {sayNotice, type Outcome} from './picture.js';
 import {PictureView} from './picture-view.js';
 import {press, type} from './press.js';
-import {startScreen} from './screen.js';
+import {startScreen, type Screen} from './screen.js';
 import {chooseSigns} from './signs.js';
 import {createScreenStore} from './store.js';
 
@@ -102,6 +102,17 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 		view, screen, columns, rows, now, page, signs, name: preferences.name,
 	});
 
+	/** What was said of a key before goes with the next one, whatever that is; news stay until something is done. */
+	const forget = ({view: {message}, screen: {notice}}: {view: WalkView; screen: Screen}) => {
+		if (notice !== '') {
+			store.dispatch({type: 'notice', text: ''});
+		}
+
+		if (message && message.kind !== 'said') {
+			void perform({to: 'walk', act: {type: 'dismiss message'}});
+		}
+	};
+
 	/** The place is asked for anew: a key before this one may have changed it, and the frame not yet shown it. */
 	const handle = (name: string, input: string, isPasted: boolean) => {
 		const shown = store.get();
@@ -115,6 +126,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 			name, place, ...current, extent, page,
 		};
 		const outcome = (isPasted ? undefined : press(pressed)) ?? type(pressed, input, isPasted);
+		forget(current);
 		if (outcome) {
 			void perform(keyboard?.isRepeated && isAnswer(outcome) ? heldDown : outcome);
 		}

@@ -38,6 +38,7 @@ export function pictureOf(materials: Materials, state: RunState): WalkView {
 		record: state.record?.folder,
 		push: undefined,
 		demo: state.started?.demo ?? false,
+		operator: materials.by,
 		lastTime: materials.lastTime,
 		clock: {since: materials.clock().getTime(), before: state.activeMs},
 	};

@@ -4,7 +4,7 @@ import type {Command} from '../checklist/model.js';
 import type {LiveAttempts} from '../checks/request.js';
 import type {LastTime} from '../run/attempts.js';
 import type {Decision} from '../run/intents.js';
-import type {StatementReport} from '../run/events.js';
+import type {Person, StatementReport} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import type {Consent} from './materials.js';
@@ -84,6 +84,8 @@ export type WalkView = {
 	readonly record: string | undefined;
 	readonly push: PushOffer | undefined;
 	readonly demo: boolean;
+	/** Who drives the terminal. */
+	readonly operator: Person;
 	/** What was said in the attempt before this one: asked again, and shown beside the question. */
 	readonly lastTime?: LastTime | undefined;
 	/** Earliest time the clock of the header counts from, in milliseconds, and what it had counted before. */

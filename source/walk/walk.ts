@@ -58,9 +58,8 @@ export async function openWalk(materials: Materials): Promise<Walk> {
 			return engine.store.subscribe(listener);
 		},
 		async act(act) {
-			const {message} = engine.store.get();
-			if (message && message.kind !== 'said') {
-				// It was said of something tried before.
+			if (engine.store.get().message) {
+				// It was said before this was asked for.
 				engine.store.patch({message: undefined});
 			}
 

@@ -69,7 +69,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 	let view: WalkView = {
 		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, background: [], changes: [], agreeing: {scripts: [], changes: undefined},
 		commands: allSteps(plan.checklist).flatMap(({title, commands}) => commands.map(command => ({title, command}))),
-		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
+		remaining: [], record: undefined, push: undefined, demo: false, operator: by, clock: {since: start, before: 0},
 	};
 
 	const show = (parts: Partial<WalkView>) => {

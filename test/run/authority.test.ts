@@ -11,7 +11,7 @@ test('a step of ours is waived by whom it names', () => {
 	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}}, own);
 	const run = startRun(document, {}, operator('release manager'));
 	run.fail('a');
-	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you are release manager.');
+	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you are release manager. Whoever holds that role does it: pause here, and `holdpoint` at their terminal goes on with this run.');
 	expect(run.acts('a')).not.toContain('waive');
 	const director = startRun(document, {}, operator('release manager', 'director'));
 	director.fail('a');
@@ -23,7 +23,7 @@ test('the label binds in a plain document too, and where nobody says who holds a
 	const document = outline('# 1\n- a', {a: {waivableBy: 'director'}});
 	const run = startRun(document, {}, operator());
 	run.fail('a');
-	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you hold no role in the signers file.');
+	expect(run.refusal(waive('a'))).toBe('“a” may be waived by the director only, and you hold no role in the signers file. Whoever holds that role does it: pause here, and `holdpoint` at their terminal goes on with this run.');
 	const selfSigned = startRun(document, {signers: null});
 	selfSigned.fail('a');
 	selfSigned.take(waive('a'));
@@ -45,7 +45,7 @@ test('a waiver cannot be undone: the tag is typed', () => {
 test('only the role that a step names answers it', () => {
 	const document = outline('# 1\n- a\n- value v\n- action d\n- choice x\n- evidence e\n- check c', Object.fromEntries(['a', 'v', 'd', 'x', 'e', 'c'].map(id => [id, {by: 'director'}])));
 	const run = startRun(document, {}, operator('release manager'));
-	const refusal = (id: string) => `“${id}” is answered by the director, and you are release manager.`;
+	const refusal = (id: string) => `“${id}” is answered by the director, and you are release manager. Whoever holds that role does it: pause here, and \`holdpoint\` at their terminal goes on with this run.`;
 	expect(run.refusal({type: 'confirm', steps: ['a']})).toBe(refusal('a'));
 	expect(run.refusal({type: 'fail', step: 'a', reason: 'no'})).toBe(refusal('a'));
 	expect(run.refusal({type: 'set aside', steps: ['a'], reason: 'no'})).toBe(refusal('a'));

@@ -134,7 +134,7 @@ test('by the role that may waive it; where none is named, by nobody', () => {
 	run.run('c');
 	run.run('d');
 	run.take(changelog(secondCommit, firstCommit));
-	expect(run.refusal(carry('c'))).toBe('“c” may be waived by the director only, and you are release manager.');
+	expect(run.refusal(carry('c'))).toBe('“c” may be waived by the director only, and you are release manager. Whoever holds that role does it: pause here, and `holdpoint` at their terminal goes on with this run.');
 	expect(run.refusal(carry('d'))).toBe('This checklist names nobody who may waive this step, so a result that HEAD has left behind is not carried over: it has to pass again.');
 	expect(run.acts('d')).not.toContain('carry over');
 });

@@ -27,11 +27,11 @@ const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 export const start = Date.parse('2026-11-20T14:00:00.000Z');
 
-const runStarted = (tag: string): Fact => ({
+const runStarted = (tag: string, rehearsal: boolean): Fact => ({
 	type: 'run-started', data: {
 		name: `${tag === '' ? 'release' : tag}#1`, tag: tag === '' ? null : tag, kind: 'release', project: 'parser',
 		program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
-		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
+		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal, demo: false,
 	},
 });
 
@@ -45,12 +45,13 @@ function observe(step: string, output: number, parts: Partial<Observation> = {})
 type Options = {
 	/** Empty: a run without a tag. */
 	readonly tag?: string;
+	readonly rehearsal?: boolean;
 	/** What a command comes to, by the step's title; by default it succeeds. */
 	readonly results?: Readonly<Record<string, Partial<Observation>>>;
 	readonly logPath?: (output: number) => string;
 };
 
-export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}, logPath = output => `/nowhere/${output}.log`}: Options = {}): MemoryWalk {
+export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', rehearsal = false, results = {}, logPath = output => `/nowhere/${output}.log`}: Options = {}): MemoryWalk {
 	const plan = planWalk(parseChecklist(Buffer.from(markdown)));
 	let end = emptyChain;
 	let hand: Parameters<Walk['setHandOver']>[0];
@@ -58,7 +59,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 	const acts: WalkAct[] = [];
 	let view: WalkView = {
 		plan, state: initialState(plan), stage: 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, background: [], agreeing: {scripts: [], changes: undefined}, changes: [], commands: [],
-		remaining: [], record: undefined, push: undefined, demo: false, clock: {since: start, before: 0},
+		remaining: [], record: undefined, push: undefined, demo: false, operator: by, clock: {since: start, before: 0},
 	};
 	const show = (parts: Partial<WalkView>) => {
 		view = {...view, ...parts};
@@ -106,7 +107,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', results = {}
 		return isStarted;
 	};
 
-	happen(runStarted(tag));
+	happen(runStarted(tag, rehearsal));
 	return {
 		acts,
 		show,

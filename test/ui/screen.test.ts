@@ -85,7 +85,7 @@ test('a NO-GO names its blocking issues, failed steps first filled in', () => {
 	const failed = createMemoryWalk(release);
 	failed.happen({type: 'step-failed', data: {step, reason: 'two targets', answer: ''}});
 	const request = startRequest({type: 'decide', decision: 'NO-GO'}, failed.getView());
-	expect(request.needs[0]?.initial).toBe('Dry-run passed on all targets: two targets');
+	expect(request.needs[0]?.initial).toBe('Dry-run passed on all targets: two targets\n');
 	const second = advance(request, 'one\n\n two ', failed.getView());
 	if (!('request' in second)) {
 		throw new Error('A NO-GO asks for the tag too.');

@@ -195,7 +195,7 @@ test('later, comments and the list of what is left', async () => {
 	await stage.press(keys.enter, '▶ Dry-run passed on all targets');
 });
 
-test('what is refused stays on the screen until Escape', async () => {
+test('what is refused stays on the screen until Escape, which does nothing else', async () => {
 	const {walk, stage} = await open();
 	walk.show({message: {kind: 'refused', text: 'Gate 2 requires gate 1, which has 2 open steps.'}});
 	await stage.waitFor('Gate 2 requires gate 1');

@@ -57,7 +57,8 @@ test('a dry run never acts: checks run, actions are shown, and nothing of it is 
 	const record = await readFile(path.join(folder(), 'record', 'record.md'), 'utf8');
 	expect(record).toContain('# Rehearsal record: v1.0.0\n\n**REHEARSAL**');
 	expect(record).toContain('- [x] A machine says so');
-	expect(record).toMatch(/- \[ \] Somebody does it\n {2}- \*\*passed\*\* · shown, and not run/v);
+	expect(record).toMatch(/- \[ \] Somebody does it\n {2}- \*\*shown\*\*, and not run · by/v);
+	expect(record).toContain('gate **passed**: First, 4 steps (3 passed, 1 shown and not run)');
 	expect(record).toContain('It cannot be verified: a rehearsal leaves no tag');
 	expect(record).not.toContain('holdpoint verify');
 	expect(await readdir(top)).toEqual(expect.arrayContaining(['checked']));

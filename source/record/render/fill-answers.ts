@@ -1,7 +1,7 @@
 /** What stands in the boxes and blanks of the filled-in checklist. */
 import type {Box, Range, Step} from '../../checklist/model.js';
 import {stepsBelow} from '../../checklist/outline.js';
-import {stateOf} from '../../run/gates.js';
+import {stateOf, wasOnlyShown} from '../../run/gates.js';
 import type {Answer, StepState} from '../../run/state.js';
 import {fillState} from './fill-state.js';
 import {
@@ -94,16 +94,11 @@ function tick({at, sign}: Box, ticked: boolean, text: string): Place {
 /** A group that is not asked itself has passed when all below it has. */
 export function hasPassed(step: Step, material: Material): boolean {
 	if (step.kind !== 'group' || step.asked) {
-		return stateOf(material.state, step.id).status === 'passed' && !wasOnlyShown(step, material);
+		return stateOf(material.state, step.id).status === 'passed' && !wasOnlyShown(step, 'passed', material.state);
 	}
 
 	const asked = [...stepsBelow(step)].filter(inner => inner.kind !== 'group' || inner.asked);
 	return asked.length > 0 && asked.every(inner => hasPassed(inner, material));
-}
-
-/** An action of a rehearsal, which does not run it. */
-export function wasOnlyShown({kind}: Step, {started}: Material): boolean {
-	return kind === 'action' && started.rehearsal;
 }
 
 /** The last answer in words that nobody took back; a waiver keeps the answer that it waives. */

@@ -3,7 +3,7 @@ import type {Step} from '../../checklist/model.js';
 import {stepsBelow} from '../../checklist/outline.js';
 import type {StartedCommand} from '../../run/events.js';
 import {writtenCommands} from '../../run/values/filling.js';
-import {stateOf} from '../../run/gates.js';
+import {stateOf, wasOnlyShown} from '../../run/gates.js';
 import type {
 	Answer,
 	Execution,
@@ -11,7 +11,7 @@ import type {
 	Signature,
 	StepState,
 } from '../../run/state.js';
-import {hasPassed, wasOnlyShown} from './fill-answers.js';
+import {hasPassed} from './fill-answers.js';
 import type {Line} from './fill-places.js';
 import type {Dialect} from './markdown.js';
 import {nameSeal, phaseOf, type Material} from './material.js';
@@ -106,8 +106,7 @@ function describeAnswer(answer: Answer, step: Step, material: Material, dialect:
 	const isTakenBack = events[mark.seq - 1]?.type === 'signature-withdrawn';
 	const isRuled = answer.as === 'rule' && judged.has(answer.answer);
 	return sentence(
-		signature ? describeSigned(signature, dialect) : (isTakenBack ? dialect.strong('taken back') : nameAnswer(answer, dialect)),
-		answer.status === 'passed' && wasOnlyShown(step, material) && 'shown, and not run',
+		signature ? describeSigned(signature, dialect) : (isTakenBack ? dialect.strong('taken back') : nameAnswer(answer, step, material, dialect)),
 		signature?.withdrawn && 'taken back later',
 		hasWords(answer, step) && `answer: ${dialect.say(answer.answer)}`,
 		answer.as === 'value' && answer.answer === '' && 'answer not written',
@@ -126,7 +125,11 @@ function isByPerson({status, output, as}: Answer): boolean {
 	return output === undefined && status !== 'waived' && status !== 'open' && !['rule', 'wait'].includes(as);
 }
 
-function nameAnswer({status, as}: Answer, dialect: Dialect): string {
+function nameAnswer({status, as}: Answer, step: Step, {state}: Material, dialect: Dialect): string {
+	if (wasOnlyShown(step, status, state)) {
+		return `${dialect.strong('shown')}, and not run`;
+	}
+
 	switch (status) {
 		case 'open': {
 			return dialect.strong('reopened');

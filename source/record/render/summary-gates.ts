@@ -1,5 +1,10 @@
 /** How many steps of each gate came to what. */
-import {stateOf, stepsOfGate, walkedSteps} from '../../run/gates.js';
+import {
+	stateOf,
+	stepsOfGate,
+	walkedSteps,
+	wasOnlyShown,
+} from '../../run/gates.js';
 import {planWalk, type PlannedStep} from '../../run/plan.js';
 import {markdown} from './markdown.js';
 import {phaseOf, type Material} from './material.js';
@@ -21,6 +26,8 @@ export function summarizeGates(material: Material): string[] {
 }
 
 function describeCounts(steps: readonly PlannedStep[], {state}: Material): string {
-	const parts = tally(steps.map(({step}) => stateOf(state, step.id).status));
+	const shown = steps.filter(({step}) => wasOnlyShown(step, stateOf(state, step.id).status, state));
+	const others = steps.filter(planned => !shown.includes(planned));
+	const parts = [...tally(others.map(({step}) => stateOf(state, step.id).status)), ...(shown.length === 0 ? [] : [`${shown.length} shown and not run`])];
 	return `${count(steps.length, 'step')} (${parts.join(', ')})`;
 }

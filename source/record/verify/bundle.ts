@@ -10,6 +10,7 @@ import {
 } from '../bundle.js';
 import {sha256} from '../bytes.js';
 import {fault, isFault, type Fault} from '../record-fault.js';
+import {count} from '../render/words.js';
 import type {Checked} from './request.js';
 import type {RecordFolder} from './commit.js';
 import type {Target} from './target.js';
@@ -43,7 +44,7 @@ export async function checkBundle({reader, trailers}: Target, {blobs}: RecordFol
 
 	const seals = [...files].filter(([path]) => isSealFile(path)).map(([, seal]) => sha256(seal)).toSorted();
 	return seals.join(' ') === trailers.seals.join(' ')
-		? {files, bundle: trailers.bundle, detail: `${bundle.files.length} files, each as listed`}
+		? {files, bundle: trailers.bundle, detail: `${count(bundle.files.length, 'file')}, each as listed`}
 		: fault('seal.subject', 'The seals are not those that the trailers name.');
 }
 

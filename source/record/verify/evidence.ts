@@ -2,6 +2,7 @@
 import type {Event, Observation} from '../../run/events.js';
 import {sha256} from '../bytes.js';
 import {fault, type Fault} from '../record-fault.js';
+import {count} from '../render/words.js';
 import type {Files} from './bundle.js';
 import type {History} from './journal.js';
 import type {Passed} from './request.js';
@@ -11,10 +12,10 @@ const kept = 1024 * 1024;
 
 export function checkEvidence({files}: Files, {events, decision}: History): Passed<Record<string, unknown>> | Fault {
 	const wrong = findWrongEvidence(files, events) ?? findWrongOutput(files, events, new Set(decision.leftOut));
-	return wrong ?? {detail: `${count(files, 'evidence/')} files of evidence, ${count(files, 'output/')} outputs`};
+	return wrong ?? {detail: `${count(countIn(files, 'evidence/'), 'file')} of evidence, ${count(countIn(files, 'output/'), 'output')}`};
 }
 
-function count(files: ReadonlyMap<string, Uint8Array>, folder: string): number {
+function countIn(files: ReadonlyMap<string, Uint8Array>, folder: string): number {
 	return [...files].filter(([path]) => path.startsWith(folder)).length;
 }
 

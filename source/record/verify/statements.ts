@@ -12,6 +12,7 @@ import {
 	type FaultCode,
 } from '../record-fault.js';
 import {approvalSchema, flattenApproval, type Approval} from '../statement.js';
+import {count} from '../render/words.js';
 import type {Files} from './bundle.js';
 import type {Walked} from './checklist.js';
 import type {RecordFolder} from './commit.js';
@@ -51,7 +52,7 @@ export async function checkStatements(verifier: SignatureVerifier, ground: Groun
 		}
 	}
 
-	return {detail: `${signed.length} gate signatures`};
+	return {detail: count(signed.length, 'gate signature')};
 }
 
 /** Each file is counted by one event, and each event has its file. */

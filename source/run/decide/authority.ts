@@ -10,11 +10,13 @@ function describeRoles({roles = []}: Operator): string {
 	return roles.length === 0 ? 'you hold no role in the signers file' : `you are ${roles.join(' and ')}`;
 }
 
+const elsewhere = 'Whoever holds that role does it: pause here, and `holdpoint` at their terminal goes on with this run.';
+
 /** Why who drives may not answer it, or undefined. */
 export function findReasonAgainstOperator({step}: PlannedStep, {operator}: Plan): string | undefined {
 	return step.by === undefined || holds(operator, step.by)
 		? undefined
-		: `“${step.title}” is answered by the ${step.by}, and ${describeRoles(operator)}.`;
+		: `“${step.title}” is answered by the ${step.by}, and ${describeRoles(operator)}. ${elsewhere}`;
 }
 
 /** Why who drives may not waive it, or undefined. */
@@ -28,5 +30,5 @@ export function findReasonAgainstWaiving({step, blocking}: PlannedStep, {checkli
 
 	return holds(operator, step.waivableBy)
 		? undefined
-		: `“${step.title}” may be waived by the ${step.waivableBy} only, and ${describeRoles(operator)}.`;
+		: `“${step.title}” may be waived by the ${step.waivableBy} only, and ${describeRoles(operator)}. ${elsewhere}`;
 }

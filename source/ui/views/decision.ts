@@ -9,6 +9,7 @@ import type {RunState} from '../../run/state.js';
 import {overallProgress, reportOf, routeOf} from '../facts.js';
 import {
 	clean,
+	cutTo,
 	paragraph,
 	span,
 	spread,
@@ -39,7 +40,7 @@ export function seeDecision(scene: Scene): Sight {
 	return {
 		place: 'reading',
 		asking: {
-			lines: obstacle === undefined ? [[span(' GO or NO-GO?')]] : paragraph(obstacle, scene.columns - 1, {indent: ' ', tone: 'warn'}).slice(0, 3),
+			lines: obstacle === undefined ? [[span(' GO or NO-GO?')]] : cutTo(paragraph(obstacle, scene.columns - 1, {indent: ' ', tone: 'warn'}), 3, scene.columns),
 			choices: [back, ...(obstacle === undefined ? [go] : []), noGo, ...(outputs.length > 0 ? [outputsChoice] : [])],
 			about: 'decision',
 			caret: undefined,

@@ -14,6 +14,7 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Room, Scene} from '../picture.js';
+import {markOf} from '../signs.js';
 import {drawHistory, drawLastTime} from './history.js';
 import {drawBeside, drawExecution, drawLive} from './result.js';
 import {drawTerms, nameTerms} from './terms.js';
@@ -40,7 +41,8 @@ export function describeStep(planned: PlannedStep, scene: Scene, {width, height}
 }
 
 function drawTitle({step}: PlannedStep, scene: Scene, width: number): Line[] {
-	const mark = scene.signs.steps[stateOf(scene.view.state, step.id).status];
+	const {view: {state: run}, signs} = scene;
+	const mark = markOf(step, stateOf(run, step.id).status, run, signs);
 	const state = [span(mark.sign, mark.tone), span(` ${mark.word} `, mark.tone)];
 	const [first = [], ...others] = paragraph(step.title, width - mark.word.length - 6, {tone: 'strong'});
 	return [
@@ -57,7 +59,7 @@ function drawMarks(planned: PlannedStep, scene: Scene, width: number): Line[] {
 	const obstacle = obstacleOf(planned, plan, state);
 	const quiet = [
 		...(step.optional ? ['optional'] : []),
-		...nameTerms(planned),
+		...nameTerms(planned, state),
 		...(step.ticked ? ['ticked in the file; asked all the same'] : []),
 		...(later ? ['left for later'] : []),
 		...(condition === undefined ? conditions.map(({text}) => `applies: ${text}`) : []),

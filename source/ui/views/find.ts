@@ -10,6 +10,7 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
+import {markOf} from '../signs.js';
 import {drawEditor} from './editor.js';
 import {drawList} from './list.js';
 
@@ -34,7 +35,7 @@ export function seeFind(scene: Scene, editor: Editor): Sight {
 			return [];
 		}
 
-		const mark = scene.signs.steps[stateOf(state, planned.step.id).status];
+		const mark = markOf(planned.step, stateOf(state, planned.step.id).status, state, scene.signs);
 		return spread([span(`${mark.sign} `, mark.tone), span(clean(planned.step.title))], [span(`${clean(planned.section.title)} `, 'quiet')], scene.columns - 4);
 	};
 

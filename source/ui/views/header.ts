@@ -2,6 +2,7 @@
 import type {LiveOutput, Message} from '../../walk/view.js';
 import {overallProgress, reportOf} from '../facts.js';
 import {
+	cutTo,
 	fitLine,
 	lineWidth,
 	paragraph,
@@ -63,11 +64,11 @@ function bar(share: number, width: number, signs: Signs): Span[] {
 
 /** What runs elsewhere, what takes its time, and the walk's sentence about what was asked of it last. */
 export function drawMessages(scene: Scene): Line[] {
-	const {view: {message, busy}, screen: {notice}, signs, width} = scene;
+	const {view: {message, busy}, screen: {notice}, signs, width, rows} = scene;
 	const marks: Readonly<Record<Message['kind'], {readonly sign: string; readonly tone: Tone}>> = {
 		refused: {sign: signs.steps.interrupted.sign, tone: 'warn'}, fault: {sign: signs.steps.failed.sign, tone: 'bad'}, said: {sign: signs.says, tone: 'current'},
 	};
-	const say = (text: string, sign: string, tone: Tone) => paragraph(text, width - 4, {tone}).slice(0, 3)
+	const say = (text: string, sign: string, tone: Tone) => cutTo(paragraph(text, width - 4, {tone}), Math.max(3, Math.floor(rows / 4)), width - 3)
 		.map((line, index): Line => [span(index === 0 ? ` ${sign} ` : ' '.repeat(3), tone), ...line]);
 	return [
 		...drawElsewhere(scene),

@@ -1,4 +1,5 @@
 /** What was answered before: when, by whom, why; notes and executions. */
+import type {Step} from '../../checklist/model.js';
 import {stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import type {
@@ -11,13 +12,13 @@ import type {
 } from '../../run/state.js';
 import {paragraph, span, type Line} from '../lines.js';
 import type {Scene} from '../picture.js';
-import type {Signs} from '../signs.js';
+import {markOf} from '../signs.js';
 import {sayDuration, sayMoment, saySize} from '../words.js';
 
 export function drawHistory({step}: PlannedStep, scene: Scene, width: number): Line[] {
 	const state = stateOf(scene.view.state, step.id);
 	const entries = [
-		...givenAnswers(state, scene.view.state).map(answer => ({seq: answer.mark.seq, lines: drawAnswer(answer, scene, width, step.signature ? 'signature withdrawn' : 'reopened')})),
+		...givenAnswers(state, scene.view.state).map(answer => ({seq: answer.mark.seq, lines: drawAnswer(answer, step, scene, width)})),
 		...state.notes.map(({note, mark}) => ({seq: mark.seq, lines: paragraph(`Comment by ${mark.by.name}, ${sayMoment(mark.at)}: ${note}`, width, {indent: ' '.repeat(4)})})),
 		...earlierExecutions(state).map(execution => ({seq: execution.started.seq, lines: drawEarlier(execution, scene, width)})),
 		...signatures(step.id, scene, width),
@@ -37,22 +38,21 @@ function earlierExecutions({executions}: StepState): readonly Execution[] {
 	return executions.slice(0, -1);
 }
 
-function drawAnswer(answer: Answer, {signs}: Scene, width: number, opened: string): Line[] {
-	const mark = signs.steps[answer.status];
-	const lines = paragraph(tellAnswer(answer, signs, opened), width - 2, {indent: ' '.repeat(4)});
+function drawAnswer(answer: Answer, step: Step, {view: {state}, signs}: Scene, width: number): Line[] {
+	const mark = markOf(step, answer.status, state, signs);
+	const lines = paragraph(tellAnswer(answer, answer.status === 'open' ? (step.signature ? 'signature withdrawn' : 'reopened') : mark.word), width - 2, {indent: ' '.repeat(4)});
 	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
 }
 
 /** What was said in the attempt before this one: to be asked again, with that beside the question. */
 export function drawLastTime({step}: PlannedStep, {view: {lastTime}, signs}: Scene, width: number): Line[] {
 	const answer = lastTime?.answers.get(step.id);
-	return answer ? paragraph(`Last time, in ${lastTime?.name ?? ''}: ${tellAnswer(answer, signs)}`, width, {tone: 'quiet', indent: ' '.repeat(4)}) : [];
+	return answer ? paragraph(`Last time, in ${lastTime?.name ?? ''}: ${tellAnswer(answer, answer.status === 'open' ? 'reopened' : signs.steps[answer.status].word)}`, width, {tone: 'quiet', indent: ' '.repeat(4)}) : [];
 }
 
-function tellAnswer(answer: Answer, signs: Signs, opened = 'reopened'): string {
-	const mark = signs.steps[answer.status];
+function tellAnswer(answer: Answer, word: string): string {
 	const how = [
-		answer.status === 'open' ? opened : mark.word,
+		word,
 		...(answer.answer === '' ? [] : [`“${answer.answer}”`]),
 		...(answer.byHand ? ['by hand'] : []),
 		...(answer.together ? ['together with others'] : []),

@@ -12,6 +12,7 @@ import type {RunState} from '../../run/state.js';
 import {reportOf} from '../facts.js';
 import {
 	clean,
+	cutTo,
 	paragraph,
 	span,
 	spread,
@@ -57,7 +58,7 @@ export function seeLeft(scene: Scene): Sight {
 	return {
 		place: 'list',
 		asking: {
-			lines: paragraph(words, scene.columns - 1, {indent: ' '}).slice(0, 3), choices: [], about: 'left', caret: undefined,
+			lines: cutTo(paragraph(words, scene.columns - 1, {indent: ' '}), 3, scene.columns), choices: [], about: 'left', caret: undefined,
 		},
 		hints: [['Enter', 'go there'], ['Esc', 'back']],
 		body: ({height}) => drawList({count: rows.length, start: 1, row: index => drawRow(rows[index], scene)}, scene, height),

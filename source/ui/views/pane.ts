@@ -14,6 +14,7 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Body, Room, Scene} from '../picture.js';
+import {markOf} from '../signs.js';
 import {sayDuration} from '../words.js';
 import {describeStep} from './detail.js';
 import {remainsOf} from './terms.js';
@@ -120,9 +121,9 @@ function drawStepRow(planned: PlannedStep, scene: Scene, width: number): Line {
 	const {step, groups} = planned;
 	const {view: {state}, signs, now} = scene;
 	const {status, executions, later} = stateOf(state, step.id);
-	const mark = signs.steps[status];
+	const mark = markOf(step, status, state, signs);
 	const ms = executions.at(-1)?.finished?.ms;
-	const word = status === 'passed' || status === 'open' ? '' : mark.word;
+	const word = status === 'open' || mark === signs.steps.passed ? '' : mark.word;
 	const remains = remainsOf(planned, scene);
 	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [`${sayDuration(remains)} left`]), ...(isExpired(planned, state, now) ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
 	const depth = groups.filter(group => group.id !== step.id).length;

@@ -1,5 +1,6 @@
 /** Asks for what an act needs: words, a value, a command's text, or the tag typed. */
 import {
+	cutTo,
 	fitLine,
 	paragraph,
 	span,
@@ -18,7 +19,7 @@ export function seeRequest(scene: Scene, {request, editor}: RequestView, from: S
 	const {width, rows, screen} = scene;
 	const isTyped = need?.kind === 'tag' || need?.kind === 'initials';
 	const offersLast = need?.kind === 'reason' && screen.lastReason !== '';
-	const question = paragraph(need?.ask ?? '', width - 1, {indent: ' ', tone: isTyped ? 'warn' : 'plain'}).slice(0, 3);
+	const question = cutTo(paragraph(need?.ask ?? '', width - 1, {indent: ' ', tone: isTyped ? 'warn' : 'plain'}), 4, width);
 	const height = need?.lines ? Math.max(3, Math.min(editor.text.split('\n').length, Math.floor(rows / 3))) : 1;
 	const typed = drawEditor(editor, {width, height, prompt: ` ${scene.signs.pointer} `});
 	const last: Line[] = offersLast ? [fitLine([span('   ↑ takes the last reason: ', 'quiet'), told(screen.lastReason, 'quiet')], width)] : [];

@@ -1,9 +1,16 @@
 /** The walk: the gate's steps, and the question about the one under the cursor. */
 import {isOutside} from '../../checklist/globs.js';
-import {openCondition, stateOf} from '../../run/gates.js';
+import type {Step} from '../../checklist/model.js';
+import {openCondition, stateOf, wasOnlyShown} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
+import type {RunState, StepStatus} from '../../run/state.js';
 import {liveOf, obstacleOf, offersOf} from '../facts.js';
-import {emptyLine, paragraph, span} from '../lines.js';
+import {
+	cutTo,
+	emptyLine,
+	paragraph,
+	span,
+} from '../lines.js';
 import type {Asking, Scene, Sight} from '../picture.js';
 import {sayDuration, sayMoment} from '../words.js';
 import {drawPane} from './pane.js';
@@ -32,9 +39,10 @@ function askAbout(planned: PlannedStep, scene: Scene): Asking {
 	const {width} = scene;
 	const {step} = planned;
 	const live = liveOf(scene.view, step.id);
-	const context = step.context.length > 0 ? [` ${step.context.join(' › ')}`] : [];
+	const wrapped = (text: string, most: number) => cutTo(paragraph(text.trim(), Math.max(20, width - 1), {indent: ' '}), most, width);
+	const context = step.context.length > 0 ? wrapped(step.context.join(' › '), 2) : [];
 	return {
-		lines: [...context, ` ${questionAbout(planned, scene)}`].flatMap(text => paragraph(text.trim(), Math.max(20, width - 1), {indent: ' '})).slice(0, 4),
+		lines: [...context, ...wrapped(questionAbout(planned, scene), 4 - context.length)],
 		choices: live ? [...runningChoices(live), ...(scene.view.background.includes(live) ? choicesFor(planned, scene) : [])] : choicesFor(planned, scene),
 		about: step.id,
 		caret: undefined,
@@ -71,7 +79,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		case 'passed':
 		case 'set-aside':
 		case 'waived': {
-			return `${status === 'set-aside' ? 'Set aside' : (status === 'waived' ? 'Waived' : 'Passed')}${last ? `, ${last.mark.by.name}, ${sayMoment(last.mark.at)}` : ''}.`;
+			return `${sayStanding(step, status, state)}${last ? `, ${last.mark.by.name}, ${sayMoment(last.mark.at)}` : ''}.`;
 		}
 
 		case 'failed': {
@@ -91,6 +99,14 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 			return awaiting ? 'The command ended with exit 0. Is this what was expected?' : openQuestion(planned, scene);
 		}
 	}
+}
+
+function sayStanding(step: Step, status: StepStatus, state: RunState): string {
+	if (wasOnlyShown(step, status, state)) {
+		return 'Shown, not run';
+	}
+
+	return status === 'set-aside' ? 'Set aside' : (status === 'waived' ? 'Waived' : 'Passed');
 }
 
 function openQuestion(planned: PlannedStep, scene: Scene): string {

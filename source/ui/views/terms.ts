@@ -1,9 +1,9 @@
 /** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
 import {describeUnanswered} from '../../run/decide/find-step.js';
 import {freshUntil, isExpired} from '../../run/freshness.js';
-import {openCondition, stateOf} from '../../run/gates.js';
+import {isSettled, openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
-import type {Waiting} from '../../run/state.js';
+import type {RunState, Waiting} from '../../run/state.js';
 import {findWaitGround} from '../../run/waits.js';
 import {
 	paragraph,
@@ -22,11 +22,12 @@ import {
 const indent = ' '.repeat(4);
 
 /** In a few words each. */
-export function nameTerms({step}: PlannedStep): string[] {
+export function nameTerms({step}: PlannedStep, state: RunState): string[] {
+	const {status} = stateOf(state, step.id);
 	return [
 		...(step.witness ? ['wants a witness'] : []),
 		...(step.by === undefined ? [] : [`answered by the ${step.by}`]),
-		...(step.waivableBy === undefined ? [] : [`may be waived by the ${step.waivableBy}`]),
+		...(step.waivableBy === undefined || isSettled(status) ? [] : [`may be waived by the ${step.waivableBy}`]),
 		...(step.freshMs === undefined ? [] : [`a pass counts for ${sayDuration(step.freshMs)}`]),
 	];
 }

@@ -1,0 +1,65 @@
+/** What the walk says of itself: how long it stands there, how much of it, and whether it helps. */
+import {expect, test} from 'vitest';
+import {createMemoryWalk} from './memory-walk.js';
+import {release} from './documents.js';
+import {openWalk} from './stage.js';
+
+const refusal = 'Gate 2 requires gate 1.';
+
+test('what was said of a key goes with the next key, whatever that is', async () => {
+	const walk = createMemoryWalk(release);
+	const stage = await openWalk(walk);
+	await stage.waitFor('Is that so?');
+	await stage.press('u', 'It is open already.');
+	await stage.press('k', screen => !screen.includes('It is open already'));
+	walk.show({message: {kind: 'refused', text: refusal}});
+	await stage.waitFor(refusal);
+	await stage.press(']', screen => !screen.includes(refusal));
+	expect(stage.screen()).toContain('The changelog was read. Is that so?');
+});
+
+test('news stay while somebody looks around, and go with what is done next', async () => {
+	const walk = createMemoryWalk(release);
+	const stage = await openWalk(walk);
+	walk.show({message: {kind: 'said', text: 'grace@example.com has signed.'}});
+	await stage.press(']', 'The changelog was read. Is that so?');
+	expect(stage.screen()).toContain('has signed');
+	expect(walk.acts).toEqual([]);
+});
+
+test('a key that does nothing for a step says why', async () => {
+	const stage = await openWalk(createMemoryWalk(release));
+	await stage.waitFor('Is that so?');
+	await stage.press('w', 'Only a step that did not pass, or a stale result, is waived.');
+	await stage.press('h', '“h” is not offered for this step now.');
+});
+
+test('a long message is seen to its end where there is room, and else says that it goes on', async () => {
+	const walk = createMemoryWalk(release);
+	const stage = await openWalk(walk, {columns: 80, rows: 24});
+	const words = Array.from({length: 90}, (_, index) => `word${index}`);
+	walk.show({message: {kind: 'refused', text: words.slice(0, 40).join(' ')}});
+	await stage.waitFor('word39');
+	walk.show({message: {kind: 'refused', text: words.join(' ')}});
+	const screen = await stage.waitFor(/word\d+ ?…/v);
+	expect(screen).not.toContain('word89');
+	expect(screen).toContain('❯ Yes');
+});
+
+test('of what has failed a yes says what it is a yes to', async () => {
+	const walk = createMemoryWalk(release);
+	walk.happen({type: 'step-failed', data: {step: walk.find('Dry-run passed on all targets'), reason: 'no', answer: ''}});
+	const stage = await openWalk(walk);
+	await stage.waitFor(/It has failed\. What now\?\n ❯ It is so now {2}\(y\)/v);
+});
+
+test('an action of a rehearsal was shown and not run, wherever it stands', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] Restart\n\n  ```bash\n  systemctl restart parser\n  ```\n\n- [ ] Somebody looks\n', {rehearsal: true});
+	const stage = await openWalk(walk);
+	await stage.waitFor('Is it what would run?');
+	await stage.press('y', 'Somebody looks. Is that so?');
+	expect(stage.screen()).toMatch(/○ Restart +shown, not run/v);
+	const screen = await stage.press('[', 'Shown, not run, Ada');
+	expect(screen).toMatch(/○ shown, not run by Ada/v);
+	expect(screen).not.toMatch(/✔|[Pp]assed/v);
+});
