@@ -18,12 +18,15 @@ if (major > 22 || (major === 22 && minor >= 12)) {
 		module.enableCompileCache(path.join(home, '.cache', 'holdpoint'));
 	}
 
-	// Whoever reads what is printed may have seen enough (`holdpoint runs | head -1`).
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') {
-			throw error;
-		}
-	});
+	for (const stream of [process.stdout, process.stderr]) {
+		stream.on('error', (error: NodeJS.ErrnoException) => {
+			// Whoever reads what is printed may have seen enough (`holdpoint runs | head -1`), and a terminal may be gone; a disk that is full is another thing.
+			if (error.code !== 'EPIPE' && !(error.code === 'EIO' && stream.isTTY)) {
+				throw error;
+			}
+		});
+	}
+
 	const {main} = await import('./cli.js');
 	process.exitCode = await main(process.argv.slice(2));
 } else {

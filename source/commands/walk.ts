@@ -7,6 +7,7 @@ import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import type {LockHolder} from '../journal/locks.js';
 import {knownAt} from '../record/verify/journal.js';
+import {hasReader, onEnding, type Ending} from '../walk/ending.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
@@ -176,8 +177,7 @@ async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
 			name: stored.name ?? walk.getView().operator.name, bell: stored.bell, plainSigns: stored.signs === 'plain', keyPauseMs: stored.keyPauseMs,
 		},
 	});
-	// After a hang-up there is nobody left to read it.
-	if (left !== 'SIGHUP') {
+	if (left === 'paused' || left === 'finished' || hasReader(left)) {
 		process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));
 	}
 }
@@ -187,9 +187,12 @@ async function walkInLines(walk: Walk): Promise<void> {
 	const {walkByLines} = await import('../plain/walk-by-lines.js');
 	const terminal = openLineTerminal(process.stdin, process.stdout);
 	walk.setHandOver(terminal.handOver);
+	const {promise: ending, resolve: end} = Promise.withResolvers<Ending>();
+	const stopListening = onEnding(terminal.isLent, end);
 	try {
-		await walkByLines({walk, terminal});
+		await walkByLines({walk, terminal, ending});
 	} finally {
+		stopListening();
 		terminal.close();
 	}
 }

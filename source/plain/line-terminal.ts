@@ -13,6 +13,7 @@ type Output = NodeJS.WritableStream & {readonly isTTY?: boolean; readonly column
 export type OpenLineTerminal = LineTerminal & {
 	/** Lends the terminal to what asks for a passphrase. */
 	readonly handOver: HandOver;
+	readonly isLent: () => boolean;
 	readonly close: () => void;
 };
 
@@ -27,6 +28,7 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 	let waiting: ((line: string | undefined) => void) | undefined;
 	let listener: ((line: string | undefined) => void) | undefined;
 	let hasEnded = false;
+	let isLent = false;
 
 	const answer = (line: string | undefined) => {
 		if (echo.hide(false)) {
@@ -62,10 +64,14 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 			listener?.(undefined);
 		}
 	});
-	lines.on('close', () => {
+	const end = () => {
 		hasEnded = true;
 		answer(undefined);
-	});
+	};
+
+	lines.on('close', end);
+	// Of a terminal that is gone, not even the mode can be put back.
+	lines.on('error', end);
 
 	return {
 		write,
@@ -99,8 +105,14 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 				write(line);
 			}
 
-			return lend(lines, input, work);
+			isLent = true;
+			try {
+				return await lend(lines, input, work);
+			} finally {
+				isLent = false;
+			}
 		},
+		isLent: () => isLent,
 		close() {
 			lines.close();
 		},

@@ -1,4 +1,5 @@
 /** The walk by typed lines: the same questions, offers and rules as on the screen. */
+import {describeEnding, type Ending} from '../walk/ending.js';
 import type {Walk} from '../walk/view.js';
 import {
 	InputEnded,
@@ -20,17 +21,21 @@ import {quote} from './words.js';
 /** `finished`: GO, recorded and tagged; `no-go`: recorded without a tag. */
 export type WalkEnd = 'paused' | 'finished' | 'no-go';
 
-export async function walkByLines({walk, terminal}: {walk: Walk; terminal: LineTerminal}): Promise<WalkEnd> {
+/** `ending`: what ends the walk from outside. A command that the walk waits for is not waited for then. */
+export async function walkByLines({walk, terminal, ending}: {walk: Walk; terminal: LineTerminal; ending?: Promise<Ending>}): Promise<WalkEnd> {
 	const stopTelling = narrate(walk, terminal.write);
 	const desk = openDesk({walk, terminal, ask: openAsking(terminal)});
 	try {
-		await walkOn(desk, terminal);
+		const left = await Promise.race([walkOn(desk, terminal), ...(ending ? [ending] : [])]);
+		if (left !== undefined) {
+			await pause(walk, describeEnding(left));
+		}
 	} catch (error) {
 		if (!(error instanceof InputEnded)) {
 			throw error;
 		}
 
-		await pause(walk);
+		await pause(walk, 'the person left');
 	} finally {
 		stopTelling();
 	}
@@ -44,10 +49,10 @@ export async function walkByLines({walk, terminal}: {walk: Walk; terminal: LineT
 	return view.state.decision?.decision === 'GO' ? 'finished' : 'no-go';
 }
 
-async function pause(walk: Walk): Promise<void> {
+async function pause(walk: Walk, why: string): Promise<void> {
 	// A closed run is not paused: there only the push was left.
 	if (walk.getView().stage !== 'finished') {
-		await walk.act({type: 'pause', why: 'the person left'});
+		await walk.act({type: 'pause', why});
 	}
 }
 

@@ -13,6 +13,7 @@ import {
 	usePaste,
 	useWindowSize,
 } from 'ink';
+import {onTerminalGone} from '../walk/ending.js';
 import {graphemesOf} from './columns.js';
 import {Keyboard} from './keyboard.js';
 import {nameKey} from './keys.js';
@@ -55,7 +56,15 @@ export async function askQuestions(questions: readonly Question[], {plainSigns, 
 		instance.unmount();
 	}
 
-	await instance.waitUntilExit();
+	const stopWatching = onTerminalGone(() => {
+		done('left');
+	});
+	try {
+		await instance.waitUntilExit();
+	} finally {
+		stopWatching();
+	}
+
 	return result;
 }
 

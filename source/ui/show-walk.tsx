@@ -1,16 +1,15 @@
 /** The walk on the whole terminal, from the first frame to the terminal as it was. */
 import process from 'node:process';
 import {render} from 'ink';
+import {describeEnding, onEnding, type Ending} from '../walk/ending.js';
 import type {Walk} from '../walk/view.js';
 import {Keyboard} from './keyboard.js';
 import type {Leaving} from './perform.js';
 import {needsPlainSigns} from './signs.js';
 import {WalkScreen, type Preferences} from './walk-screen.js';
 
-type Signal = 'SIGTERM' | 'SIGHUP' | 'SIGINT';
-
-/** How the walk was left: by the person, when it was finished, or by a signal. */
-export type Left = Leaving | Signal;
+/** How the walk was left: by the person, when it was finished, or from outside. */
+export type Left = Leaving | Ending;
 
 type Show = {
 	readonly walk: Walk;
@@ -32,12 +31,16 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 		instance.unmount();
 	}
 
-	const stopListening = onSignals(() => keyboard.isResting, async signal => {
+	const end = async (ending: Ending) => {
 		try {
-			await walk.act({type: 'pause', why: `Ended by ${signal}.`});
+			await walk.act({type: 'pause', why: describeEnding(ending)});
 		} finally {
-			leave(signal);
+			leave(ending);
 		}
+	};
+
+	const stopListening = onEnding(() => keyboard.isResting, ending => {
+		void end(ending);
 	});
 	const crashed = () => {
 		instance.unmount();
@@ -70,34 +73,5 @@ export function screenOptions(keyboard: Keyboard) {
 		// Ink reads a terminal's keys through these methods alone.
 
 		stdin: keyboard as unknown as NodeJS.ReadStream,
-	};
-}
-
-/** A terminal that is gone must not end the process before the pause is written. */
-function onSignals(isElsewhere: () => boolean, end: (signal: Signal) => Promise<void>): () => void {
-	let isEnding = false;
-	const listeners = (['SIGTERM', 'SIGHUP', 'SIGINT'] as const).map(signal => {
-		const listener = () => {
-			if (isEnding || (signal === 'SIGINT' && isElsewhere())) {
-				return;
-			}
-
-			isEnding = true;
-			void end(signal);
-		};
-
-		process.on(signal, listener);
-		return {signal, listener};
-	});
-	const ignore = () => undefined;
-	process.stdout.on('error', ignore);
-	process.stdin.on('error', ignore);
-	return () => {
-		for (const {signal, listener} of listeners) {
-			process.off(signal, listener);
-		}
-
-		process.stdout.off('error', ignore);
-		process.stdin.off('error', ignore);
 	};
 }

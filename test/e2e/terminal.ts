@@ -17,6 +17,8 @@ export type Terminal = {
 	readonly answer: (keys: string, condition: Condition) => Promise<string>;
 	readonly resize: (columns: number, rows: number) => void;
 	readonly kill: (signal?: string) => void;
+	/** Closes the other end, as a connection that breaks and a window that is shut do. */
+	readonly hangUp: () => void;
 	/** Exit code and signal once the program has ended. */
 	readonly ended: Promise<{exitCode: number; signal: number | undefined}>;
 	readonly pid: number;
@@ -176,6 +178,10 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		},
 		kill(signal = 'SIGKILL') {
 			process.kill(pty.pid, signal);
+		},
+		hangUp() {
+			// Its types leave this out.
+			(pty as IPty & {readonly destroy: () => void}).destroy();
 		},
 		get ended() {
 			return expectEnd();
