@@ -25,7 +25,7 @@ const checklistFile = (folder: string): string => path.join(folder, 'checklist.m
 const laterChecklistFile = (folder: string, digest: string): string => path.join(folder, `checklist-${digest}.md`);
 /** The log of one command, `output/<n>.log`. */
 export const outputFile = (folder: string, output: number): string => path.join(folder, 'output', `${output}.log`);
-export const lockFile = (folder: string, name: 'append' | 'driver'): string => path.join(folder, 'locks', name);
+export const lockFile = (folder: string, name: 'append' | 'driver' | 'notes'): string => path.join(folder, 'locks', name);
 const evidenceFile = (folder: string, sha256: string): string => path.join(folder, 'evidence', sha256);
 const statementFile = (folder: string, sha256: string): string => path.join(folder, 'statements', `${sha256}.dsse.json`);
 

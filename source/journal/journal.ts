@@ -31,7 +31,7 @@ type Appended<Refusal> = {
 	readonly torn: string | undefined;
 };
 
-type Proposal<Refusal> = readonly Fact[] | Refusal;
+type Awaitable<T> = T | Promise<T>;
 
 export type Journal = {
 	readonly run: string;
@@ -47,7 +47,7 @@ export type Journal = {
 	`propose` must not keep anything: after a fault the same news are given again.
 	@returns a fault when nothing was written. Except after `journal.sync` it can be tried again.
 	*/
-	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => Proposal<Refusal> | Promise<Proposal<Refusal>>): Promise<Appended<Refusal> | Fault>;
+	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => Awaitable<readonly Fact[] | Refusal>): Promise<Appended<Refusal> | Fault>;
 };
 
 type Options = {

@@ -33,6 +33,12 @@ async function lookAtSelf(): Promise<Owner> {
 	};
 }
 
+/** Another process of this machine. */
+export async function describeProcess(pid: number): Promise<Owner> {
+	const [self, found] = await Promise.all([describeSelf(), findProcess(pid)]);
+	return {...self, pid, start: found?.start ?? ''};
+}
+
 /** `unknown` when the owner sits on another machine or in another container. */
 export async function isAlive(owner: Owner): Promise<boolean | 'unknown'> {
 	const self = await describeSelf();

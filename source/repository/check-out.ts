@@ -7,8 +7,11 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as pause} from 'node:timers/promises';
+import {askApart} from './apart.js';
 import {isRepositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn, type Git} from './git.js';
+import {indexLock, type NoteLocking} from './locking.js';
+import {readPlace} from './place.js';
 
 const patienceMs = 1500;
 
@@ -16,13 +19,20 @@ const patienceMs = 1500;
 Two-tree merge into the person's index and work tree: it touches what differs between the two, and refuses to overwrite
 anything. What it has written when the disk is full, or when it is killed, is taken away again, then or the next time.
 */
-export async function checkOut(top: string, from: string, to: string): Promise<RepositoryFault | undefined> {
+export async function checkOut(top: string, {from, to, note}: {readonly from: string; readonly to: string; readonly note: NoteLocking}): Promise<RepositoryFault | undefined> {
 	const git = gitIn(top);
+	const place = await readPlace(top);
+	if (isRepositoryFault(place)) {
+		return place;
+	}
+
 	await removeLeftFiles(git, from, to);
 	const config = ['core.autocrlf=false', 'core.eol=lf', 'submodule.recurse=false', ...await withoutFilters(git)];
 	const until = performance.now() + patienceMs;
 	for (;;) {
-		const answer = await git.ask(['read-tree', '-m', '-u', from, to], 'check the record out', {config, apart: true});
+		const answer = await askApart(top, ['read-tree', '-m', '-u', from, to], {
+			doing: 'check the record out', config, locks: [indexLock(place)], note,
+		});
 		if (!isRepositoryFault(answer)) {
 			return undefined;
 		}

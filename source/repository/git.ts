@@ -3,7 +3,6 @@ import {Buffer} from 'node:buffer';
 import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {execa} from 'execa';
 import {GitError, simpleGit, type SimpleGit} from 'simple-git';
 import {explainGit, repositoryFault, type RepositoryFault} from './faults.js';
 
@@ -17,8 +16,6 @@ type Options = {
 	readonly indexFile?: string;
 	/** Further `-c` settings, `key=value`. */
 	readonly config?: readonly string[];
-	/** In a session of its own: what it has begun it ends, whatever becomes of the terminal and all that it started. */
-	readonly apart?: boolean;
 };
 
 export type Git = {
@@ -72,10 +69,6 @@ export function peel(name: string, type: 'commit' | 'tree'): string {
 
 export function gitIn(directory: string): Git {
 	const run: Git['run'] = async (args, options = {}) => {
-		if (options.apart) {
-			return runApart(directory, args, options);
-		}
-
 		try {
 			return {ok: true, stdout: await instance(directory, options).raw([...args])};
 		} catch (error) {
@@ -98,14 +91,6 @@ export function gitIn(directory: string): Git {
 			}
 		},
 	};
-}
-
-async function runApart(directory: string, args: readonly string[], {config = []}: Options): Promise<GitOutcome> {
-	const settings = [...quietConfig, ...config].flatMap(setting => ['-c', setting]);
-	const {exitCode = -1, stdout, stderr, shortMessage} = await execa('git', [...settings, ...args], {
-		cwd: directory, env: gitEnvironment(), extendEnv: false, reject: false, stdin: 'ignore', detached: true, stripFinalNewline: false,
-	});
-	return exitCode === 0 ? {ok: true, stdout} : {ok: false, exitCode, message: stderr === '' ? shortMessage ?? '' : stderr};
 }
 
 /** A fault when there is no such directory: git itself would only say that it cannot change into it. */

@@ -1,6 +1,7 @@
 /**
 Lock files that a git of ours left behind, which was killed in the middle (a machine or container that was stopped). Git
-never removes them: nobody could go on before somebody had. A lock on a ref is ours when it holds what nobody else would
+never removes them: nobody could go on before somebody had. Where no note tells whose they are (noted-locks.ts), as after a
+kill on another machine or in another container, a lock on a ref is ours when it holds what nobody else would
 write: the very object that we are about to give this ref, or one that differs from it by the signature alone.
 */
 import {readFile, rm, stat} from 'node:fs/promises';

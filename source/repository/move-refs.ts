@@ -4,6 +4,7 @@ import {isRepositoryFault, type RepositoryFault} from './faults.js';
 import {readBranch} from './facts.js';
 import {checkRecordRef} from './free-place.js';
 import {gitIn} from './git.js';
+import {unnoted, type NoteLocking} from './locking.js';
 import {readRef, recordRef, tagTaken} from './tags.js';
 import {changeRefs, type RefChange} from './transaction.js';
 
@@ -17,6 +18,7 @@ export type RecordMove = {
 	readonly from: string;
 	/** The record commit. */
 	readonly to: string;
+	readonly note?: NoteLocking;
 };
 
 export type Moved = {
@@ -77,13 +79,16 @@ async function countWorkTrees(top: string, branch: string): Promise<number> {
 }
 
 async function moveBoth(move: RecordMove, ref: string, create: readonly RefChange[]): Promise<Moved | RepositoryFault> {
-	const {top, branch, from, to} = move;
+	const {
+		top, branch, from, to, note = unnoted,
+	} = move;
 	let locked: RepositoryFault | undefined;
 	let checkedOut = false;
 	const outcome = await changeRefs(top, [...create, {ref: `refs/heads/${branch ?? ''}`, to, from}], {
 		reason: reasonOf(move),
+		note,
 		async meanwhile() {
-			const read = await checkOut(top, from, to);
+			const read = await checkOut(top, {from, to, note});
 			checkedOut = read === undefined;
 			locked = isRepositoryFault(read) && read.code === 'index.locked' ? read : undefined;
 			return isRepositoryFault(read) ? read.sentence : undefined;
@@ -95,7 +100,7 @@ async function moveBoth(move: RecordMove, ref: string, create: readonly RefChang
 
 	if (checkedOut) {
 		// The refs were locked and could not be written after all: the record's folder goes back out of index and work tree.
-		await checkOut(top, to, from);
+		await checkOut(top, {from: to, to: from, note});
 		return outcome.fault;
 	}
 
@@ -103,7 +108,7 @@ async function moveBoth(move: RecordMove, ref: string, create: readonly RefChang
 }
 
 async function finish(move: RecordMove, ref: string, create: readonly RefChange[], obstacle: string | undefined): Promise<Moved | RepositoryFault> {
-	const outcome = create.length === 0 ? {ok: true} as const : await changeRefs(move.top, create, {reason: reasonOf(move)});
+	const outcome = create.length === 0 ? {ok: true} as const : await changeRefs(move.top, create, {reason: reasonOf(move), note: move.note});
 	if (!outcome.ok) {
 		return outcome.fault;
 	}
@@ -115,8 +120,15 @@ async function finish(move: RecordMove, ref: string, create: readonly RefChange[
 
 const reasonOf = ({name}: RecordMove): string => `holdpoint: record of ${name}`;
 
+type NewTag = {
+	readonly top: string;
+	readonly tag: string;
+	readonly object: string;
+	readonly note?: NoteLocking;
+};
+
 /** Gives the tag object its ref; refuses a tag of that name that is another one. Doing it again is no fault. */
-export async function createTagRef({top, tag, object}: {readonly top: string; readonly tag: string; readonly object: string}): Promise<RepositoryFault | {readonly ref: string}> {
+export async function createTagRef({top, tag, object, note}: NewTag): Promise<RepositoryFault | {readonly ref: string}> {
 	const ref = `refs/tags/${tag}`;
 	const existing = await readRef(top, ref);
 	if (existing === object) {
@@ -127,6 +139,6 @@ export async function createTagRef({top, tag, object}: {readonly top: string; re
 		return tagTaken(tag);
 	}
 
-	const outcome = await changeRefs(top, [{ref, to: object, from: undefined}], {reason: `holdpoint: tag ${tag}`});
+	const outcome = await changeRefs(top, [{ref, to: object, from: undefined}], {reason: `holdpoint: tag ${tag}`, note});
 	return outcome.ok ? {ref} : outcome.fault;
 }

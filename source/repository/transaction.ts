@@ -1,8 +1,15 @@
 /** A transaction on refs: all of them change, each from the value it must have, or none does. */
 import {execa} from 'execa';
-import {explainGit, firstLine, type RepositoryFault} from './faults.js';
+import {
+	explainGit,
+	firstLine,
+	isRepositoryFault,
+	type RepositoryFault,
+} from './faults.js';
 import {gitEnvironment, quietConfig} from './git.js';
 import {removeLeftLocks} from './left-locks.js';
+import {refLocks, unnoted, type NoteLocking} from './locking.js';
+import {readPlace} from './place.js';
 
 export type RefChange = {
 	readonly ref: string;
@@ -13,7 +20,11 @@ export type RefChange = {
 
 export type ChangeOutcome = {readonly ok: true} | {readonly ok: false; readonly why: string; readonly fault: RepositoryFault};
 
-type Changing = {readonly reason: string; readonly meanwhile?: () => Promise<string | undefined>};
+type Changing = {
+	readonly reason: string;
+	readonly meanwhile?: () => Promise<string | undefined>;
+	readonly note?: NoteLocking | undefined;
+};
 
 /**
 Changes refs together. `meanwhile` is done while the refs are locked and before they change; a reason that it returns
@@ -24,7 +35,12 @@ export async function changeRefs(top: string, changes: readonly RefChange[], cha
 	return !outcome.ok && outcome.fault.code === 'ref.locked' && await removeLeftLocks(top, changes) ? attempt(top, changes, changing) : outcome;
 }
 
-async function attempt(top: string, changes: readonly RefChange[], {reason, meanwhile}: Changing): Promise<ChangeOutcome> {
+async function attempt(top: string, changes: readonly RefChange[], {reason, meanwhile, note = unnoted}: Changing): Promise<ChangeOutcome> {
+	const place = await readPlace(top);
+	if (isRepositoryFault(place)) {
+		return {ok: false, why: place.sentence, fault: place};
+	}
+
 	const config = quietConfig.flatMap(setting => ['-c', setting]);
 	// Should this process be killed, with all that the terminal started, git sees the end of its input and lets go of the locks.
 	const git = execa('git', [...config, 'update-ref', '-m', reason, '--stdin'], {
@@ -39,12 +55,22 @@ async function attempt(top: string, changes: readonly RefChange[], {reason, mean
 
 	// A git that has died has closed its input: what it said is read below.
 	git.stdin.on('error', () => undefined);
-	const ready = await say(['start'], 'start: ok')
+	const noted = await note({command: 'update-ref', pid: git.pid ?? 0, locks: refLocks(place, changes)});
+	const ready = !isRepositoryFault(noted)
+		&& await say(['start'], 'start: ok')
 		&& await say([...changes.map(change => instruction(change)), 'prepare'], 'prepare: ok');
 	const obstacle = ready ? await meanwhile?.() : undefined;
 	const done = ready && obstacle === undefined && await say(['commit'], 'commit: ok');
 	git.stdin.end(ready && !done ? 'abort\n' : '');
-	const {stderr} = await git;
+	const {stderr, exitCode} = await git;
+	if (isRepositoryFault(noted)) {
+		return {ok: false, why: noted.sentence, fault: noted};
+	}
+
+	if (exitCode !== undefined) {
+		await noted();
+	}
+
 	if (done) {
 		return {ok: true};
 	}

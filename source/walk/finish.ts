@@ -21,6 +21,7 @@ import {findRecordPlace} from './finish/record-folder.js';
 import {remainingOf} from './finish/remaining.js';
 import {findMissingSeal, giveSeal} from './finish/seal.js';
 import {tagRelease} from './finish/tag-release.js';
+import {freeLeftLocks} from './git-locks.js';
 
 /** Puts what remains into the picture, without doing anything. */
 export async function prepareFinish(engine: Engine): Promise<void> {
@@ -56,6 +57,10 @@ export async function finishRun(engine: Engine, key?: string): Promise<boolean> 
 
 async function finishParts(engine: Engine, key: string | undefined): Promise<boolean> {
 	const {materials: {journal, plan}, signers, session, store} = engine;
+	for (const sentence of await freeLeftLocks(engine.materials)) {
+		say(engine, 'said', sentence);
+	}
+
 	store.patch({busy: 'Rendering the record…'});
 	const record = await assembleRecord({
 		folder: journal.folder, plan, events: session.events(), signers,

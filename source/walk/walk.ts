@@ -7,6 +7,7 @@ import {outputFile} from '../journal/folder.js';
 import {conduct, loadEffects} from './acts.js';
 import {advance} from './advance.js';
 import {openEngine, ring, type Engine} from './engine.js';
+import {freeLeftLocks} from './git-locks.js';
 import type {Materials} from './materials.js';
 import {watchJournal} from './others.js';
 import {resumeRun} from './resume.js';
@@ -41,7 +42,7 @@ async function readOthers(engine: Engine): Promise<void> {
 /** Opens a run to be walked; what changed while nobody looked is in the picture's `changes`. */
 export async function openWalk(materials: Materials): Promise<Walk> {
 	const engine = openEngine(materials);
-	const changes = [...await resumeRun(engine), ...await advance(engine)];
+	const changes = [...await freeLeftLocks(materials), ...await resumeRun(engine), ...await advance(engine)];
 	engine.store.patch({changes: [...materials.said, ...changes]});
 	if (engine.session.state().decision) {
 		const {prepareFinish} = await loadEffects();

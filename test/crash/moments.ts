@@ -19,6 +19,8 @@ const acts = {
 	'keep a signature': {folder: 'run/statements', name: /./v, most: 2},
 	'build the record': {folder: 'temporary', name: /^holdpoint-index-/v, most: 2},
 	'write objects': {folder: 'objects', name: /./v, most: 8},
+	'note what git locks': {folder: 'run/locks', name: /^git-/v, most: 4},
+	'lock HEAD': {folder: 'git', name: /^HEAD\.lock$/v, most: 2},
 	'check the record out': {folder: 'git', name: /^index/v, most: 4},
 	'move the branch': {folder: 'refs/heads', name: /^main/v, most: 3},
 	'keep the record': {folder: 'refs/holdpoint/records', name: /./v, most: 3},
@@ -42,7 +44,7 @@ export type Moment = {
 type Measure = {readonly meanMs: number; readonly meanBytes: number};
 
 const everywhere: readonly [Act, ...Act[]] = ['append', 'lock', 'head', 'start a command'];
-const atTheEnd: readonly [Act, ...Act[]] = ['sign', 'keep a signature', 'build the record', 'write objects', 'check the record out', 'move the branch', 'keep the record', 'tag', 'driver\'s lock', 'begin a run'];
+const atTheEnd: readonly [Act, ...Act[]] = ['sign', 'keep a signature', 'build the record', 'write objects', 'note what git locks', 'lock HEAD', 'check the record out', 'move the branch', 'keep the record', 'tag', 'driver\'s lock', 'begin a run'];
 
 /** Half of the moments are uniform over the walk: a life lasts as long as if it could end at any instant. */
 export function drawMoment(draw: Draw, {meanMs, meanBytes}: Measure): Moment {

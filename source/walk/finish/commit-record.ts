@@ -12,6 +12,7 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
+import {noteLocking} from '../git-locks.js';
 import {signWith} from '../sign.js';
 import type {Assembled} from './bundle.js';
 import {describeRelease, trailersOf} from './message.js';
@@ -53,7 +54,7 @@ export async function commitRecord(engine: Engine, record: Assembled): Promise<b
 	const name = path.posix.basename(folder);
 	const to = await findOwn(top, {ref: recordRef(name), parent, tree: built.tree}) ?? built.commit;
 	const moved = await moveRecordRefs({
-		top, name, branch, from: parent, to,
+		top, name, branch, from: parent, to, note: noteLocking(engine.materials),
 	});
 	if (isRepositoryFault(moved)) {
 		say(engine, 'fault', moved.sentence);

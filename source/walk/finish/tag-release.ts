@@ -9,6 +9,7 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
+import {noteLocking} from '../git-locks.js';
 import {signWith} from '../sign.js';
 import type {Assembled} from './bundle.js';
 import {describeRelease, sealDigests} from './message.js';
@@ -40,7 +41,12 @@ export async function tagRelease(engine: Engine, {state: decided, digest}: Assem
 		return false;
 	}
 
-	const created = isRepositoryFault(built) ? built : await createTagRef({top, tag, object: built.object});
+	const note = noteLocking(engine.materials);
+	const created = isRepositoryFault(built)
+		? built
+		: await createTagRef({
+			top, tag, object: built.object, note,
+		});
 	if (isRepositoryFault(built) || isRepositoryFault(created)) {
 		say(engine, 'fault', isRepositoryFault(created) ? created.sentence : '');
 		return false;
