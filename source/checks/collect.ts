@@ -15,14 +15,13 @@ import type {CommandFiles} from './files.js';
 import {watchedInterpreter} from './shell/interpreters.js';
 import type {Source} from './observed.js';
 import {observe} from './observe.js';
-import {judgeOutcome, type Outcome} from './outcome.js';
+import {judgeOutcome, type Came, type Outcome} from './outcome.js';
 import {
 	writeProcessFile,
 	type ProcessFile,
 	type StartedProcess,
 } from './process-file.js';
 import type {Watched} from './watch/remarks.js';
-import type {Came} from './repeat.js';
 import {nameAttempt} from './repetition.js';
 import type {CommandRequest} from './request.js';
 import {sealLog} from './output/seal.js';

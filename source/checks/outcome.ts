@@ -19,6 +19,9 @@ export type Outcome = {
 	readonly ms: number;
 };
 
+/** How a command came out, all its attempts together; `why` is one sentence when a repeated one did not pass. */
+export type Came = {readonly passed: boolean; readonly why: string; readonly stopped?: boolean};
+
 /**
 `status` is as a shell gives it: 128 and the signal's number for a command that was ended by one. `cut` is what
 Holdpoint did to it.

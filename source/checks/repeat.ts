@@ -7,7 +7,12 @@ import {goOn, runAttempt, type Place} from './attempt.js';
 import type {Control} from './control.js';
 import {remember, type Execution} from './execution.js';
 import {judgeAttempt} from './observe.js';
-import {judgeOutcome, notStarted, type Outcome} from './outcome.js';
+import {
+	judgeOutcome,
+	notStarted,
+	type Came,
+	type Outcome,
+} from './outcome.js';
 import type {Marks} from './process-file.js';
 import {
 	findContradiction,
@@ -19,9 +24,6 @@ import {
 } from './repetition.js';
 import {findDifference} from './same.js';
 import type {Stretch} from './output/stretches.js';
-
-/** How a command came out, all its attempts together; `why` is one sentence when a repeated one did not pass. */
-export type Came = {readonly passed: boolean; readonly why: string; readonly stopped?: boolean};
 
 const nothing: Marks = {stdout: 0, stderr: 0, output: 0};
 

@@ -2,7 +2,7 @@
 import {rm} from 'node:fs/promises';
 import type {Observation} from '../run/events.js';
 import {goOn} from './attempt.js';
-import {openChannel} from './output/channel.js';
+import {openChannel} from './output/open-channel.js';
 import {
 	gateEnded,
 	openControl,
@@ -16,7 +16,8 @@ import {
 } from './execution.js';
 import {observe} from './observe.js';
 import type {ProcessMark} from './processes.js';
-import {runCommand, type Came} from './repeat.js';
+import type {Came} from './outcome.js';
+import {runCommand} from './repeat.js';
 import type {CommandRequest, Service} from './request.js';
 
 export {runOnTerminal} from './terminal.js';

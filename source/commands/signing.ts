@@ -1,7 +1,8 @@
 /** Who signs a run, and who may: key and signers file. */
 import {mayAct, signersPath} from '../record/signers.js';
 import {isFault as isSigningFault} from '../signing/fault.js';
-import {findSigner, type Signer} from '../signing/find-signer.js';
+import {findSigner} from '../signing/find-signer.js';
+import type {Signer} from '../signing/signer.js';
 import type {SignersFile} from '../walk/materials.js';
 import {readSignersFile} from '../walk/signers.js';
 import {UserError} from './exit.js';

@@ -7,7 +7,7 @@ import {answeredBy} from '../run/standing.js';
 import type {WalkAct} from '../walk/view.js';
 import type {Ask} from './asking.js';
 import {askCommands} from './edit-commands.js';
-import type {Standing} from './lines.js';
+import type {Standing} from './standing.js';
 import {tell} from './words.js';
 
 /** One thing to type, and what it asks and does. */

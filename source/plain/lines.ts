@@ -17,6 +17,7 @@ import {meaningOfApproval} from '../run/meaning.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
 import {sayMeaning} from './meaning.js';
+import type {Standing} from './standing.js';
 import {sayTerms} from './terms.js';
 import {
 	sayAnswer,
@@ -33,8 +34,6 @@ import {
 	tell,
 	tellLines,
 } from './words.js';
-
-export type Standing = Pick<WalkView, 'plan' | 'state' | 'lastTime'>;
 
 /** What this run is about, on one line. */
 export function sayRun({plan, state, demo}: WalkView): string {

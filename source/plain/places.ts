@@ -9,12 +9,7 @@ import type {WalkAct, WalkView} from '../walk/view.js';
 import {choicesFor} from './acts.js';
 import {InputEnded} from './asking.js';
 import type {Answer, Desk} from './desk.js';
-import {
-	sayStep,
-	sayStepAgain,
-	sayWay,
-	type Standing,
-} from './lines.js';
+import {sayStep, sayStepAgain, sayWay} from './lines.js';
 import {looksAround, looksAtStep} from './looks.js';
 import {
 	sayConsent,
@@ -23,6 +18,7 @@ import {
 	sayFinished,
 	sayFinishing,
 } from './reports.js';
+import type {Standing} from './standing.js';
 import {tell} from './words.js';
 
 export type Place = {readonly lines: readonly string[]; readonly answers: readonly Answer[]};

@@ -19,7 +19,8 @@ import {meaningOfSeal} from '../run/meaning.js';
 import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkView} from '../walk/view.js';
-import {sayGate, type Standing} from './lines.js';
+import {sayGate} from './lines.js';
+import type {Standing} from './standing.js';
 import {sayMeaning} from './meaning.js';
 import {sayAnswer, sayEntry} from './past.js';
 import {

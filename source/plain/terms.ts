@@ -6,7 +6,7 @@ import type {PlannedStep} from '../run/plan.js';
 import {isInBackground} from '../run/standing.js';
 import type {StepState} from '../run/state.js';
 import {findWaitGround} from '../run/waits.js';
-import type {Standing} from './lines.js';
+import type {Standing} from './standing.js';
 import {
 	quote,
 	sayCount,

@@ -7,7 +7,7 @@ import {stateOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
 import type {WalkAct} from '../walk/view.js';
 import type {Desk} from './desk.js';
-import type {Standing} from './lines.js';
+import type {Standing} from './standing.js';
 import {sayEntry} from './past.js';
 import {quote, sayCount} from './words.js';
 

@@ -3,7 +3,7 @@ import {Buffer} from 'node:buffer';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {type Identity} from './facts.js';
+import type {Identity} from './identity.js';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {checkFolder} from './free-place.js';
 import {gitIn, type Git} from './git.js';

@@ -1,5 +1,5 @@
 /** The annotated, signed tag on the tested commit: built and verified as an object; no ref yet. */
-import {type Identity} from './facts.js';
+import type {Identity} from './identity.js';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {gitIn} from './git.js';
 import {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import {isRepositoryFault, repositoryFault, type RepositoryFault} from './faults.js';
 import {checkDirectory, gitIn, peel} from './git.js';
+import {readIdentity, type Identity} from './identity.js';
 import {readOverlooked} from './overlooked.js';
 import {readPlace, type Place} from './place.js';
 
-export type Identity = {readonly name: string; readonly email: string};
 export type Head = {readonly commit: string; readonly tree: string};
 
 export type Facts = Place & {
@@ -87,15 +87,6 @@ export async function readModified(top: string): Promise<readonly string[] | Rep
 
 	const seen = answer.split('\0').flatMap(entry => entry === '' || entry.startsWith('## ') ? [] : [entry.slice(3)]);
 	return isRepositoryFault(overlooked) ? overlooked : [...new Set([...seen, ...overlooked])];
-}
-
-/** The name and e-mail that git would commit with. Never a guess from the machine's name. */
-export async function readIdentity(top: string): Promise<Identity | RepositoryFault> {
-	const outcome = await gitIn(top).run(['var', 'GIT_COMMITTER_IDENT'], {config: ['user.useConfigOnly=true']});
-	const {name, email} = outcome.ok ? /^(?<name>.*) <(?<email>[^<>]*)> \d+ [+\-]\d{4}\n$/v.exec(outcome.stdout)?.groups ?? {} : {};
-	return name === undefined || email === undefined || email === ''
-		? repositoryFault('identity.missing', 'Git does not know who you are. Tell it: git config --global user.name "Your Name" && git config --global user.email you@example.com')
-		: {name, email};
 }
 
 /** The newest tag at or behind a commit; `exclude` does not count, such as the run's own tag. */

@@ -10,7 +10,9 @@ import {setTimeout as pause} from 'node:timers/promises';
 import {isRepositoryFault} from './faults.js';
 import {gitIn} from './git.js';
 import {readPlace, type Place} from './place.js';
-import type {RefChange} from './transaction.js';
+
+/** A ref and the object that we are about to give it. */
+type Given = {readonly ref: string; readonly to: string};
 
 /** A git whose Holdpoint has died lets go by itself within moments. */
 const patienceMs = 1500;
@@ -18,7 +20,7 @@ const patienceMs = 1500;
 const togetherMs = 10_000;
 
 /** Removes what is certainly ours; true when there was something, so that it is worth to try again. */
-export async function removeLeftLocks(top: string, changes: readonly RefChange[]): Promise<boolean> {
+export async function removeLeftLocks(top: string, changes: readonly Given[]): Promise<boolean> {
 	const place = await readPlace(top);
 	if (isRepositoryFault(place)) {
 		return false;
@@ -48,7 +50,7 @@ export async function removeLeftLocks(top: string, changes: readonly RefChange[]
 	return true;
 }
 
-async function findOwn(top: string, {commonDirectory}: Place, changes: readonly RefChange[]): Promise<string[]> {
+async function findOwn(top: string, {commonDirectory}: Place, changes: readonly Given[]): Promise<string[]> {
 	const own: string[] = [];
 	for (const {ref, to} of changes) {
 		const file = path.join(commonDirectory, `${ref}.lock`);

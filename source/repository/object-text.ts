@@ -1,7 +1,7 @@
 /** Commit and tag objects as text: built here, so that they are signed and verified before any ref moves. */
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
-import {type Identity} from './facts.js';
+import type {Identity} from './identity.js';
 import {type ObjectFormat} from './place.js';
 
 /** What signing bytes comes to: the armored signature, or the signer's own fault, which is handed on. */

@@ -1,7 +1,7 @@
 /** From what a signing program said to one sentence with advice. */
 import {askAgent} from './agent.js';
 import {quote, type SigningFault} from './fault.js';
-import type {SshSigner} from './find-signer.js';
+import type {SshSigner} from './signer.js';
 import type {Ending} from './program.js';
 
 /** Whether all that is missing is a passphrase, a PIN or a touch. */

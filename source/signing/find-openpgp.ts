@@ -1,6 +1,6 @@
 /** Which OpenPGP key git would sign with here. */
 import {quote, type SigningFault} from './fault.js';
-import type {OpenpgpSigner} from './find-signer.js';
+import type {OpenpgpSigner} from './signer.js';
 import type {GitConfig} from './git-config.js';
 import {findGpg, readKeys, runGpg} from './gpg.js';
 import type {Environment} from './program.js';

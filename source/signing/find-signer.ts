@@ -15,34 +15,7 @@ import {
 import {readKeyFile} from './key-file.js';
 import {findProgram, runSilently, type Environment} from './program.js';
 import {parsePublicKey, type PublicKey} from './public-key.js';
-
-type AnySigner = {
-	/** What names the key in signers files and statements: an SSH key's type and base64, or an OpenPGP primary key's fingerprint. */
-	readonly publicKey: string;
-	/** `SHA256:…`, or the OpenPGP one. */
-	readonly fingerprint: string;
-	/** Where the key was found, in words. */
-	readonly source: string;
-	/** Absolute path of what makes the signatures: `ssh-keygen` or `gpg`, or what git's configuration names. */
-	readonly program: string;
-	readonly environment: Environment;
-	/** What was found and not used, a sentence each. */
-	readonly notes: readonly string[];
-};
-
-export type SshSigner = AnySigner & {
-	readonly format: 'ssh';
-	/** The key file that the program is given; undefined when only the public key is known and an agent holds the rest. */
-	readonly keyFile: string | undefined;
-};
-
-export type OpenpgpSigner = AnySigner & {
-	readonly format: 'openpgp';
-	/** How gpg is told which key: as git's configuration says it, because that can name one subkey. */
-	readonly user: string;
-};
-
-export type Signer = SshSigner | OpenpgpSigner;
+import type {Signer, SshSigner} from './signer.js';
 
 type Wanted = {readonly directory: string; readonly key?: string | undefined; readonly environment: Environment};
 type FoundKey = Pick<SshSigner, 'source' | 'keyFile'> & {readonly key: PublicKey};

@@ -4,12 +4,12 @@ import path from 'node:path';
 import {execa} from 'execa';
 import {quote, type SigningFault} from './fault.js';
 import {exportOpenpgpKey} from './find-openpgp.js';
-import type {OpenpgpSigner} from './find-signer.js';
+import type {OpenpgpSigner} from './signer.js';
 import {readKeys, runGpg, untranslated} from './gpg.js';
 import {openOpenpgpVerifier} from './openpgp-verify.js';
 import {endPinentry} from './pinentry.js';
 import type {Ending} from './program.js';
-import type {Maker, Making} from './sign.js';
+import type {Maker, Making} from './maker.js';
 
 export async function prepareOpenpgp(signer: OpenpgpSigner, {directory, bytes}: Making): Promise<Maker | SigningFault> {
 	const key = await exportOpenpgpKey(signer, directory);

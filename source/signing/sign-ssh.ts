@@ -4,9 +4,9 @@ import path from 'node:path';
 import {armor, unwrap} from './armor.js';
 import {diagnose, wantsPerson} from './diagnose.js';
 import {quote} from './fault.js';
-import type {SshSigner} from './find-signer.js';
+import type {SshSigner} from './signer.js';
 import type {Environment} from './program.js';
-import type {Maker, Making} from './sign.js';
+import type {Maker, Making} from './maker.js';
 import {verifySshSignature} from './verify.js';
 
 /** Every question that the program could ask is answered with "no" at once. */

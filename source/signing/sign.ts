@@ -10,10 +10,11 @@ import {
 	within,
 	type SigningFault,
 } from './fault.js';
-import type {Signer} from './find-signer.js';
-import {runSilently, type Ending, type Environment} from './program.js';
+import type {Maker, Making} from './maker.js';
+import {runSilently, type Ending} from './program.js';
 import {prepareOpenpgp} from './sign-openpgp.js';
 import {prepareSsh} from './sign-ssh.js';
+import type {Signer} from './signer.js';
 
 /** Gives the terminal away while `sign` runs: suspends the screen, says what is about to be signed, and takes it back afterwards. */
 type HandOver = (sign: () => Promise<Ending>) => Promise<Ending>;
@@ -27,27 +28,6 @@ export type SigningRequest = {
 	readonly cancel?: AbortSignal | undefined;
 	/** How long to wait for an agent, and how long for a person; milliseconds. */
 	readonly patience?: {readonly silentMs: number; readonly personMs: number};
-};
-
-/** What a maker works on: the message stands in `message` of the directory, which is fresh and only ours. */
-export type Making = {readonly directory: string; readonly bytes: Uint8Array; readonly namespace: string};
-
-type Start = {readonly args: readonly string[]; readonly environment: Environment};
-
-/** How one kind of key signs. */
-export type Maker = {
-	/** A start that asks nobody, and one that may ask at the terminal. */
-	readonly silent: Start;
-	readonly person: Start;
-	readonly isTouched: boolean;
-	readonly wantsPerson: (ending: Ending) => boolean;
-	/** Ends what the program would leave behind at the terminal when it is stopped there. */
-	readonly release: (ending: Ending) => Promise<void>;
-	/** What to say where somebody is wanted and nobody is there. */
-	readonly alone: string;
-	readonly diagnose: (ending: Ending) => Promise<SigningFault>;
-	/** The signature that was written, in its one form, when it is the right key's over these very bytes; rejects when there is none. */
-	readonly take: () => Promise<{readonly armored: string} | {readonly wrong: string}>;
 };
 
 type Work = Required<Pick<SigningRequest, 'signer' | 'patience'>> & Pick<SigningRequest, 'handOver' | 'cancel'> & {

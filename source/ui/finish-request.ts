@@ -4,9 +4,11 @@ import {openCondition} from '../run/gates.js';
 import {readCorrection} from '../run/values/input-values.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Need, Subject} from './needs.js';
-import type {Given, Request} from './request.js';
 
-export function finish({subject, given}: Request, view: WalkView): WalkAct {
+/** What was given, by what it was needed for. */
+export type Given = Readonly<Record<string, string>>;
+
+export function finish({subject, given}: {readonly subject: Subject; readonly given: Given}, view: WalkView): WalkAct {
 	const typedTag = given.tag ?? '';
 	switch (subject.type) {
 		case 'offer': {

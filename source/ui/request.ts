@@ -3,10 +3,8 @@ import {readWays} from '../checklist/command-ways.js';
 import {confirmationText} from '../run/confirmation.js';
 import {initialsOf} from '../run/witness.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
-import {finish} from './finish-request.js';
+import {finish, type Given} from './finish-request.js';
 import {needsOf, type Need, type Subject} from './needs.js';
-
-export type Given = Readonly<Record<string, string>>;
 
 export type Request = {
 	readonly subject: Subject;

@@ -1,13 +1,22 @@
 /** Enter and the space bar in lists. */
 import {findNext} from '../run/gates.js';
+import type {WalkView} from '../walk/view.js';
 import {reportOf} from './facts.js';
-import {sayNotice, toScreen, type Outcome} from './picture.js';
-import type {Press} from './press.js';
+import {
+	sayNotice,
+	toScreen,
+	type Extent,
+	type Outcome,
+} from './picture.js';
 import {findSteps} from './views/find.js';
 import {stepOfRow} from './views/left.js';
+import type {Screen} from './screen.js';
+
+/** The list, and where in it somebody stands. */
+type Shown = {readonly view: WalkView; readonly screen: Screen; readonly extent: Extent | undefined};
 
 /** Enter in a list. */
-export function take({view, screen, extent}: Press): Outcome | undefined {
+export function take({view, screen, extent}: Shown): Outcome | undefined {
 	const at = extent?.at ?? 0;
 	const shown = screen.view;
 	switch (shown.kind) {
@@ -49,7 +58,7 @@ export function take({view, screen, extent}: Press): Outcome | undefined {
 	}
 }
 
-export function toggle({view, screen, extent}: Press): Outcome | undefined {
+export function toggle({view, screen, extent}: Shown): Outcome | undefined {
 	const at = extent?.at ?? 0;
 	if (screen.view.kind === 'outputs') {
 		const entry = reportOf(view.plan, view.state).outputs[at];

@@ -3,15 +3,26 @@ import {maskable} from '../checks/output/secrets.js';
 import {fillSentence} from '../run/values/filling.js';
 import {planShown} from '../run/values/shown.js';
 import type {Intent} from '../run/intents.js';
+import type {StartedCommand} from '../run/events.js';
 import type {RunState} from '../run/state.js';
 import {findSuccession} from './driving.js';
 import type {Consent, Materials, SignersFile} from './materials.js';
-import type {Followed} from './running.js';
 import {describeOthers} from './others.js';
 import {openSession, type Objection, type Session} from './session.js';
 import {openViewStore, type ViewStore} from './store.js';
 import {pictureOf, stageOf} from './picture.js';
-import type {HandOver, Message} from './view.js';
+import type {HandOver, LiveOutput, Message} from './view.js';
+
+/** One step's commands while they run. */
+export type Followed = {
+	readonly stop: () => void;
+	readonly leave: () => void;
+	/** Of a service: its gate has ended. */
+	readonly end: (() => void) | undefined;
+	/** Beside the walk, or undefined. */
+	readonly background: StartedCommand['background'];
+	readonly kind: LiveOutput['kind'];
+};
 
 export type Engine = {
 	readonly materials: Materials;

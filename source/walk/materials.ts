@@ -6,7 +6,7 @@ import type {LastTime} from '../run/attempts.js';
 import type {Person} from '../run/events.js';
 import type {Plan} from '../run/plan.js';
 import type {Signers} from '../record/signers.js';
-import type {Signer} from '../signing/find-signer.js';
+import type {Signer} from '../signing/signer.js';
 
 export type Consent = {
 	readonly given: boolean;

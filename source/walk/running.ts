@@ -4,17 +4,6 @@ import type {StartedCommand} from '../run/events.js';
 import {say, type Engine} from './engine.js';
 import type {LiveOutput} from './view.js';
 
-/** One step's commands while they run. */
-export type Followed = {
-	readonly stop: () => void;
-	readonly leave: () => void;
-	/** Of a service: its gate has ended. */
-	readonly end: (() => void) | undefined;
-	/** Beside the walk, or undefined. */
-	readonly background: StartedCommand['background'];
-	readonly kind: LiveOutput['kind'];
-};
-
 type Watched = Pick<CommandRequest, 'step' | 'mode'> & {readonly background: StartedCommand['background']};
 
 /** Shows what runs until it ends; undefined when its end could not be observed, which is said. */

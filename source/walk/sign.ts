@@ -6,7 +6,8 @@ import {approvalNamespace} from '../record/statement.js';
 import {preAuthEncoding, writeEnvelope} from '../record/envelope.js';
 import {mayAct, signersPath} from '../record/signers.js';
 import {isFault as isSigningFault} from '../signing/fault.js';
-import {findSigner, type Signer} from '../signing/find-signer.js';
+import {findSigner} from '../signing/find-signer.js';
+import type {Signer} from '../signing/signer.js';
 import {signBytes} from '../signing/sign.js';
 import {stateOfRun, type Engine} from './engine.js';
 

@@ -13,7 +13,7 @@ import {readBlob} from '../repository/commits.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {isFollowUp} from '../run/phase.js';
 import type {Operator} from '../run/plan.js';
-import type {Signer} from '../signing/find-signer.js';
+import type {Signer} from '../signing/signer.js';
 import {stateOfRun, type Engine} from './engine.js';
 import type {SignersFile} from './materials.js';
 

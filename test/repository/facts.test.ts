@@ -20,13 +20,13 @@ import {
 	readFacts,
 	readGitVersion,
 	readHead,
-	readIdentity,
 	readModified,
 	readPreviousTag,
 	type Facts,
 } from '../../source/repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../../source/repository/faults.js';
 import {gitIn} from '../../source/repository/git.js';
+import {readIdentity} from '../../source/repository/identity.js';
 import {temporaryRepository} from './temporary-repository.js';
 
 const codeOf = (value: unknown): string | undefined => isRepositoryFault(value) ? value.code : undefined;

@@ -14,7 +14,8 @@ import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
 import {isFault, type SigningFault} from '../../source/signing/fault.js';
-import {findSigner, type Signer} from '../../source/signing/find-signer.js';
+import {findSigner} from '../../source/signing/find-signer.js';
+import type {Signer} from '../../source/signing/signer.js';
 
 export type Workshop = {
 	readonly folder: string;

@@ -15,11 +15,16 @@ import {
 	type Read,
 } from './leaves.js';
 import {inset, placeOf, type Line} from './lines.js';
-import {readList} from './lists.js';
+import {readList, type Inside} from './lists.js';
 import type {Page} from './page.js';
 import {readFirstParagraph, readParagraph} from './paragraphs.js';
 import {mayBeTable, readTable} from './tables.js';
-import {isBlank, startOf, type Start} from './starts.js';
+import {
+	isBlank,
+	skipBlank,
+	startOf,
+	type Start,
+} from './starts.js';
 
 /** Blocks in one another; what is deeper is left to the library. */
 const deepest = 20;
@@ -96,7 +101,7 @@ export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 		}
 
 		case 'item': {
-			return readList(page, place, depth);
+			return readList(page, place, depth, readInside);
 		}
 
 		case 'text': {
@@ -114,25 +119,13 @@ export const readBlock = (page: Page, {lines, at}: Lines, depth = 0): Read => {
 	}
 };
 
-/** The first line from here on that is not empty. */
-export const skipBlank = ({source: {text}}: Page, lines: readonly Line[], from: number): number => {
-	let at = from;
-	for (let line = lines[at]; line && isBlank(text, line); line = lines[at]) {
-		at++;
-	}
-
-	return at;
-};
-
-type Inside = {readonly children: Array<BlockContent | DefinitionContent>; readonly checked: boolean | null};
-
 const isInside = (node: RootContent): node is BlockContent | DefinitionContent => node.type !== 'yaml';
 
 /** What the library takes for a list in some places and for words in others. */
 const beginsLate = /^[\t ]*(?:(?!1[\).])\d{1,9}[\).](?:[\t ]|$)|(?:[*+\-]|1[\).])[\t ]*$)/v;
 
 /** The blocks in a quote or an item; an item that begins with a box is a task. */
-export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: {readonly depth: number; readonly isItem: boolean}): Inside | undefined => {
+const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: {readonly depth: number; readonly isItem: boolean}): Inside | undefined => {
 	const children: RootContent[] = [];
 	const [line] = lines;
 	if (line && beginsLate.test(page.source.text.slice(line.from, line.to))) {
@@ -140,7 +133,7 @@ export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: 
 	}
 
 	let checked: boolean | null = null;
-	let at = skipBlank(page, lines, 0);
+	let at = skipBlank(page.source.text, lines, 0);
 
 	if (line && isItem && depth <= deepest) {
 		const place = {
@@ -154,7 +147,7 @@ export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: 
 
 			({checked} = first);
 			children.push(first.read.node);
-			at = skipBlank(page, lines, first.read.next);
+			at = skipBlank(page.source.text, lines, first.read.next);
 		}
 	}
 
@@ -165,7 +158,7 @@ export const readInside = (page: Page, lines: readonly Line[], {depth, isItem}: 
 		}
 
 		children.push(read.node);
-		at = skipBlank(page, lines, read.next);
+		at = skipBlank(page.source.text, lines, read.next);
 	}
 
 	return children.every(child => isInside(child)) ? {children, checked} : undefined;

@@ -1,10 +1,10 @@
 import type {Nodes, RootContent} from 'mdast';
 import {readSource} from '../source.js';
-import {readBlock, skipBlank} from './blocks.js';
+import {readBlock} from './blocks.js';
 import {askForFrontMatter, askLibrary} from './library.js';
 import {linesOf, type Line} from './lines.js';
 import {define, Page} from './page.js';
-import {startOf} from './starts.js';
+import {skipBlank, startOf} from './starts.js';
 
 const shift = (node: Nodes, offset: number, line: number): void => {
 	if (node.position) {
@@ -116,7 +116,7 @@ class DocumentReader {
 		const lines = this.#lines;
 		const front = frontMatter.exec(page.source.text)?.[0] ?? '';
 		const first = front === '' ? 0 : readSource(front).lineStarts.length;
-		for (let at = skipBlank(page, lines, first); at < lines.length; at = skipBlank(page, lines, at)) {
+		for (let at = skipBlank(page.source.text, lines, first); at < lines.length; at = skipBlank(page.source.text, lines, at)) {
 			const read = readBlock(page, {lines, at});
 			if (read) {
 				this.#parts.push({at, blocks: [read.node]});

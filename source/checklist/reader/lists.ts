@@ -1,5 +1,9 @@
-import type {List, ListItem} from 'mdast';
-import {readInside, skipBlank} from './blocks.js';
+import type {
+	BlockContent,
+	DefinitionContent,
+	List,
+	ListItem,
+} from 'mdast';
 import type {Lines, Read} from './leaves.js';
 import {
 	indentOf,
@@ -9,7 +13,18 @@ import {
 	type Line,
 } from './lines.js';
 import type {Page} from './page.js';
-import {isBlank, startOf, type Start} from './starts.js';
+import {
+	endsParagraph,
+	isBlank,
+	skipBlank,
+	startOf,
+	type Start,
+} from './starts.js';
+
+export type Inside = {readonly children: Array<BlockContent | DefinitionContent>; readonly checked: boolean | null};
+
+/** Reads the blocks in an item. */
+type ReadInside = (page: Page, lines: readonly Line[], place: {readonly depth: number; readonly isItem: boolean}) => Inside | undefined;
 
 const markerPattern = /(?<number>\d*)(?<sign>[\)*+\-.])/vy;
 
@@ -31,9 +46,6 @@ const markerAt = (text: string, line: Line, {at, indent}: Start): Marker | undef
 			sign, number, width: indent + length + (isEmpty ? 1 : space.indent), content: inset(text, behind, space.indent),
 		};
 };
-
-/** True for an item that ends the paragraph above it: it is not empty, and begins with 1 if with a number. */
-export const endsParagraph = (text: string, at: number, to: number): boolean => /^(?:[*+\-]|1[\).])[\t ]+[^\t ]/v.test(text.slice(at, to));
 
 /** What ends an item and the paragraph in it: another item of its list, or what ends any paragraph. */
 const ends = (text: string, {kind, at}: Start, to: number, sign: string): boolean =>
@@ -93,7 +105,7 @@ const isOver = (text: string, line: Line | undefined, {width}: Marker): boolean 
 
 type ReadItem = {readonly item: ListItem; readonly marker: Marker; readonly next: number};
 
-const readItem = (page: Page, {lines, at}: Lines, depth: number, sign: string | undefined): ReadItem | 'another list' | undefined => {
+const readItem = (page: Page, {lines, at}: Lines, {depth, sign, readInside}: {readonly depth: number; readonly sign: string | undefined; readonly readInside: ReadInside}): ReadItem | 'another list' | undefined => {
 	const {source} = page;
 	const line = lines[at];
 	const start = line && startOf(source.text, line);
@@ -107,7 +119,7 @@ const readItem = (page: Page, {lines, at}: Lines, depth: number, sign: string | 
 	}
 
 	if (marker.content.from === line.to) {
-		return isOver(source.text, lines[skipBlank(page, lines, at + 1)], marker)
+		return isOver(source.text, lines[skipBlank(source.text, lines, at + 1)], marker)
 			? {
 				item: {
 					type: 'listItem', checked: null, children: [], position: placeOf(source, [line, start.at], [line, line.to]),
@@ -125,13 +137,13 @@ const readItem = (page: Page, {lines, at}: Lines, depth: number, sign: string | 
 };
 
 /** Items with the same marker. */
-export const readList = (page: Page, {lines, at}: Lines, depth: number): Read<List> => {
+export const readList = (page: Page, {lines, at}: Lines, depth: number, readInside: ReadInside): Read<List> => {
 	const {text} = page.source;
 	const children: ListItem[] = [];
 	let first: Marker | undefined;
 	let next = at;
 	for (let line = lines[next]; line && startOf(text, line).kind === 'item'; line = lines[next]) {
-		const read = readItem(page, {lines, at: next}, depth, first?.sign);
+		const read = readItem(page, {lines, at: next}, {depth, sign: first?.sign, readInside});
 		if (read === undefined) {
 			return undefined;
 		}
@@ -142,7 +154,7 @@ export const readList = (page: Page, {lines, at}: Lines, depth: number): Read<Li
 
 		first ??= read.marker;
 		children.push(read.item);
-		next = skipBlank(page, lines, read.next);
+		next = skipBlank(text, lines, read.next);
 	}
 
 	const [start, end] = [children[0]?.position?.start, children.at(-1)?.position?.end];

@@ -2,9 +2,8 @@ import type {Heading, Paragraph} from 'mdast';
 import {Content} from './content.js';
 import type {Place, Read} from './leaves.js';
 import {placeOf, pointAt, type Line} from './lines.js';
-import {endsParagraph} from './lists.js';
 import type {Page} from './page.js';
-import {startOf} from './starts.js';
+import {endsParagraph, startOf} from './starts.js';
 
 const underline = /^ {0,3}(?<sign>=+|-+) *$/v;
 

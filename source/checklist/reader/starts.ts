@@ -60,3 +60,16 @@ export const startOf = (text: string, line: Line): Start => {
 };
 
 export const isBlank = (text: string, line: Line): boolean => /^[\t ]*$/v.test(text.slice(line.from, line.to));
+
+/** True for an item that ends the paragraph above it: it is not empty, and begins with 1 if with a number. */
+export const endsParagraph = (text: string, at: number, to: number): boolean => /^(?:[*+\-]|1[\).])[\t ]+[^\t ]/v.test(text.slice(at, to));
+
+/** The first line from here on that is not empty. */
+export const skipBlank = (text: string, lines: readonly Line[], from: number): number => {
+	let at = from;
+	for (let line = lines[at]; line && isBlank(text, line); line = lines[at]) {
+		at++;
+	}
+
+	return at;
+};
