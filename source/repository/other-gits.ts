@@ -2,12 +2,12 @@
 import {readdir, readFile, readlink} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {execa} from 'execa';
 import type {Place} from './place.js';
 
 /** Where it cannot be told in which repository a git works, it may be this one. */
 export async function isGitAtWork(place: Place): Promise<boolean> {
 	if (process.platform !== 'linux') {
+		const {execa} = await import('execa');
 		const {stdout} = await execa('ps', ['-A', '-o', 'args='], {reject: false, stdin: 'ignore', env: {LC_ALL: 'C'}});
 		return stdout.split('\n').some(line => isGit(line.trim().split(/\s+/v)));
 	}

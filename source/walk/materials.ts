@@ -43,7 +43,8 @@ export type Materials = {
 	readonly environment: Readonly<Record<string, string>>;
 };
 
-export type SignersFile = {readonly signers: Signers; readonly bytes: Uint8Array; readonly digest: string};
+/** As it stands in a commit. */
+export type SignersFile = {readonly signers: Signers; readonly bytes: Uint8Array; readonly digest: string; readonly commit: string};
 
 /** A repository that has something to release. */
 export type FactsWithHead = Facts & {readonly head: Head};

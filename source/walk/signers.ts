@@ -32,7 +32,13 @@ export async function readSignersFile(top: string, commit: string): Promise<Sign
 	}
 
 	const signers = parseSigners(bytes);
-	return isFault(signers) ? {unusable: `${signersPath} in ${commit.slice(0, 12)} cannot be used: ${signers.message}`} : {signers, bytes, digest: signers.digest};
+	if (isFault(signers)) {
+		return {unusable: `${signersPath} in ${commit.slice(0, 12)} cannot be used: ${signers.message}`};
+	}
+
+	return {
+		signers, bytes, digest: signers.digest, commit,
+	};
 }
 
 /** Who answers, and what they may answer for. */
@@ -53,7 +59,7 @@ export async function followSigners(engine: Engine): Promise<string | undefined>
 		return undefined;
 	}
 
-	const found = await readSignersFile(facts.top, state.commit);
+	const found = engine.signers?.commit === state.commit ? engine.signers : await readSignersFile(facts.top, state.commit);
 	if (found && 'unusable' in found) {
 		return found.unusable;
 	}
