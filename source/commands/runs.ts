@@ -4,9 +4,11 @@ import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault} from '../journal/faults.js';
 import {readDriver} from '../journal/driver.js';
+import {readWorkTree} from '../journal/folder.js';
 import {listRuns, type RunEntry} from '../journal/runs.js';
 import {isRepositoryFault} from '../repository/faults.js';
-import {readPlace} from '../repository/place.js';
+import {readPlace, type Place} from '../repository/place.js';
+import {describeOtherWorkTree} from '../repository/work-trees.js';
 import type {Event} from '../run/events.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {linksOf, startOf} from './runs/links.js';
@@ -19,21 +21,34 @@ import {
 } from './runs/remains.js';
 
 export async function findRunsDirectory(repo: string): Promise<string> {
+	return runsIn(await findPlace(repo));
+}
+
+const runsIn = ({commonDirectory}: Place): string => path.join(commonDirectory, 'holdpoint');
+
+async function findPlace(repo: string): Promise<Place> {
 	const place = await readPlace(repo);
 	if (isRepositoryFault(place)) {
 		throw new UserError(place.sentence);
 	}
 
-	return path.join(place.commonDirectory, 'holdpoint');
+	return place;
+}
+
+/** Where a run was walked last, when that is another work tree than this one. */
+export async function findOtherWorkTree(place: Place, folder: string): Promise<string | undefined> {
+	const name = await readWorkTree(folder);
+	return name === undefined ? undefined : describeOtherWorkTree(place, name);
 }
 
 export async function runsCommand({json, repo}: {json: boolean; repo: string}): Promise<Exit> {
-	const runs = await listRuns(await findRunsDirectory(repo));
+	const place = await findPlace(repo);
+	const runs = await listRuns(runsIn(place));
 	if (isFault(runs)) {
 		throw new UserError(runs.sentence);
 	}
 
-	const described = await describeRuns(runs);
+	const described = await describeRuns(runs, place);
 	if (json) {
 		process.stdout.write(`${JSON.stringify(described, undefined, 2)}\n`);
 		return exits.done;
@@ -50,9 +65,13 @@ export async function runsCommand({json, repo}: {json: boolean; repo: string}): 
 type Described = Awaited<ReturnType<typeof describeRuns>>[number];
 
 /** A run on one line, and below it what it is linked to and what is left of it. */
-function tellRun({name, standing, checklist, commit, started, touched, driver, earlier, later, left}: Described): string[] {
+function tellRun({name, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described): string[] {
 	return [
-		`${name}  ${standing}  ${checklist} at ${commit.slice(0, 7)}  started ${started}, last touched ${touched}${driver === undefined ? '' : `, driven by ${driver}`}`,
+		[
+			[name, standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
+			...(workTree === undefined ? [] : [`in the work tree ${workTree}`]),
+			...(driver === undefined ? [] : [`driven by ${driver}`]),
+		].join(', '),
 		...(earlier === undefined ? [] : [`  the attempt after ${earlier}`]),
 		...(later === undefined ? [] : [`  followed by ${later}`]),
 		...left.map(line => `  left: ${line}`),
@@ -60,11 +79,11 @@ function tellRun({name, standing, checklist, commit, started, touched, driver, e
 }
 
 /** Each as far as it can be read: one that is damaged hides no other. */
-async function describeRuns(runs: readonly RunEntry[]) {
+async function describeRuns(runs: readonly RunEntry[], place: Place) {
 	return Promise.all(runs.map(async entry => {
 		const {run, folder, first, last} = entry;
 		const start = startOf(entry);
-		const [holder, {following, later}] = await Promise.all([readDriver(folder), linksOf(entry, runs)]);
+		const [holder, {following, later}, workTree] = await Promise.all([readDriver(folder), linksOf(entry, runs), findOtherWorkTree(place, folder)]);
 		return {
 			run,
 			name: showText(start?.name ?? run.slice(0, 8)),
@@ -75,6 +94,7 @@ async function describeRuns(runs: readonly RunEntry[]) {
 			commit: start?.commit ?? '',
 			started: showTime(first),
 			touched: showTime(last),
+			workTree: workTree === undefined ? undefined : showText(workTree),
 			driver: holder ? showText(holder.sentence) : undefined,
 			earlier: start?.earlier && showText(start.earlier.name),
 			later,

@@ -4,10 +4,12 @@ import {showText} from '../checklist/escape.js';
 import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
 import {takeDriver, type DriverLock} from '../journal/driver.js';
+import {writeWorkTree} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import type {LockHolder} from '../journal/locks.js';
 import {knownAt} from '../record/verify/journal.js';
 import {hasReader, onEnding, type Ending} from '../walk/ending.js';
+import {nameWorkTree} from '../repository/work-trees.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
@@ -99,6 +101,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	}
 
 	const driver = await drive(opened.folder, {plain});
+	await writeWorkTree(opened.folder, nameWorkTree(facts));
 	// A follow-up goes by the text that its release was sealed with.
 	const {journal, plan, said: changed} = read !== undefined || started.data.kind !== 'release'
 		? {journal: opened, plan: pinned, said: []}

@@ -26,6 +26,8 @@ const laterChecklistFile = (folder: string, digest: string): string => path.join
 /** The log of one command, `output/<n>.log`. */
 export const outputFile = (folder: string, output: number): string => path.join(folder, 'output', `${output}.log`);
 export const lockFile = (folder: string, name: 'append' | 'driver' | 'notes'): string => path.join(folder, 'locks', name);
+/** Names the work tree where the run was walked last. */
+const workTreeFile = (folder: string): string => path.join(folder, 'worktree');
 const evidenceFile = (folder: string, sha256: string): string => path.join(folder, 'evidence', sha256);
 const statementFile = (folder: string, sha256: string): string => path.join(folder, 'statements', `${sha256}.dsse.json`);
 
@@ -132,6 +134,18 @@ export async function readStatement(folder: string, sha256: string, disk: FileSy
 	} catch (error) {
 		return faultOf(error, file);
 	}
+}
+
+/** Keeps where the run is walked now. A note for whoever looks for the run: that it cannot be kept stops nobody. */
+export async function writeWorkTree(folder: string, name: string, disk: FileSystem = fileSystem): Promise<void> {
+	if (await readWorkTree(folder, disk) !== name) {
+		await writeFileDurably(disk, workTreeFile(folder), new TextEncoder().encode(name)).catch(() => undefined);
+	}
+}
+
+/** Undefined: nobody has said it. */
+export async function readWorkTree(folder: string, disk: FileSystem = fileSystem): Promise<string | undefined> {
+	return disk.readFile(workTreeFile(folder), 'utf8').catch(() => undefined);
 }
 
 /** Files by their paths below a folder of their own, made anew each time. */

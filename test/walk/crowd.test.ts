@@ -8,6 +8,8 @@ import {
 	watch,
 } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
+import {execa} from 'execa';
 import {
 	expect,
 	onTestFinished,
@@ -18,6 +20,7 @@ import {takeDriver} from '../../source/journal/driver.js';
 import {fileSystem} from '../../source/journal/files.js';
 import {journalFile, lockFile} from '../../source/journal/folder.js';
 import {releaseLock, takeLock} from '../../source/journal/locks.js';
+import {program} from '../e2e/stage.js';
 import {
 	startWalk,
 	tag,
@@ -139,6 +142,15 @@ test('in another work tree with another HEAD nothing counts that was seen on the
 	expect(other.status('Somebody')).toBe('stale');
 	await other.confirm('Somebody');
 	await other.walk().close();
+	const runs = async (...args: string[]): Promise<string> => {
+		const {stdout} = await execa(process.execPath, [program, 'runs', ...args], {cwd: repository.top, env: {...repository.environment}});
+		return stdout;
+	};
+
+	expect(await runs()).toContain(`, in the work tree ${tree}`);
+	expect(await runs('--repo', tree)).not.toContain('work tree');
+	await rename(tree, `${tree}-moved`);
+	expect(await runs()).toContain(`, in the work tree ${tree}, which is gone`);
 	const back = await walkIn(repository, {folder: place});
 	expect(back.status('Somebody')).toBe('stale');
 	await finish(back);

@@ -9,6 +9,7 @@ import {isRepositoryFault} from '../../repository/faults.js';
 import {askPerson} from '../asking.js';
 import {UserError} from '../exit.js';
 import {startOf} from '../runs/links.js';
+import {findOtherWorkTree} from '../runs.js';
 import type {Workplace} from '../workplace.js';
 import {endedAttempts} from './earlier-attempt.js';
 
@@ -19,7 +20,8 @@ export type Choice =
 
 type Wanted = {readonly plain: boolean; readonly rehearse: boolean; readonly isGiven: boolean};
 
-export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: Wanted): Promise<Choice> {
+export async function chooseRun({facts, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: Wanted): Promise<Choice> {
+	const {top} = facts;
 	const all = await openRuns(holdpointDirectory);
 	// Who wants to rehearse does not go on with the release itself.
 	const open = rehearse ? all.filter(({first}) => first?.type === 'run-started' && first.data.rehearsal) : all;
@@ -34,7 +36,7 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 
 	const files = file === undefined ? await listFiles(top) : [file];
 	const items = [
-		...relevant.map(run => ({label: `Go on with ${nameOf(run)}, ${showText(pathOf(run) ?? '')}, last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`, value: `run ${run.folder}`})),
+		...await Promise.all(relevant.map(async run => ({label: `Go on with ${await describeOpen(run, facts)}`, value: `run ${run.folder}`}))),
 		...ended.map(({run, outcome}) => ({label: `Start the next attempt after ${nameOf(run)} (${outcome}): ${showText(pathOf(run) ?? '')}`, value: `next ${run.folder}`})),
 		...files.map(name => ({label: `Start a new ${rehearse ? 'rehearsal' : 'run'} of ${showText(nameFile(top, name))}`, value: `file ${name}`})),
 	];
@@ -53,6 +55,16 @@ export async function chooseRun({facts: {top}, holdpointDirectory}: Workplace, f
 	}
 
 	return kind === 'run' ? {kind, folder: chosen} : {kind: 'file', file: chosen};
+}
+
+async function describeOpen(run: RunEntry, place: Workplace['facts']): Promise<string> {
+	const workTree = await findOtherWorkTree(place, run.folder);
+	return [
+		nameOf(run),
+		...(run.first === undefined ? [] : [showText(pathOf(run) ?? '')]),
+		...(workTree === undefined ? [] : [`in the work tree ${showText(workTree)}`]),
+		`last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`,
+	].join(', ');
 }
 
 export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {
