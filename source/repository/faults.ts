@@ -18,17 +18,28 @@ export function repositoryFault(code: string, sentence: string): RepositoryFault
 export function explainGit(message: string, {doing, directory}: {readonly doing: string; readonly directory: string}): RepositoryFault {
 	for (const [pattern, code, advice] of explanations) {
 		if (pattern.test(message)) {
-			const lock = /'(?<lock>[^']*\.lock)'/v.exec(message)?.groups?.lock ?? '';
-			return repositoryFault(code, advice.replaceAll('{directory}', () => directory).replaceAll('{lock}', () => lock));
+			return repositoryFault(code, advice.replaceAll(/\{(?<name>\w+)\}/gv, (_, name: string) => readNamed(message, name) ?? directory));
 		}
 	}
 
 	return repositoryFault('git.failed', `Git could not ${doing}: ${firstLine(message)}`);
 }
 
+/** What git names in its message, as it writes it. */
+function readNamed(message: string, name: string): string | undefined {
+	return named.get(name)?.exec(message)?.groups?.text;
+}
+
+const named: ReadonlyMap<string, RegExp> = new Map([
+	['lock', /'(?<text>[^']*\.lock)'/v],
+	['repository', /repository at '(?<text>.*)'$/mv],
+	// Quoted for the shell, and of the repository's top wherever below it somebody stands.
+	['safe', /safe\.directory (?<text>.+)$/mv],
+]);
+
 const explanations: ReadonlyArray<readonly [RegExp, string, string]> = [
 	[/spawn .*ENOENT/v, 'git.missing', 'The program `git` was not found. Install git 2.34 or newer and see that it is in PATH.'],
-	[/dubious ownership/v, 'repository.ownership', 'The repository at {directory} belongs to another user. If you trust it: git config --global --add safe.directory {directory}'],
+	[/dubious ownership/v, 'repository.ownership', 'The repository at {repository} belongs to another user. If you trust it: git config --global --add safe.directory {safe}'],
 	[/not a git repository/v, 'repository.none', '{directory} is not in a git repository. Change into one, or make one with `git init`.'],
 	[/must be run in a work tree/v, 'repository.inside', '{directory} is not in a work tree. Change into the checked-out files.'],
 	[/ermission denied/v, 'repository.unreadable', 'Git may not read or write the repository at {directory} (permission denied). Ask its owner for the right, or work in a clone of your own.'],

@@ -183,12 +183,16 @@ test('each fault has its own sentence', async () => {
 });
 
 test.runIf(process.getuid?.() === 0)('a repository of somebody else says how to trust it (needs root to make one)', async () => {
-	const {top} = await temporaryRepository();
+	const {top, home, git} = await temporaryRepository();
 	const {execa} = await import('execa');
-	await execa('chown', ['-R', '12345', top]);
-	const fault = await readFacts(top);
-	expect(fault).toMatchObject({code: 'repository.ownership'});
-	expect((fault as RepositoryFault).sentence).toContain(`safe.directory ${top}`);
+	const spaced = path.join(home, 'with a space');
+	await git('clone', '--quiet', top, spaced);
+	await mkdir(path.join(spaced, 'below'));
+	await execa('chown', ['-R', '12345', spaced]);
+	expect(await readFacts(path.join(spaced, 'below'))).toMatchObject({
+		code: 'repository.ownership',
+		sentence: `The repository at ${spaced} belongs to another user. If you trust it: git config --global --add safe.directory '${spaced}'`,
+	});
 });
 
 test('git’s version', async () => {
