@@ -56,7 +56,9 @@ function sayWait(planned: PlannedStep, {plan, state}: Standing, now: number): st
 	if (wait) {
 		const after = plan.byId.get(wait.after)?.step.title;
 		const counted = after === undefined ? '' : `, counted from ${quote(after)}`;
-		return [`${status === 'open' ? `${sayDuration(Date.parse(wait.until) - now)} left, waits` : 'Waited for'} until ${sayMoment(wait.until)}${counted}.`];
+		const remains = Date.parse(wait.until) - now;
+		const counting = remains > 0 ? `${sayDuration(remains)} left, waits until` : 'Its time is over since';
+		return [`${status === 'open' ? counting : 'Waited for until'} ${sayMoment(wait.until)}${counted}.`];
 	}
 
 	const {after} = findWaitGround(planned, plan, state);

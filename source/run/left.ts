@@ -1,5 +1,5 @@
 /** What is still to do until the decision: by gate, in walking order, and when the tag can be made at the earliest. */
-import type {Section} from '../checklist/model.js';
+import type {Section, Step} from '../checklist/model.js';
 import {needsSomebody, stateOf, walkedSteps} from './gates.js';
 import type {Plan, PlannedStep} from './plan.js';
 import type {RunState} from './state.js';
@@ -14,6 +14,11 @@ export function leftByGate(plan: Plan, state: RunState): LeftInGate[] {
 
 /** When a step can have passed at the earliest, in milliseconds since the epoch, as far as its waiting says; undefined: it waits for nothing but somebody. */
 export function earliestOf({step}: Pick<PlannedStep, 'step'>, state: RunState, now: number): number | undefined {
+	const end = endOf(step, state, now);
+	return end === undefined || end <= now ? undefined : end;
+}
+
+function endOf(step: Step, state: RunState, now: number): number | undefined {
 	const {wait, status, executions} = stateOf(state, step.id);
 	if (step.wait && (status === 'open' || status === 'stale')) {
 		const planned = step.wait.kind === 'for' ? now + step.wait.ms : Date.parse(step.wait.at);

@@ -47,3 +47,12 @@ export function describeMove({from, to, branch, commits, own}: EventData['head-m
 	const count = commits.length === 1 ? '1 commit' : `${commits.length}${commits.length === 50 ? ' or more' : ''} commits`;
 	return `HEAD moved from ${from.slice(0, 7)} to ${to.slice(0, 7)} (${commits.length > 0 ? count : 'not a descendant'})${own ? ', by an action of this run' : ''}: what was seen on the other commit is stale.`;
 }
+
+const mostListed = 5;
+
+/** The same, with the commits: for whoever was away. */
+export function listMove(move: EventData['head-moved']): string {
+	const {commits} = move;
+	const more = commits.length > mostListed ? [`and ${commits.length - mostListed} more`] : [];
+	return commits.length === 0 ? describeMove(move) : `${describeMove(move)} Since then: ${[...commits.slice(0, mostListed), ...more].join('; ')}.`;
+}

@@ -8,9 +8,10 @@ import {
 	submit,
 	type Engine,
 } from './engine.js';
-import {describeMove, findMove} from './head.js';
+import {findMove, listMove} from './head.js';
 import {findRival} from './rival.js';
 import {followSigners} from './signers.js';
+import {listUnseen} from './unseen.js';
 
 /** Comes to sentences for the person. */
 export async function resumeRun(engine: Engine): Promise<string[]> {
@@ -22,6 +23,7 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		return said;
 	}
 
+	const unseen = listUnseen(journal.events, engine.session.plan);
 	// First of all: what lies between the last event and this one is nobody's time.
 	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at))});
 	if (driver.from) {
@@ -29,7 +31,8 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 		said.push(`The run was driven by ${driver.from.sentence}.`);
 	}
 
-	said.push(...await resumeCommands(engine), ...await resumeHead(engine), ...await resumeSigners(engine), ...await resumeEvidence(engine), ...await resumePlaces(engine));
+	// Evidence before HEAD: what both are about is said of both.
+	said.push(...unseen, ...await resumeCommands(engine), ...await resumeEvidence(engine), ...await resumeHead(engine), ...await resumeSigners(engine), ...await resumePlaces(engine));
 	return said;
 }
 
@@ -44,7 +47,7 @@ async function resumeHead(engine: Engine): Promise<string[]> {
 		return move === undefined ? [] : [move.sentence];
 	}
 
-	return await submit(engine, {type: 'move', moved: move}) ? [describeMove(move)] : [];
+	return await submit(engine, {type: 'move', moved: move}) ? [listMove(move)] : [];
 }
 
 /** Also without a move: the program may have died between the two. */

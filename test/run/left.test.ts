@@ -42,6 +42,8 @@ test('the tag waits for the longest of what has to be waited for', () => {
 	run.pass(hour);
 	expect(earliest()).toBe(until);
 	run.pass(hour);
+	// Over, and not ended yet: there is no time to wait for.
+	expect(earliest()).toBeUndefined();
 	run.take({type: 'end wait', step: 'w'});
 	expect(earliest()).toBeUndefined();
 });

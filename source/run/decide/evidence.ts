@@ -46,9 +46,11 @@ export function changeEvidence(plan: Plan, state: RunState, {step, path}: Extrac
 		return unknown(step);
 	}
 
-	const {status, evidence, executions} = stateOf(state, step);
+	const {
+		status, isMoved, evidence, executions,
+	} = stateOf(state, step);
 	const read = [...evidence, ...executions.at(-1)?.finished?.evidence ?? []];
-	return isSettled(status) && read.some(({files}) => files.some(file => file.path === path))
+	return (isMoved || isSettled(status)) && read.some(({files}) => files.some(file => file.path === path))
 		? [{type: 'evidence-changed', data: {step, path}}]
 		: {refusal: `${path} is not what this step stands on.`};
 }

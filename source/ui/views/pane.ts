@@ -125,7 +125,7 @@ function drawStepRow(planned: PlannedStep, scene: Scene, width: number): Line {
 	const ms = executions.at(-1)?.finished?.ms;
 	const word = status === 'open' || mark === signs.steps.passed ? '' : mark.word;
 	const remains = remainsOf(planned, scene);
-	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [`${sayDuration(remains)} left`]), ...(isExpired(planned, state, now) ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
+	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [remains === 0 ? 'its time is over' : `${sayDuration(remains)} left`]), ...(isExpired(planned, state, now) ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];
 	const depth = groups.filter(group => group.id !== step.id).length;
 	return spread([span('  '.repeat(depth)), span(mark.sign, mark.tone), span(` ${clean(step.title)}`)], [span(`${facts.join(` ${signs.dot} `)} `, 'quiet')], width);
 }

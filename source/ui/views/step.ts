@@ -145,6 +145,10 @@ function openQuestion(planned: PlannedStep, scene: Scene): string {
 
 		case 'wait': {
 			const remains = remainsOf(planned, scene);
+			if (remains === 0) {
+				return 'Its time is over: it passes when what comes before it has passed.';
+			}
+
 			return remains === undefined ? 'Time decides this one, and it has not begun to count.' : `Time decides this one: ${sayDuration(remains)} left.`;
 		}
 	}

@@ -61,7 +61,7 @@ function sayWaiting(planned: PlannedStep, scene: Scene): string | undefined {
 	const {wait, status} = stateOf(state, step.id);
 	const remains = remainsOf(planned, scene);
 	if (wait) {
-		return `${remains === undefined ? 'Was waited for' : `${sayDuration(remains)} left, waits`} until ${sayMoment(wait.until)}${sayGround(wait, scene)}.`;
+		return remains === 0 ? `Its time is over since ${sayMoment(wait.until)}${sayGround(wait, scene)}.` : `${remains === undefined ? 'Was waited for' : `${sayDuration(remains)} left, waits`} until ${sayMoment(wait.until)}${sayGround(wait, scene)}.`;
 	}
 
 	const {after} = findWaitGround(planned, plan, state);

@@ -31,9 +31,13 @@ export async function correctInput(engine: Engine, {name, value}: Extract<WalkAc
 	}
 
 	const {steps, old = '', tag} = corrected;
+	const {conditions} = stateOfRun(engine);
+	const asked = before.conditions.keys().filter(id => !conditions.has(id)).toArray().length;
 	const said = [
 		`${name} is ${corrected.value} now, and was ${old}:`,
-		steps.length === 0 ? 'nothing had used it.' : `${steps.length === 1 ? '1 result that used it is' : `${steps.length} results that used it are`} stale.`,
+		...(steps.length === 0 ? [] : [`${steps.length === 1 ? '1 result that used it is' : `${steps.length} results that used it are`} stale.`]),
+		...(asked === 0 ? [] : [`${asked === 1 ? '1 condition that names it is' : `${asked} conditions that name it are`} judged again.`]),
+		...(steps.length + asked === 0 ? ['nothing had used it.'] : []),
 		...(tag === undefined ? [] : [`The tag will be ${tag}; the run keeps its name, ${before.started?.name ?? ''}.`]),
 	].join(' ');
 	store.patch({changes: [...store.get().changes, said]});

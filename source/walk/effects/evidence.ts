@@ -23,6 +23,7 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
+import {describeEvidence} from '../unseen.js';
 import {evidencePlaceOf} from './evidence-place.js';
 
 /** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */
@@ -150,13 +151,16 @@ export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
 async function findStale(engine: Engine): Promise<string[]> {
 	const said: string[] = [];
 	for (const {step} of engine.session.plan.steps) {
-		const {status, evidence, executions} = stateOf(stateOfRun(engine), step.id);
+		const {
+			status, isMoved, evidence, executions,
+		} = stateOf(stateOfRun(engine), step.id);
 		const recorded = step.kind === 'evidence'
 			? evidence.flatMap(({files}) => files)
 			: (executions.at(-1)?.finished?.evidence ?? []).flatMap(({files}) => files);
-		const changed = isSettled(status) ? await findChanged(engine, recorded) : undefined;
+		// What a move of HEAD made stale could be carried over.
+		const changed = isMoved || isSettled(status) ? await findChanged(engine, recorded) : undefined;
 		if (changed !== undefined && await submit(engine, {type: 'change evidence', step: step.id, path: changed})) {
-			said.push(`${changed} has changed since it was recorded: “${step.title}” is stale.`);
+			said.push(describeEvidence(changed, step.title));
 		}
 	}
 

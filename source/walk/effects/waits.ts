@@ -10,6 +10,7 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
+import {describeWaited} from '../unseen.js';
 
 /** Comes to a sentence for each wait that is over. */
 export async function followWaits(engine: Engine): Promise<string[]> {
@@ -22,7 +23,7 @@ export async function followWaits(engine: Engine): Promise<string[]> {
 
 		const {wait} = stateOf(stateOfRun(engine), id);
 		if (wait && await tryTo(engine, {type: 'end wait', step: id})) {
-			said.push(`“${title}” has been waited for: it is over.`);
+			said.push(describeWaited(title));
 		}
 	}
 

@@ -1,0 +1,57 @@
+/** What changed since the last answer: whoever came back, and left or was killed before they answered anything, is told again. */
+import type {Event, EventType} from '../run/events.js';
+import type {Plan} from '../run/plan.js';
+import {listMove} from './head.js';
+
+/** What happens with nobody there. */
+const passive: ReadonlySet<EventType> = new Set([
+	'run-paused',
+	'run-resumed',
+	'driver-changed',
+	'head-moved',
+	'signers-changed',
+	'checklist-changed',
+	'evidence-changed',
+	'condition-answered',
+	'step-interrupted',
+	'wait-started',
+	'wait-ended',
+]);
+
+export function listUnseen(events: readonly Event[], plan: Plan): string[] {
+	const last = events.findLastIndex(({type}) => !passive.has(type));
+	return events.slice(last + 1).flatMap(event => describeChange(event, plan) ?? []);
+}
+
+function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
+	if (type === 'head-moved') {
+		return listMove(data);
+	}
+
+	if (type === 'checklist-changed') {
+		return data.taken ? 'The new text of the checklist was taken.' : 'The checklist was changed; the run goes on with the text that it has.';
+	}
+
+	if (type === 'signers-changed') {
+		return `The signers file is version ${data.version} now. What was signed under the one before is asked for again.`;
+	}
+
+	const title = (id: string): string => byId.get(id)?.step.title ?? id;
+	if (type === 'evidence-changed') {
+		return describeEvidence(data.path, title(data.step));
+	}
+
+	if (type === 'step-interrupted') {
+		return `“${title(data.step)}” was interrupted: nobody knows how it ended.`;
+	}
+
+	return type === 'wait-ended' ? describeWaited(title(data.step)) : undefined;
+}
+
+export function describeEvidence(path: string, title: string): string {
+	return `${path} has changed since it was recorded: “${title}” is stale.`;
+}
+
+export function describeWaited(title: string): string {
+	return `“${title}” has been waited for: it is over.`;
+}
