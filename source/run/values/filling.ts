@@ -1,10 +1,5 @@
 /** The plan as it is shown and run: names and placeholders filled in with what the run knows by now. */
-import type {
-	Checklist,
-	Command,
-	Section,
-	Step,
-} from '../../checklist/model.js';
+import type {Checklist, Command, Step} from '../../checklist/model.js';
 import {
 	fillCommand,
 	fillNames,
@@ -14,6 +9,7 @@ import {
 	type Replacements,
 } from '../../checklist/names-in-text.js';
 import {allSteps} from '../../checklist/outline.js';
+import {rewordChecklist} from '../../checklist/reword.js';
 import {planWalk, type Plan} from '../plan.js';
 import {stateOf} from '../standing.js';
 import type {RunState} from '../state.js';
@@ -109,9 +105,8 @@ export function fillKnown(plan: Plan, names: Values, values: Values): Plan {
 }
 
 function fillChecklist(checklist: Checklist, filling: Filling): Checklist {
-	return {
-		...checklist, title: fillText(checklist.title, filling), root: fillSection(checklist.root, filling), settings: {...checklist.settings, placeholders: []}, namedVersion: undefined,
-	};
+	const filled = rewordChecklist(checklist, text => fillText(text, filling), step => fillStep(step, filling));
+	return {...filled, settings: {...checklist.settings, placeholders: []}, namedVersion: undefined};
 }
 
 function fillText(text: string, {names, replacements}: Filling): string {
@@ -123,26 +118,13 @@ function fillGlob(glob: string, {names, replacements}: Filling): string {
 	return fillNames(replaceTexts(glob, replacements), new Map([...names].filter(([, value]) => isHarmless(value))));
 }
 
-function fillSection(section: Section, filling: Filling): Section {
-	return {
-		...section,
-		title: fillText(section.title, filling),
-		prose: section.prose.map(({line, text}) => ({line, text: fillText(text, filling)})),
-		steps: section.steps.map(step => fillStep(step, filling)),
-		sections: section.sections.map(inner => fillSection(inner, filling)),
-	};
-}
-
+/** What a step has besides its texts. */
 function fillStep(step: Step, filling: Filling): Step {
 	return {
 		...step,
-		title: fillText(step.title, filling),
-		context: step.context.map(text => fillText(text, filling)),
 		commands: step.commands.map(command => fillCommand(command, filling.replacements)),
-		expected: step.expected.map(text => fillText(text, filling)),
 		evidence: step.evidence.map(evidence => ({...evidence, glob: fillGlob(evidence.glob, filling)})),
 		value: step.value && {...step.value, label: fillText(step.value.label, filling)},
 		condition: step.condition && {...step.condition, text: fillText(step.condition.text, filling)},
-		steps: step.steps.map(inner => fillStep(inner, filling)),
 	};
 }

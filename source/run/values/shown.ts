@@ -1,5 +1,6 @@
 /** The plan in the words of a screen. */
-import type {Checklist, Section, Step} from '../../checklist/model.js';
+import type {Checklist} from '../../checklist/model.js';
+import {rewordChecklist} from '../../checklist/reword.js';
 import {planWalk, type Plan} from '../plan.js';
 import type {RunState} from '../state.js';
 import {fillPlan} from './filling.js';
@@ -16,36 +17,25 @@ export function planShown(plan: Plan, state: RunState): Plan {
 	}
 
 	const {checklist, operator, phase} = filled;
-	const plain = JSON.stringify(checklist.root).match(ticks) === null ? filled : planWalk(untickChecklist(checklist), operator, phase);
+	const unticked = untickChecklist(checklist);
+	const plain = unticked === checklist ? filled : planWalk(unticked, operator, phase);
 	shown.set(filled, plain);
 	return plain;
 }
 
-/** Crosses stay: at the head of an item they say "not". */
-function untick(text: string): string {
-	return text.split('\n').map(line => /[\p{Letter}\p{Number}]/v.test(line) ? line.replaceAll(ticks, '').trimEnd() : line).join('\n');
-}
-
+/** The same checklist when nothing in it is ticked. */
 function untickChecklist(checklist: Checklist): Checklist {
-	return {...checklist, title: untick(checklist.title), root: untickSection(checklist.root)};
+	let isTicked = false;
+	const unticked = rewordChecklist(checklist, text => {
+		const plain = text.split('\n').map(line => untick(line)).join('\n');
+		isTicked ||= plain !== text;
+		return plain;
+	});
+	return isTicked ? unticked : checklist;
 }
 
-function untickSection(section: Section): Section {
-	return {
-		...section,
-		title: untick(section.title),
-		prose: section.prose.map(({line, text}) => ({line, text: untick(text)})),
-		steps: section.steps.map(step => untickStep(step)),
-		sections: section.sections.map(inner => untickSection(inner)),
-	};
-}
-
-function untickStep(step: Step): Step {
-	return {
-		...step,
-		title: untick(step.title),
-		context: step.context.map(text => untick(text)),
-		expected: step.expected.map(text => untick(text)),
-		steps: step.steps.map(inner => untickStep(inner)),
-	};
+/** Crosses stay: at the head of an item they say "not". So does a tick that is all there is. */
+function untick(line: string): string {
+	const plain = /[\p{Letter}\p{Number}]/v.test(line) ? line.replaceAll(ticks, '') : line;
+	return plain === line ? line : plain.trimEnd();
 }
