@@ -1,10 +1,6 @@
 /** What a step, command or section says when its document says nothing more. */
-import {
-	once,
-	type Command,
-	type Section,
-	type Step,
-} from '../source/checklist/model.js';
+import {once, type Command} from '../source/checklist/command.js';
+import type {Section, Step} from '../source/checklist/model.js';
 
 export const commandDefaults = {
 	irreversible: false, timeoutMs: undefined, placeholders: [], cwd: undefined, tty: false, save: undefined, words: [],

@@ -1,4 +1,4 @@
-import type {Command} from './model.js';
+import type {Command} from './command.js';
 import {withoutEnd, type Source} from './source.js';
 
 /** Where the fence of a command begins. */

@@ -1,6 +1,6 @@
 /** Where, how often and for how long a command runs: in words for whoever is asked about it, and in the fence's words from whoever says so. */
 import {sayDuration} from './durations.js';
-import type {Command, Repetition} from './model.js';
+import type {Command, Repetition} from './command.js';
 
 export function describeWays({cwd, timeoutMs, tty, repetition, background, private: isPrivate}: Command): string[] {
 	return [

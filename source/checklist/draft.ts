@@ -1,9 +1,9 @@
 import type {RootContent} from 'mdast';
 import type {Field} from './items/fields.js';
+import type {Command} from './command.js';
 import type {
 	Alternative,
 	Box,
-	Command,
 	Diagnostic,
 	Evidence,
 	Expectation,
@@ -11,12 +11,12 @@ import type {
 	Phase,
 	Range,
 	SectionPart,
-	Settings,
 	SignatureLine,
 	Step,
 	Value,
 	Wait,
 } from './model.js';
+import type {Settings} from './settings.js';
 import {type Source, positionAt} from './source.js';
 import type {TextLine} from './markdown.js';
 

@@ -1,5 +1,6 @@
 import type {Code} from 'mdast';
-import type {Command, Range} from './model.js';
+import type {Command} from './command.js';
+import type {Range} from './model.js';
 import {commandText, withoutComments} from './fences/command-text.js';
 import {isIrreversible} from './fences/irreversible.js';
 import {report, type Reading} from './draft.js';

@@ -12,7 +12,7 @@ import {
 	ourKeys,
 } from './front-matter-schema.js';
 import {rangeOf} from './markdown.js';
-import type {Settings} from './model.js';
+import type {Settings} from './settings.js';
 import {nearest} from './nearest.js';
 import {normaliseRole} from './role.js';
 import {mapMatches, sliceOf, type Source} from './source.js';

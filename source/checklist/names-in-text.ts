@@ -1,5 +1,6 @@
 /** `{{name}}` and texts that stand for others: how shown text and commands are filled in. */
-import type {Binding, Checklist, Command} from './model.js';
+import type {Command} from './command.js';
+import type {Binding, Checklist} from './model.js';
 import {mapMatches} from './source.js';
 
 const braces = /\{\{\s*(?<name>[a-z][0-9_a-z]*(?:\.[a-z]+)?)\s*\}\}/gv;

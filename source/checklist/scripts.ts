@@ -1,4 +1,4 @@
-import type {Command} from './model.js';
+import type {Command} from './command.js';
 
 /** A path from the top that a command names; `run`: it stands behind a program that runs what it is given. */
 export type NamedFile = {readonly path: string; readonly run: boolean};

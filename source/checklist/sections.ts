@@ -6,7 +6,8 @@ import type {
 } from 'mdast';
 import type {SectionDraft} from './draft.js';
 import {rangeOf, wordsOf} from './markdown.js';
-import type {Range, Settings} from './model.js';
+import type {Range} from './model.js';
+import type {Settings} from './settings.js';
 import {lineEndBehind, sliceOf, type Source} from './source.js';
 import {
 	calledPhase,

@@ -1,9 +1,5 @@
-import type {
-	Checklist,
-	Command,
-	Section,
-	Step,
-} from './model.js';
+import type {Command} from './command.js';
+import type {Checklist, Section, Step} from './model.js';
 import {showText} from './escape.js';
 import {ownSteps, sectionsOf} from './outline.js';
 

@@ -1,6 +1,6 @@
 /** What will be started, as it stands in the journal before it starts. */
 import type {Ways} from '../checklist/command-ways.js';
-import type {Command} from '../checklist/model.js';
+import type {Command} from '../checklist/command.js';
 import type {StartedCommand} from '../run/events.js';
 import {interpreterOf} from './shell/interpreters.js';
 import {planRepetition} from './repetition.js';

@@ -1,5 +1,5 @@
 /** How often a command runs: what comes after an attempt. Pure. */
-import type {Repetition} from '../checklist/model.js';
+import type {Repetition} from '../checklist/command.js';
 import type {Attempt, StartedCommand} from '../run/events.js';
 
 /** As it stands in the journal. */

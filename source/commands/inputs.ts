@@ -1,5 +1,5 @@
 /** Values for a checklist's inputs, as they are given on the command line. */
-import type {Input} from '../checklist/model.js';
+import type {Input} from '../checklist/settings.js';
 import {showText} from '../checklist/escape.js';
 import {describeInput, fitsInput} from '../run/values/input-values.js';
 import {UserError} from './exit.js';

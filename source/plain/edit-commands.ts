@@ -1,6 +1,6 @@
 /** A step's commands edited before they run. */
 import {readWays, writeWays, type Ways} from '../checklist/command-ways.js';
-import type {Command} from '../checklist/model.js';
+import type {Command} from '../checklist/command.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Ask} from './asking.js';

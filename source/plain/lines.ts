@@ -1,6 +1,7 @@
 /** A gate, a step and what may be done with it, as lines. */
 import {describeWays} from '../checklist/command-ways.js';
-import type {Command, Section} from '../checklist/model.js';
+import type {Command} from '../checklist/command.js';
+import type {Section} from '../checklist/model.js';
 import {tellCarried} from '../run/carrying.js';
 import {confirmationText} from '../run/confirmation.js';
 import {

@@ -1,6 +1,6 @@
 /** What may be done with a step now: exactly what `decide` would take. */
 import {isOutside} from '../checklist/globs.js';
-import type {Command} from '../checklist/model.js';
+import type {Command} from '../checklist/command.js';
 import {
 	judgementCandidates,
 	offer,

@@ -1,6 +1,6 @@
 /** What a walk shows of itself: an immutable picture to render, and the acts that it takes. */
 import type {Ways} from '../checklist/command-ways.js';
-import type {Command} from '../checklist/model.js';
+import type {Command} from '../checklist/command.js';
 import type {LiveAttempts} from '../checks/request.js';
 import type {LastTime} from '../run/attempts.js';
 import type {Decision} from '../run/intents.js';

@@ -18,7 +18,7 @@ import {
 	expect,
 	test,
 } from 'vitest';
-import type {Command} from '../../source/checklist/model.js';
+import type {Command} from '../../source/checklist/command.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {planCommands} from '../../source/checks/plan.js';

@@ -6,7 +6,7 @@ import {planCommands} from '../../source/checks/plan.js';
 import {readReports} from '../../source/checks/watch/reports.js';
 import {judgeBlock} from '../../source/checks/verdict.js';
 import {watchBlock} from '../../source/checks/watch.js';
-import type {Command} from '../../source/checklist/model.js';
+import type {Command} from '../../source/checklist/command.js';
 import {commandDefaults} from '../checklist-defaults.js';
 import {blocks} from './blocks/all.js';
 

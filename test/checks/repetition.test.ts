@@ -9,7 +9,7 @@ import {
 import {keepEnds, nextAttempt, type StartedRepetition} from '../../source/checks/repetition.js';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
-import {once} from '../../source/checklist/model.js';
+import {once} from '../../source/checklist/command.js';
 import {planCommands} from '../../source/checks/plan.js';
 import {commandDefaults} from '../checklist-defaults.js';
 import {

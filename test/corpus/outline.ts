@@ -1,9 +1,5 @@
-import type {
-	Checklist,
-	Command,
-	Section,
-	Step,
-} from '../../source/checklist/model.js';
+import type {Command} from '../../source/checklist/command.js';
+import type {Checklist, Section, Step} from '../../source/checklist/model.js';
 import {sectionsOf} from '../../source/checklist/outline.js';
 
 /** A title is known by its first three words. */

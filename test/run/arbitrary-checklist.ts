@@ -4,9 +4,9 @@ import type {
 	Checklist,
 	Condition,
 	Section,
-	Settings,
 	Step,
 } from '../../source/checklist/model.js';
+import type {Settings} from '../../source/checklist/settings.js';
 import {allSteps, sectionsOf} from '../../source/checklist/outline.js';
 import {
 	action,

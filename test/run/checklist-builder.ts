@@ -1,14 +1,14 @@
 /** Checklists without Markdown: what a test says about a step or section, and defaults for the rest. Ids are the titles. */
+import type {Command} from '../../source/checklist/command.js';
 import type {
 	Alternative,
 	Checklist,
-	Command,
 	Condition,
 	Evidence,
 	Section,
-	Settings,
 	Step,
 } from '../../source/checklist/model.js';
+import type {Settings} from '../../source/checklist/settings.js';
 import {commandDefaults, sectionDefaults, stepDefaults} from '../checklist-defaults.js';
 
 const nowhere = {line: 1, column: 1, offset: 0};

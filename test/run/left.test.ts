@@ -5,7 +5,7 @@ import {
 	leftByGate,
 	rolesWanted,
 } from '../../source/run/left.js';
-import {once} from '../../source/checklist/model.js';
+import {once} from '../../source/checklist/command.js';
 import {command} from './checklist-builder.js';
 import {outline} from './outline.js';
 import {startRun} from './trial-run.js';

@@ -2,12 +2,8 @@
 Checklists as outlines: `#` begins a section, `-` a step, indentation puts items into a group. A step's first word may
 say its kind (`check c`), the rest is its title and its id; what else it has is given by title.
 */
-import type {
-	Checklist,
-	Section,
-	Settings,
-	Step,
-} from '../../source/checklist/model.js';
+import type {Checklist, Section, Step} from '../../source/checklist/model.js';
+import type {Settings} from '../../source/checklist/settings.js';
 import {
 	action,
 	check,

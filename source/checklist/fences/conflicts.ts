@@ -1,4 +1,4 @@
-import type {Command} from '../model.js';
+import type {Command} from '../command.js';
 
 type Meaning = Pick<Command, 'repetition' | 'background' | 'irreversible'>;
 

@@ -1,6 +1,6 @@
 import type {Code} from 'mdast';
 import {readDuration} from '../durations.js';
-import {once, type Command, type CommandMode} from '../model.js';
+import {once, type Command, type CommandMode} from '../command.js';
 import {isValueName} from '../names.js';
 import {nearest} from '../nearest.js';
 import {conflictsOf} from './conflicts.js';

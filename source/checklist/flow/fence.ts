@@ -10,7 +10,7 @@ import {
 } from '../fences.js';
 import {forbids} from '../items/items.js';
 import {rangeOf} from '../markdown.js';
-import type {Command} from '../model.js';
+import type {Command} from '../command.js';
 import {positionAt} from '../source.js';
 import {proseOf} from './prose.js';
 import {readForm, readShellList} from './forms.js';

@@ -9,7 +9,8 @@ import type {
 import type {Entries} from '../items/entries.js';
 import type {ListReading} from '../items/lists.js';
 import {expectedInComments} from '../fences/command-text.js';
-import type {Command, Phase} from '../model.js';
+import type {Command} from '../command.js';
+import type {Phase} from '../model.js';
 
 export type FlowPlace = {
 	readonly section: SectionDraft;

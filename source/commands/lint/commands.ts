@@ -1,7 +1,7 @@
 /** What the rules say about a document's blocks, each placed in the document. */
 import {fenceOffset, offsetInBlock} from '../../checklist/block-place.js';
 import type {Finding} from '../../checklist/findings.js';
-import type {Command} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
 import {writtenSteps} from '../../checklist/outline.js';
 import type {Document} from '../../checklist/parse.js';
 import {readBlock, type Block} from '../../checks/shell/block.js';

@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
-import type {Command} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
 import {isFault} from '../../record/record-fault.js';
 import {parseSigners, signersPath} from '../../record/signers.js';
 

@@ -1,5 +1,6 @@
 /** What is asked before a run begins: inputs, the tag, and how a document for another release is read. */
-import type {Checklist, Input} from '../../checklist/model.js';
+import type {Checklist} from '../../checklist/model.js';
+import type {Input} from '../../checklist/settings.js';
 import {showText} from '../../checklist/escape.js';
 import {versionIn} from '../../checklist/titles.js';
 import type {Attempt} from '../../run/attempts.js';

@@ -1,5 +1,5 @@
 /** Point 10, step by step: what settled a step is something that can settle a step of its kind. */
-import type {Command} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
 import type {
 	Event,
 	EventType,

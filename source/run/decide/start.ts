@@ -1,5 +1,5 @@
 /** When a command may start, and when an end is believed. */
-import type {Command} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
 import {isConfirmed, unconfirmed} from '../confirmation.js';
 import type {Ruling} from '../ruling.js';
 import {writtenCommands} from '../values/filling.js';

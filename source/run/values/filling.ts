@@ -1,5 +1,6 @@
 /** The plan as it is shown and run: names and placeholders filled in with what the run knows by now. */
-import type {Checklist, Command, Step} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
+import type {Checklist, Step} from '../../checklist/model.js';
 import {
 	fillCommand,
 	fillNames,

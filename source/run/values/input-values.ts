@@ -1,5 +1,6 @@
 /** What an input may be, and what the run goes by. */
-import type {Checklist, Input} from '../../checklist/model.js';
+import type {Checklist} from '../../checklist/model.js';
+import type {Input} from '../../checklist/settings.js';
 import type {RunState} from '../state.js';
 
 export function fitsInput({match, choices}: Input, value: string): boolean {

@@ -1,5 +1,6 @@
 /** Which values a step's result hangs on: those that its words, its commands and its expectations name. */
-import type {Checklist, Command, Step} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
+import type {Checklist, Step} from '../../checklist/model.js';
 import {namesIn} from '../../checklist/names-in-text.js';
 import {allSteps} from '../../checklist/outline.js';
 import {filesNamedBy, isScript} from '../../checklist/scripts.js';

@@ -1,6 +1,7 @@
 /** The step under the cursor, in full. */
 import {describeWays} from '../../checklist/command-ways.js';
-import type {Command, Step} from '../../checklist/model.js';
+import type {Command} from '../../checklist/command.js';
+import type {Step} from '../../checklist/model.js';
 import {tellCarried} from '../../run/carrying.js';
 import {openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
