@@ -7,9 +7,12 @@ import {sayMeaning} from '../plain/meaning.js';
 import {knownAt} from '../record/verify/journal.js';
 import {planShown} from '../run/values/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
+import {leftByGate, rolesWanted} from '../run/left.js';
 import type {Plan} from '../run/plan.js';
+import {sealingRoles} from '../run/roles.js';
 import type {RunState} from '../run/state.js';
 import {openSigningApart, type SigningApart} from '../walk/sign-apart.js';
+import {wrap} from '../ui/columns.js';
 import type {HandOver} from '../walk/view.js';
 import {exits, UserError, type Exit} from './exit.js';
 import {findRun, strangerOf} from './runs/find-run.js';
@@ -36,13 +39,18 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 
 	const {plan, state, apart} = await open(found.entry.folder, {repo, key: options.key}).catch(refuse);
 	const filled = planShown(plan, state);
+	if (options.role === '') {
+		const roles = state.decision ? sealingRoles(state) : rolesWanted(leftByGate(filled, state));
+		throw new UserError(`say as which role: \`holdpoint sign --as ROLE\`.${roles.length > 0 ? ` ${showText(state.started?.name ?? '')} wants ${roles.map(role => showText(role)).join(', ')}.` : ''}`);
+	}
+
 	const line = findLine(filled, state, options);
 	if ('refusal' in line) {
 		throw new UserError(line.refusal, exits.no);
 	}
 
 	const decision = options.reject === undefined ? 'approve' : 'reject';
-	const meaning = line.planned ? meaningOfApproval(filled, state, line.planned) : meaningOfSeal(filled, state, line.role);
+	const meaning = line.planned ? meaningOfApproval(filled, state, line.planned, true) : meaningOfSeal(filled, state, line.role);
 	print(sayMeaning(meaning, options.reject));
 	if (!options.yes && !await agrees(decision)) {
 		print(['Nothing was signed.']);
@@ -111,6 +119,14 @@ async function agrees(decision: 'approve' | 'reject'): Promise<boolean> {
 	}
 }
 
+/** What somebody is to read before they sign is not broken within words. */
 function print(lines: readonly string[]): void {
-	process.stdout.write(lines.map(line => `${line}\n`).join(''));
+	const {isTTY, columns} = process.stdout;
+	process.stdout.write(lines.flatMap(line => isTTY ? wrapIndented(line, columns) : line).map(line => `${line}\n`).join(''));
+}
+
+function wrapIndented(line: string, columns: number): string[] {
+	const text = line.trimStart();
+	const indent = line.slice(0, line.length - text.length);
+	return wrap(text, Math.max(20, columns - indent.length)).map(piece => `${indent}${piece}`);
 }

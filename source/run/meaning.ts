@@ -5,6 +5,7 @@ import {
 	stepsOfGate,
 	validSignatures,
 	walkedSteps,
+	wasOnlyShown,
 } from './gates.js';
 import {makesTag} from './phase.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -25,7 +26,8 @@ export type Meaning = {
 
 const unremarkable: ReadonlySet<StepStatus> = new Set(['passed']);
 
-export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: PlannedStep): Meaning {
+/** `isApart`: at the terminal of somebody else already. */
+export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: PlannedStep, isApart = false): Meaning {
 	const gate = plan.gateById.get(section.id);
 	const inside = (gate ? stepsOfGate(gate, plan) : []).filter(inner => inner.step.id !== step.id);
 	const {role = '', count = 1} = step.signature ?? {};
@@ -38,7 +40,7 @@ export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: 
 				plan, state, inside, missing, role,
 			}, step.id),
 			'It holds for this commit and these results only: when one of them changes it becomes stale and is asked for again.',
-			...otherHands(state, role),
+			...(isApart ? [] : otherHands(state, role)),
 		],
 	};
 }
@@ -71,9 +73,13 @@ function summarise(steps: readonly PlannedStep[], state: RunState): Pick<Meaning
 			const count = counts.get(status)?.length ?? 0;
 			return count === 0 ? [] : [[status, count] as const];
 		}),
-		remarkable: stepStatuses.filter(status => !unremarkable.has(status)).flatMap(status => counts.get(status) ?? []).map(planned => ({
-			status: statusOf(planned), title: planned.step.title, reason: stateOf(state, planned.step.id).answers.at(-1)?.reason ?? '',
-		})),
+		remarkable: stepStatuses.flatMap(status => counts.get(status) ?? []).flatMap(planned => {
+			const status = statusOf(planned);
+			const isShown = wasOnlyShown(planned.step, status, state);
+			return isShown || !unremarkable.has(status)
+				? [{status, title: planned.step.title, reason: isShown ? 'a rehearsal shows it and does not run it' : stateOf(state, planned.step.id).answers.at(-1)?.reason ?? ''}]
+				: [];
+		}),
 		evidence: steps.flatMap(({step}) => stateOf(state, step.id).evidence.flatMap(({files}) => files)),
 	};
 }

@@ -90,6 +90,7 @@ test('an OpenPGP key walks to the tag; the director signs and seals with an SSH 
 	await stage.git('config', '--remove-section', 'gpg').catch(() => undefined);
 	const terminal = stage.open(['RELEASE.md'], undefined, home);
 	await enterWalk(terminal, 'v1.0.0');
+	expect(await grace.sign('--yes')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('v1.0.0#1 wants release manager, director.') as string});
 	expect(await grace.sign('--as', 'director', '--yes')).toMatchObject({exitCode: 1, stderr: expect.stringContaining('“The package installs” has not passed') as string});
 	terminal.press('y');
 	await signHere(terminal, 'release manager');
@@ -108,6 +109,7 @@ test('an OpenPGP key walks to the tag; the director signs and seals with an SSH 
 	expect(signed).toMatchObject({exitCode: 0, stderr: ''});
 	expect(signed.stdout).toContain('As director I have seen the gate “The package” of v1.0.0#1');
 	expect(signed.stdout).toContain('nothing is open any more before GO or NO-GO');
+	expect(signed.stdout).not.toContain('Somebody else signs');
 
 	// The walk shows it by itself.
 	await terminal.waitFor('Go to the decision');

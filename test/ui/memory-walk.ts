@@ -27,11 +27,11 @@ const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
 const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 export const start = Date.parse('2026-11-20T14:00:00.000Z');
 
-const runStarted = (tag: string, rehearsal: boolean): Fact => ({
+const runStarted = (tag: string, rehearsal: boolean, hasSigners: boolean): Fact => ({
 	type: 'run-started', data: {
 		name: `${tag === '' ? 'release' : tag}#1`, tag: tag === '' ? null : tag, kind: 'release', project: 'parser',
 		program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: '0'.repeat(64)}, commit, tree: commit,
-		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal, demo: false,
+		branch: 'main', previous: null, signers: hasSigners ? {digest: '0'.repeat(64), version: 1} : null, key: null, decision: ['release manager'], dirty: false, rehearsal, demo: false,
 	},
 });
 
@@ -46,13 +46,15 @@ type Options = {
 	/** Empty: a run without a tag. */
 	readonly tag?: string;
 	readonly rehearsal?: boolean;
+	/** Of the operator, by a signers file; undefined: there is none. */
+	readonly roles?: readonly string[];
 	/** What a command comes to, by the step's title; by default it succeeds. */
 	readonly results?: Readonly<Record<string, Partial<Observation>>>;
 	readonly logPath?: (output: number) => string;
 };
 
-export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', rehearsal = false, results = {}, logPath = output => `/nowhere/${output}.log`}: Options = {}): MemoryWalk {
-	const plan = planWalk(parseChecklist(Buffer.from(markdown)));
+export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', rehearsal = false, roles, results = {}, logPath = output => `/nowhere/${output}.log`}: Options = {}): MemoryWalk {
+	const plan = planWalk(parseChecklist(Buffer.from(markdown)), {emails: [by.email], roles});
 	let end = emptyChain;
 	let hand: Parameters<Walk['setHandOver']>[0];
 	const listeners = new Set<() => void>();
@@ -107,7 +109,7 @@ export function createMemoryWalk(markdown: string, {tag = 'v1.0.0', rehearsal = 
 		return isStarted;
 	};
 
-	happen(runStarted(tag, rehearsal));
+	happen(runStarted(tag, rehearsal, roles !== undefined));
 	return {
 		acts,
 		show,

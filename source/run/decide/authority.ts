@@ -2,7 +2,7 @@
 import type {Operator, Plan, PlannedStep} from '../plan.js';
 
 /** Without a signers file nobody says who holds which role; who drives then may. */
-function holds({roles}: Operator, role: string): boolean {
+export function holds({roles}: Operator, role: string): boolean {
 	return roles?.includes(role) ?? true;
 }
 

@@ -47,7 +47,7 @@ function findReasonAgainstSigning(planned: PlannedStep, plan: Plan, state: RunSt
 
 	const rejection = validSignatures(state, signed.step).find(({decision}) => decision === 'reject');
 	if (rejection) {
-		return `${rejection.signer} has rejected it; that is withdrawn first.`;
+		return `${rejection.signer} has rejected it; whoever walks the run withdraws that first, and says why.`;
 	}
 
 	if (signed.decision === 'reject') {

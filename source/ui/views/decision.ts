@@ -56,9 +56,7 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 	}
 
 	const tag = state.started?.tag;
-	const roles = sealingRoles({...state, decision: undefined});
-	const seal = roles.length > 0 ? `, sealed as ${clean(roles.join(' and '))}` : '';
-	const record = `commit the record in ${clean(plan.checklist.settings.record)}/${seal}`;
+	const record = `commit the record in ${clean(plan.checklist.settings.record)}/`;
 	const followUp = describeFollowUp(state);
 	if (followUp !== undefined) {
 		return `say that ${clean(followUp)} is done, and ${record}`;
@@ -67,6 +65,12 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 	return typeof tag === 'string'
 		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${record}`
 		: `make no tag, ${record}, for ${sayCommit(state.commit)}`;
+}
+
+/** Beside what a GO does: its choice has one line. */
+function whoSeals(state: RunState): string {
+	const roles = state.started?.rehearsal ? [] : sealingRoles({...state, decision: undefined});
+	return roles.length > 0 ? `, sealed as ${clean(roles.join(' and '))}` : '';
 }
 
 function whatNoGoDoes(state: RunState): string {
@@ -107,7 +111,7 @@ function drawReport(scene: Scene): Line[] {
 		...(criteria.length > 0 ? drawPart('Criteria of the document', criteria, scene) : []),
 		...drawSizes(scene),
 		[],
-		...(report.obstacle === undefined ? paragraph(`A GO will ${whatGoDoes(scene)}.`, columns - 1, {indent: ' '}) : []),
+		...(report.obstacle === undefined ? paragraph(`A GO will ${whatGoDoes(scene)}${whoSeals(state)}.`, columns - 1, {indent: ' '}) : []),
 	];
 }
 

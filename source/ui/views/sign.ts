@@ -1,4 +1,5 @@
 /** What a signature will mean, shown before it is given. */
+import {holds} from '../../run/decide/authority.js';
 import {meaningOfApproval} from '../../run/meaning.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {
@@ -23,13 +24,17 @@ export function seeSign(scene: Scene, id: string): Sight {
 			type: 'sign', step: id, decision, otherKey,
 		},
 	});
-	const choices: Choice[] = [
+	const isHeld = planned?.step.signature === undefined || holds(scene.view.plan.operator, planned.step.signature.role);
+	const own: Choice[] = [
 		{
 			key: 'approve', label: `Approve: sign as ${role} with my key`, hint: '', value: sign('approve', false),
 		},
 		{
 			key: 'reject', label: `Reject as ${role}, with the reason…`, hint: '', value: sign('reject', false),
 		},
+	];
+	const choices: Choice[] = [
+		...(isHeld ? own : []),
 		{
 			key: 'other', label: 'Approve with another person\'s key file…', hint: '', value: sign('approve', true),
 		},
@@ -42,7 +47,7 @@ export function seeSign(scene: Scene, id: string): Sight {
 		place: 'reading',
 		asking: {
 			// Enter twice signs once.
-			lines: [[span(scene.view.busy === undefined ? ` Sign as ${role}?` : ' A moment…')]], choices: scene.view.busy === undefined ? choices : [], about: `sign ${id}`, caret: undefined,
+			lines: [[span(scene.view.busy === undefined ? ` Sign as ${role}?${isHeld ? '' : ' You do not hold this role: somebody else signs, at their own terminal.'}` : ' A moment…')]], choices: scene.view.busy === undefined ? choices : [], about: `sign ${id}`, caret: undefined,
 		},
 		hints: [['Esc', 'back, nothing is signed'], ['Page Down', 'more']],
 		body: ({height}) => drawText(lines, scene, height),

@@ -83,7 +83,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'failed': {
-			return 'It has failed. What now?';
+			return step.signature ? 'It was rejected, and the gate is held until that is withdrawn. What now?' : 'It has failed. What now?';
 		}
 
 		case 'interrupted': {

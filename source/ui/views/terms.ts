@@ -1,8 +1,10 @@
 /** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
+import {holds} from '../../run/decide/authority.js';
 import {describeUnanswered} from '../../run/decide/find-step.js';
 import {freshUntil, isExpired} from '../../run/freshness.js';
 import {isSettled, openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
+import {lineToSign} from '../../run/roles.js';
 import type {RunState, Waiting} from '../../run/state.js';
 import {findWaitGround} from '../../run/waits.js';
 import {
@@ -39,10 +41,24 @@ export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Li
 	const waiting = sayWaiting(planned, scene);
 	return [
 		...unknown,
+		...drawHands(planned, scene, width),
 		...(waiting === undefined ? [] : paragraph(waiting, width, {indent})),
 		...drawFreshness(planned, scene, width),
 		...drawFiles(planned, scene),
 	];
+}
+
+/** The line that somebody else pastes to sign, where the person here cannot, or not alone. */
+function drawHands({step}: PlannedStep, {view: {plan, state}}: Scene, width: number): Line[] {
+	const {role, count} = step.signature ?? {role: '', count: 0};
+	const isForOthers = count > 1 || !holds(plan.operator, role);
+	const isWaiting = stateOf(state, step.id).status === 'open';
+	return isWaiting && isForOthers && count > 0 && state.started?.signers
+		? [
+			...paragraph(`Waits for ${count > 1 ? `${count} people as ${role}` : `the ${role}`}. At their own terminal they paste:`, width, {indent}),
+			...paragraph(lineToSign(state.started, role), width, {tone: 'current', indent: ' '.repeat(6)}),
+		]
+		: [];
 }
 
 /** What remains of a wait, in milliseconds; undefined: it has not begun, or is settled. */

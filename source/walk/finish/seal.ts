@@ -1,4 +1,5 @@
 /** The seal: what a deciding role signs over the whole record. */
+import {holds} from '../../run/decide/authority.js';
 import {writeSeal} from '../../record/statement.js';
 import {lineToSign, sealingRoles} from '../../run/roles.js';
 import {
@@ -26,7 +27,8 @@ export async function giveSeal(engine: Engine, record: Assembled, {role, key}: {
 
 	const signatory = await findSignatory(engine, role, key);
 	if ('unsigned' in signatory) {
-		say(engine, 'refused', `The seal as ${role} is missing. Whoever holds that role gives it at their own terminal, with \`${lineToSign(started, role)}\`. Not given here: ${signatory.unsigned}`);
+		const isMine = key !== undefined || holds(plan.operator, role);
+		say(engine, isMine ? 'refused' : 'said', `The seal as ${role} is missing. Whoever holds that role gives it at their own terminal, with \`${lineToSign(started, role)}\`; then it goes on here.${isMine ? ` Not given here: ${signatory.unsigned}` : ''}`);
 		return false;
 	}
 
