@@ -89,7 +89,7 @@ export async function decideGo(terminal: Terminal, tag: string): Promise<string>
 	await answerScreen(terminal, keys.down);
 	await terminal.answer(keys.enter, 'This cannot be undone');
 	await terminal.type(tag);
-	return terminal.answer(keys.enter, /❯ Leave|!/v);
+	return terminal.answer(keys.enter, /❯ Leave|!|▪ The seal/v);
 }
 
 /** NO-GO with one blocking issue. */

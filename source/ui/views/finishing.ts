@@ -1,4 +1,5 @@
 /** After the decision: seals, record and tag one after the other, then the push. */
+import {holds} from '../../run/decide/authority.js';
 import {meaningOfSeal} from '../../run/meaning.js';
 import {describeContinuation} from '../../run/phase.js';
 import {
@@ -12,6 +13,7 @@ import type {Choice, Scene, Sight} from '../picture.js';
 import {sayCommit, sayMoment} from '../words.js';
 import {drawText} from './list.js';
 import {drawMeaning} from './meaning.js';
+import {drawLineToSign} from './terms.js';
 
 export function seeFinishing(scene: Scene): Sight {
 	const {view: {stage, busy, push, remaining}} = scene;
@@ -87,6 +89,7 @@ function drawFinishing(scene: Scene): Line[] {
 			const mark = done ? signs.steps.passed : signs.steps.open;
 			return [span(`   ${mark.sign} `, mark.tone), told(label), span(done ? '  done' : '', 'quiet')];
 		}),
+		...(role === undefined || holds(plan.operator, role) ? [] : [[], ...drawLineToSign(`the ${role}`, role, scene, columns - 2)]),
 		...(role === undefined ? [] : [[], ...drawMeaning(meaningOfSeal(plan, state, role), scene)]),
 		...(record === undefined ? [] : [[], [span(' The record is in ', 'quiet'), told(record, 'strong')]]),
 		...(tagged ? [[span(' Tag ', 'quiet'), told(tagged.tag, 'strong'), span(` at ${sayCommit(tagged.commit)}, signed`, 'quiet')]] : []),

@@ -49,16 +49,22 @@ export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Li
 }
 
 /** The line that somebody else pastes to sign, where the person here cannot, or not alone. */
-function drawHands({step}: PlannedStep, {view: {plan, state}}: Scene, width: number): Line[] {
+function drawHands({step}: PlannedStep, scene: Scene, width: number): Line[] {
+	const {plan, state} = scene.view;
 	const {role, count} = step.signature ?? {role: '', count: 0};
 	const isForOthers = count > 1 || !holds(plan.operator, role);
 	const isWaiting = stateOf(state, step.id).status === 'open';
 	return isWaiting && isForOthers && count > 0 && state.started?.signers
-		? [
-			...paragraph(`Waits for ${count > 1 ? `${count} people as ${role}` : `the ${role}`}. At their own terminal they paste:`, width, {indent}),
-			...paragraph(lineToSign(state.started, role), width, {tone: 'current', indent: ' '.repeat(6)}),
-		]
+		? drawLineToSign(count > 1 ? `${count} people as ${role}` : `the ${role}`, role, scene, width)
 		: [];
+}
+
+/** What somebody who has not this terminal types at their own. */
+export function drawLineToSign(whom: string, role: string, {view: {state}}: Scene, width: number): Line[] {
+	return [
+		...paragraph(`Waits for ${whom}. At their own terminal they paste:`, width, {indent}),
+		...paragraph(lineToSign(state.started, role), width, {tone: 'current', indent: ' '.repeat(6)}),
+	];
 }
 
 /** What remains of a wait, in milliseconds; undefined: it has not begun, or is settled. */
