@@ -16,7 +16,7 @@ import {
 import {sayStep} from './lines.js';
 import {sayEntry, sayOutput} from './past.js';
 import {sayGates, sayLeftByGate} from './reports.js';
-import {askTogether} from './together.js';
+import {askTogether, stillTrue} from './together.js';
 import {quote, tell, tellLines} from './words.js';
 
 type Look = (rest: string) => Promise<void> | void;
@@ -73,8 +73,10 @@ export function looksAtStep(desk: Desk, planned: PlannedStep): Answer[] {
 	const {plan, state} = desk.walk.getView();
 	const {id, commands} = planned.step;
 	const gate = gateOf(plan, planned);
+	const again = stillTrue(gate, {plan, state});
+	const isAgain = again.length > 1 && again.includes(planned);
 	const together: Answer = {
-		keys: ['a', 'all'], label: 'confirm the items of the group or gate all together, but for exceptions', isListed: false, take: async () => askTogether(desk, planned, gate),
+		keys: ['a', 'all'], label: isAgain ? `whether the ${again.length} that were said of this gate are still true, all at once` : 'confirm the items of the group or gate all together, but for exceptions', isListed: isAgain, take: async () => askTogether(desk, planned, gate),
 	};
 	const ofCommands = [
 		show(['o', 'output'], 'what its command printed', () => {

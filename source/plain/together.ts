@@ -5,6 +5,7 @@ import {isRefusal} from '../run/ruling.js';
 import {initialsOf, isWitnessed} from '../run/witness.js';
 import {stateOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedGate, PlannedStep} from '../run/plan.js';
+import {hadPassed} from '../run/standing.js';
 import type {WalkAct} from '../walk/view.js';
 import type {Desk} from './desk.js';
 import type {Standing} from './standing.js';
@@ -56,8 +57,19 @@ export async function askTogether({ask, walk, write}: Desk, planned: PlannedStep
 	}
 }
 
+/** What was said yes to in a gate, and has to be said again: asked once for all of it. */
+export function stillTrue(gate: PlannedGate | undefined, standing: Standing): PlannedStep[] {
+	const again = gate ? stepsOfGate(gate, standing.plan).filter(({step}) => hadPassed(stateOf(standing.state, step.id))) : [];
+	return confirmable(again, standing);
+}
+
 /** The items of the innermost group when several are to be confirmed there, else those of the gate. */
 function chooseItems(planned: PlannedStep, gate: PlannedGate | undefined, standing: Standing): {title: string; steps: PlannedStep[]} {
+	const again = stillTrue(gate, standing);
+	if (again.length > 1 && again.includes(planned)) {
+		return {title: gate?.section.title ?? planned.section.title, steps: again};
+	}
+
 	const group = planned.groups.findLast(({steps}) => steps.length > 0);
 	const inGroup = group ? new Set([...stepsBelow(group)].map(({id}) => id)) : new Set<string>();
 	const ofGroup = confirmable(standing.plan.steps.filter(({step}) => inGroup.has(step.id)), standing);

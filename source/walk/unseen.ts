@@ -20,7 +20,9 @@ const passive: ReadonlySet<EventType> = new Set([
 
 export function listUnseen(events: readonly Event[], plan: Plan): string[] {
 	const last = events.findLastIndex(({type}) => !passive.has(type));
-	return events.slice(last + 1).flatMap(event => describeChange(event, plan) ?? []);
+	// Which text counts was asked just now, and is said by whoever asked.
+	const end = events.at(-1)?.type === 'checklist-changed' ? -1 : events.length;
+	return events.slice(last + 1, end).flatMap(event => describeChange(event, plan) ?? []);
 }
 
 function describeChange({type, data}: Event, {byId}: Plan): string | undefined {

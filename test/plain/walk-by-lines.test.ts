@@ -278,6 +278,21 @@ test('a checklist that wants notes gets one with every confirmation, together to
 	]);
 });
 
+test('what was said before HEAD moved is asked once per gate', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] Log was read\n- [ ] Nobody was asked yet\n- [ ] Desk knows\n');
+	const said = ['Log was read', 'Desk knows'].map(title => walk.find(title));
+	await walk.act({type: 'confirm', steps: said});
+	walk.happen({
+		type: 'head-moved', data: {
+			from: walk.getView().state.commit, to: 'b'.repeat(40), tree: 'b'.repeat(40), branch: 'main', commits: [], paths: [], own: false,
+		},
+	});
+	const person = script('a', 'yes', 'q');
+	await walked(walk, person, 'paused');
+	expect(person.told()).toContain('  a  whether the 2 that were said of this gate are still true, all at once');
+	expect(walk.acts.at(-2)).toEqual({type: 'confirm', steps: said});
+});
+
 test('a waiver wants a reason and the tag; a signature can be refused with a reason', async () => {
 	const walk = createMemoryWalk(release, {results: {'Unit tests pass': [{ok: false, exit: 1, why: 'exit 1'}]}});
 	const person = script('R', 'w', 'known flake', 'nope', 'w', '=', 'v1.0.0', 'a', 'yes', 'l', 'h', 'warmed by hand', '.', 'g', '2', 'x', 'soon', 'n', 'screens lie', 'q');

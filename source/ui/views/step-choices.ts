@@ -8,6 +8,7 @@ import {
 	openChecks,
 	routeOf,
 } from '../facts.js';
+import {planTogether, stillTrue} from '../together.js';
 import {clean} from '../lines.js';
 import type {LiveOutput} from '../../walk/view.js';
 import type {Choice, Outcome, Scene} from '../picture.js';
@@ -49,7 +50,7 @@ export function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): 
 		}]
 		: [];
 	const [first, ...others] = offers;
-	return [...goOn(planned, plan, state), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
+	return [...goOn(planned, plan, state), ...askAgain(planned, plan, state), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
 }
 
 /** Past what is settled: by the person who looks back, or by somebody at another terminal. */
@@ -62,6 +63,18 @@ function goOn({step}: PlannedStep, plan: Scene['view']['plan'], state: Scene['vi
 	return isSettled(stateOf(state, step.id).status)
 		? [{
 			key: 'next', label: `Go on: ${clean(next.step.title)}`, hint: '', value: {to: 'screen', action: {type: 'look', step: next.step.id}},
+		}]
+		: [];
+}
+
+/** Once per gate, not once per item. */
+function askAgain(planned: PlannedStep, plan: Scene['view']['plan'], state: Scene['view']['state']): Choice[] {
+	const gate = gateOf(plan, planned);
+	const again = gate ? stillTrue(plan, state, gate) : [];
+	const view = again.length > 1 && again.includes(planned) ? planTogether({plan, state}, planned.step.id) : undefined;
+	return view
+		? [{
+			key: 'together', label: `Are the ${again.length} that were said of this gate still true, all at once…`, hint: 'a', value: {to: 'screen', action: {type: 'open', view}},
 		}]
 		: [];
 }

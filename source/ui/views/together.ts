@@ -1,4 +1,5 @@
 /** Several steps confirmed on one screen: exceptions are picked out, the rest is recorded as confirmed together. */
+import {hadPassed, stateOf} from '../../run/standing.js';
 import {clean, span, type Line} from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
 import type {View} from '../screen.js';
@@ -15,12 +16,13 @@ export function seeTogether(scene: Scene, {title, steps, except}: Extract<View, 
 			: [];
 	};
 
+	const again = steps.every(id => hadPassed(stateOf(scene.view.state, id)));
 	const count = steps.length - except.size;
 	const whole = count === 0 ? 'nothing is left to confirm' : `${sayCount(count, 'step')} ${count === 1 ? 'is' : 'are'} confirmed together`;
 	return {
 		place: 'picking',
 		asking: {
-			lines: [[span(` ${clean(title)}: ${whole}. Is all of that so?`)]], choices: [], about: 'together', caret: undefined,
+			lines: [[span(` ${clean(title)}: ${whole}. Is all of that ${again ? 'still true' : 'so'}?`)]], choices: [], about: 'together', caret: undefined,
 		},
 		hints: [['Enter', `yes, ${count} together`], ['Space', 'leave one out'], ['Esc', 'back']],
 		body: ({height}) => drawList({count: steps.length, row}, scene, height),
