@@ -1,10 +1,10 @@
 import * as nodeFileSystem from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {expect, test} from 'vitest';
 import {fileSystem, type FileSystem} from '../../source/journal/files.js';
 import {createRunFolder} from '../../source/journal/folder.js';
 import {openJournal, type Journal} from '../../source/journal/journal.js';
+import {asSomebodyElse} from '../somebody-else.js';
 import {
 	ada,
 	expectFault,
@@ -220,9 +220,10 @@ test('a run’s folder appears whole or not at all', async () => {
 	expect(await nodeFileSystem.readdir(holdpointDirectory)).toEqual([]);
 });
 
-test.skipIf(process.getuid?.() === 0)('a directory that may not be written gives a sentence (root may write everywhere)', async () => {
+test('a directory that may not be written gives a sentence', async () => {
 	const directory = await temporaryDirectory();
 	await nodeFileSystem.chmod(directory, 0o555);
-	const made = await createRunFolder({holdpointDirectory: path.join(directory, 'holdpoint'), run: newRun(), checklist: new Uint8Array()});
-	expect(expectFault(made).code).toBe('EACCES');
+	const holdpointDirectory = path.join(directory, 'holdpoint');
+	const made = await asSomebodyElse(async () => createRunFolder({holdpointDirectory, run: newRun(), checklist: new Uint8Array()}));
+	expect(expectFault(made)).toMatchObject({code: 'EACCES', sentence: expect.stringMatching(/^Permission denied: .*\/holdpoint/v) as string});
 });

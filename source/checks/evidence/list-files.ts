@@ -21,7 +21,8 @@ export async function listFiles(top: string, pattern: string): Promise<readonly 
 		cwd: top, fs, onlyFiles: true, followSymbolicLinks: false, expandDirectories: false,
 	});
 	if (faults[0] !== undefined) {
-		return {why: `${path.relative(top, faults[0])} cannot be looked into`};
+		const name = path.relative(top, faults[0]);
+		return {why: `${name === '' ? top : name} cannot be looked into`};
 	}
 
 	return paths.length > mostFiles ? {why: `it names ${paths.length} files, and more than ${mostFiles} are too many: narrow it, or point at one archive or list of them`} : paths.toSorted();
