@@ -56,7 +56,8 @@ export async function createRunFolder({holdpointDirectory, run, checklist, disk 
 		return {path: folder, run};
 	} catch (error) {
 		await disk.rm(staged, {recursive: true, force: true}).catch(() => undefined);
-		return faultOf(error, folder);
+		// Of the folder itself nothing is there.
+		return faultOf(error, holdpointDirectory);
 	}
 }
 

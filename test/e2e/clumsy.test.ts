@@ -1,5 +1,5 @@
 /** What goes wrong for people, and the sentence that they get. */
-import {chmod, mkdtemp} from 'node:fs/promises';
+import {mkdtemp} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -153,23 +153,6 @@ test('resized at any moment, down to where nothing can be drawn', async () => {
 	terminal.resize(80, 24);
 	await answerScreen(terminal, 'y');
 	await terminal.waitFor('Go to the decision');
-});
-
-test('a read-only repository: said, and nothing is lost', async ({skip}) => {
-	if (process.getuid?.() === 0) {
-		skip('root may write everywhere');
-	}
-
-	const stage = await setStage();
-	await stage.commit('A release', {'RELEASE.md': plain});
-	await chmod(path.join(stage.top, '.git'), 0o500);
-	const terminal = stage.open(['RELEASE.md']);
-	await terminal.waitFor('Which tag');
-	await terminal.type('v1.0.0');
-	terminal.press(keys.enter);
-	expect(await terminal.ended).toMatchObject({exitCode: 2});
-	expect(terminal.screen()).toContain('ermission');
-	await chmod(path.join(stage.top, '.git'), 0o700);
 });
 
 test('an older Node gets one line', async () => {

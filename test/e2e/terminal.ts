@@ -49,18 +49,21 @@ export const keys = {
 
 const patience = 30_000;
 
-export function openTerminal({command = process.execPath, args, cwd, environment, columns = 80, rows = 24}: {
+export function openTerminal({command = process.execPath, args, cwd, environment, columns = 80, rows = 24, user = {}}: {
 	readonly command?: string;
 	readonly args: readonly string[];
 	readonly cwd: string;
 	readonly environment: Readonly<Record<string, string | undefined>>;
 	readonly columns?: number;
 	readonly rows?: number;
+	/** Whose program it is. */
+	readonly user?: {readonly uid?: number; readonly gid?: number};
 }): Terminal {
 	const emulator = new xterm.Terminal({
 		cols: columns, rows, allowProposedApi: true, scrollback: 5000,
 	});
 	const pty: IPty = spawn(command, [...args], {
+		...user,
 		name: 'xterm-256color', cols: columns, rows, cwd, env: Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
 	});
 	let written = '';
