@@ -10,6 +10,7 @@ import type {LockHolder} from '../journal/locks.js';
 import {knownAt} from '../record/verify/journal.js';
 import {hasReader, onEnding, type Ending} from '../walk/ending.js';
 import {nameWorkTree} from '../repository/work-trees.js';
+import {hasCommit} from '../repository/commits.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk, WalkView} from '../walk/view.js';
@@ -108,7 +109,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		: await followChecklist({journal: opened, plan: pinned}, workplace, {plain, driver});
 	const {checklist} = plan;
 	const {commonDirectory, top} = facts;
-	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : knownAt(journal.events, journal.events.length).commit});
+	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : await findCounted(facts, knownAt(journal.events, journal.events.length).commit)});
 	return openWalk({
 		plan: {...plan, operator: operatorOf(by.email, known)},
 		journal,
@@ -124,6 +125,11 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		clock: () => new Date(),
 		environment,
 	});
+}
+
+/** Whose signers file counts. A commit that is gone, as after a rebase and `git gc`, cannot be asked: HEAD has moved then, and that is said. */
+async function findCounted({top, head}: Workplace['facts'], commit: string): Promise<string> {
+	return commit === head.commit || await hasCommit(top, commit) ? commit : head.commit;
 }
 
 /** After the decision no command runs any more that could want a secret. */

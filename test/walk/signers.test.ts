@@ -101,3 +101,20 @@ test.each([
 	expect(await decide(walk)).toContain(sentence);
 	expect(walk.view().state.decision).toBeUndefined();
 });
+
+test('a commit that is gone, as after an amended one and `git gc`: the run is gone on with, and nothing that was said of it counts', async () => {
+	const {walk, statuses} = await setOut();
+	const {git} = walk.repository;
+	const before = await git('rev-parse', 'HEAD');
+	await git('commit', '--quiet', '--amend', '--no-gpg-sign', '-m', 'The same in other words');
+	await git('reflog', 'expire', '--expire=now', '--all');
+	await git('gc', '--quiet', '--prune=now');
+	await expect(git('cat-file', '-e', before)).rejects.toThrow();
+	await walk.reopen();
+	expect(walk.view().changes).toEqual([expect.stringMatching(/^HEAD moved from .*not a descendant/v)]);
+	expect(statuses()).toEqual(['stale', 'stale', 'stale']);
+	await walk.act({type: 'confirm', steps: ['complete', 'read'].map(words => walk.id(words))});
+	await sign(walk);
+	expect(await decide(walk)).toBe('');
+	expect(await walk.verify()).toBe(4);
+});
