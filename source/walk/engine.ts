@@ -14,7 +14,7 @@ import {pictureOf, stageOf} from './picture.js';
 import type {HandOver, LiveOutput, Message} from './view.js';
 
 /** One step's commands while they run. */
-export type Followed = {
+type Followed = {
 	readonly stop: () => void;
 	readonly leave: () => void;
 	/** Of a service: its gate has ended. */

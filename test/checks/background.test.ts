@@ -2,12 +2,7 @@ import {spawn, spawnSync} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	beforeAll,
-	expect,
-	test,
-} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import {backgroundOf, startBackground} from '../../source/checks/background.js';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {
@@ -20,14 +15,7 @@ import type {StartedCommand} from '../../source/run/events.js';
 import {runTypescript} from '../typescript-programs.js';
 import {buildDriver} from './driver.js';
 import {listProcesses, until} from './processes.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
-
-afterAll(removePlaces);
+import {bash, makePlace, requestOf} from './request.js';
 
 let program = '';
 beforeAll(async () => {

@@ -1,24 +1,11 @@
-import {
-	afterAll,
-	describe,
-	expect,
-	test,
-} from 'vitest';
-import {startCommands} from '../../source/checks/run.js';
+import {describe, expect, test} from 'vitest';
 import {blocks} from './blocks/all.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
-
-afterAll(removePlaces);
+import {bash, observe} from './request.js';
 
 for (const [subject, cases] of blocks) {
 	describe(subject, () => {
 		test.concurrent.each(cases)('$block: $verdict, because $why', async ({block, verdict, says, statuses, output, timeoutMs}) => {
-			const {ok, why, statements, tail} = await startCommands(requestOf(makePlace(), [bash(block, timeoutMs === undefined ? {} : {timeoutMs})])).done;
+			const {ok, why, statements, tail} = await observe([bash(block, timeoutMs === undefined ? {} : {timeoutMs})]);
 			expect({verdict: ok ? 'pass' : 'fail', why}).toEqual({verdict, why: expect.stringMatching(says ?? /^$/v) as string});
 			if (statuses) {
 				expect(statements.map(({status}) => status ?? undefined)).toEqual(statuses);

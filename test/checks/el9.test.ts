@@ -13,19 +13,12 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	expect,
-	test,
-} from 'vitest';
+import {expect, test} from 'vitest';
 import type {Command} from '../../source/checklist/command.js';
 import {allSteps} from '../../source/checklist/outline.js';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import {planCommands} from '../../source/checks/plan.js';
-import {startCommands} from '../../source/checks/run.js';
-import {makePlace, removePlaces, requestOf} from './request.js';
-
-afterAll(removePlaces);
+import {makePlace, observe} from './request.js';
 
 /** Each run takes some 30 ms of a processor: all 1000 with `HOLDPOINT_CAMPAIGN=1`. */
 const times = process.env.HOLDPOINT_CAMPAIGN === '1' ? 1000 : 100;
@@ -75,7 +68,7 @@ function findRules(): ReadonlyArray<readonly [name: string, command: Command]> {
 
 const rules = findRules();
 
-const check = async (command: Command, machine: string) => startCommands(requestOf(makePlace(), planCommands([{...command, mode: 'check'}], {environment: []}), {environment: {PATH: machine}})).done;
+const check = async (command: Command, machine: string) => observe(planCommands([{...command, mode: 'check'}], {environment: []}), {environment: {PATH: machine}});
 
 test('there is something to compare', () => {
 	expect(script).toContain('set -euo pipefail');

@@ -8,15 +8,13 @@ import {
 import path from 'node:path';
 import {gzipSync} from 'node:zlib';
 import fc from 'fast-check';
-import {afterAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import type {NamedEvidence} from '../../source/checklist/scope.js';
 import {checkExpression, judge} from '../../source/checks/expectations.js';
 import {observeEvidence, type SeenEvidence} from '../../source/checks/evidence/observe.js';
 import type {Observed} from '../../source/checks/observed.js';
-import {makePlace, removePlaces} from './request.js';
+import {makePlace} from './request.js';
 import {makeZip} from './zip.js';
-
-afterAll(removePlaces);
 
 const now = Date.now();
 const hour = 3_600_000;

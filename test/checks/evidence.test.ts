@@ -10,14 +10,12 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import {afterAll, expect, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {findEvidence, filesOf, type EvidencePlace} from '../../source/checks/evidence.js';
 import {isOutside} from '../../source/checklist/globs.js';
 import type {Evidence} from '../../source/checklist/model.js';
 import {asSomebodyElse} from '../somebody-else.js';
-import {makePlace, removePlaces} from './request.js';
-
-afterAll(removePlaces);
+import {makePlace} from './request.js';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const since = Date.parse('2026-06-01T12:00:00Z');

@@ -7,26 +7,20 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	expect,
-	test,
-} from 'vitest';
+import {expect, test} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {interpreterOf} from '../../source/checks/shell/interpreters.js';
 import {startCommands} from '../../source/checks/run.js';
 import {
 	bash,
 	makePlace,
-	removePlaces,
 	requestOf,
+	observe,
 } from './request.js';
-
-afterAll(removePlaces);
 
 async function start(language: string, text: string, rest: Partial<CommandRequest> = {}) {
 	const command = bash(text, {interpreter: interpreterOf(language), line: 7});
-	return startCommands(requestOf(makePlace(), [command], rest)).done;
+	return observe([command], rest);
 }
 
 const folders = (process.env.PATH ?? '').split(path.delimiter);

@@ -1,22 +1,11 @@
 /** Nobody is left behind: processes are counted by a marker in their environment, not by what Holdpoint knows of them. */
 import process from 'node:process';
-import {
-	afterAll,
-	expect,
-	test,
-} from 'vitest';
+import {expect, test} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
 import {listMarked} from '../marked-processes.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
+import {bash, makePlace, requestOf} from './request.js';
 import {until} from './processes.js';
-
-afterAll(removePlaces);
 
 let count = 0;
 

@@ -1,26 +1,15 @@
 import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	expect,
-	test,
-} from 'vitest';
+import {expect, test} from 'vitest';
 import {keepEnds, nextAttempt, type StartedRepetition} from '../../source/checks/repetition.js';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
 import {once} from '../../source/checklist/command.js';
 import {planCommands} from '../../source/checks/plan.js';
 import {commandDefaults} from '../checklist-defaults.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
+import {bash, makePlace, requestOf} from './request.js';
 import {listProcesses, until} from './processes.js';
-
-afterAll(removePlaces);
 
 const often: StartedRepetition = {times: 1, same: false};
 

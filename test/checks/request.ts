@@ -8,10 +8,12 @@ import {
 } from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {afterAll} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
-import type {StartedCommand} from '../../source/run/events.js';
+import {startCommands} from '../../source/checks/run.js';
+import type {Observation, StartedCommand} from '../../source/run/events.js';
 
-/** A work tree with a few files in it, and a run's folder beside it. Call `removePlaces` when all is over. */
+/** A work tree with a few files in it, and a run's folder beside it; removed when the file's tests are over. */
 export function makePlace(): {readonly root: string; readonly directory: string} {
 	const made = mkdtempSync(path.join(tmpdir(), 'holdpoint-checks-'));
 	const top = realpathSync(made);
@@ -27,11 +29,12 @@ export function makePlace(): {readonly root: string; readonly directory: string}
 
 const places: string[] = [];
 
-export function removePlaces(): void {
+// eslint-disable-next-line unicorn/no-top-level-side-effects -- each file of tests loads this anew, and leaves no place behind
+afterAll(() => {
 	for (const place of places.splice(0)) {
 		rmSync(place, {recursive: true, force: true});
 	}
-}
+});
 
 export const bash = (text: string, rest: Partial<StartedCommand> = {}): StartedCommand => ({
 	text, interpreter: 'bash', cwd: '', environment: [], line: 1, ...rest,
@@ -53,3 +56,6 @@ export const requestOf = (place: {readonly root: string; readonly directory: str
 	secrets: [],
 	...rest,
 });
+
+/** What is observed of commands in a place of their own. */
+export const observe = async (commands: readonly StartedCommand[], rest: Partial<CommandRequest> = {}): Promise<Observation> => startCommands(requestOf(makePlace(), commands, rest)).done;

@@ -4,25 +4,15 @@ import {existsSync, readFileSync, readdirSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	expect,
-	test,
-} from 'vitest';
-import type {CommandRequest} from '../../source/checks/request.js';
+import {expect, test} from 'vitest';
 import {startCommands} from '../../source/checks/run.js';
-import type {StartedCommand} from '../../source/run/events.js';
 import {
 	bash,
 	makePlace,
-	removePlaces,
+	observe,
 	requestOf,
 } from './request.js';
 import {listProcesses, until} from './processes.js';
-
-afterAll(removePlaces);
-
-const start = async (commands: readonly StartedCommand[], rest: Partial<CommandRequest> = {}) => startCommands(requestOf(makePlace(), commands, rest)).done;
 
 const digest = (text: string | Uint8Array) => createHash('sha256').update(text).digest('hex');
 
@@ -42,13 +32,13 @@ test.concurrent('stderr does not stand after stdout in the log: what was printed
 });
 
 test.concurrent('lines are those of the document', async () => {
-	const {statements, why} = await start([bash('true\n\nfalse', {line: 40})]);
+	const {statements, why} = await observe([bash('true\n\nfalse', {line: 40})]);
 	expect(statements.map(({line}) => line)).toEqual([40, 42]);
 	expect(why).toBe('Line 42: ended with 1.');
 });
 
 test.concurrent('the tail is the last 4 KiB and no more', async () => {
-	const {tail, size} = await start([bash('seq 100000; printf "ü%.0s" {1..3000}')]);
+	const {tail, size} = await observe([bash('seq 100000; printf "ü%.0s" {1..3000}')]);
 	expect(Buffer.byteLength(tail)).toBeLessThanOrEqual(4096);
 	expect(tail).toMatch(/^ü+$/v);
 	expect(size).toBe(588_895 + 6000);
@@ -93,7 +83,7 @@ test.concurrent('a million lines are counted, measured and shown as few', async 
 
 test.concurrent('watch-mode tests do not go on for ever: a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
-	const {ok, ending, why, statements, exit} = await start([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);
+	const {ok, ending, why, statements, exit} = await observe([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);
 	expect({
 		ok, ending, why, exit,
 	}).toEqual({
@@ -135,9 +125,9 @@ test.concurrent('one that ignores SIGTERM is ended by SIGKILL', async () => {
 test.concurrent('a check leaves no process of its group, an action may', async () => {
 	const name = `sleep 34.${process.pid}`;
 	const block = bash(`(${name} &)`);
-	expect(await start([block])).toMatchObject({ok: true});
+	expect(await observe([block])).toMatchObject({ok: true});
 	expect(listProcesses(name)).toEqual([]);
-	expect(await start([block], {mode: 'action'})).toMatchObject({ok: true});
+	expect(await observe([block], {mode: 'action'})).toMatchObject({ok: true});
 	await until(() => listProcesses(name).length === 1);
 	for (const pid of listProcesses(name)) {
 		process.kill(pid);
@@ -145,7 +135,7 @@ test.concurrent('a check leaves no process of its group, an action may', async (
 });
 
 test.concurrent('a background job that still ran is said', async () => {
-	const {statements} = await start([bash('sleep 35 &\ntrue')], {mode: 'action'});
+	const {statements} = await observe([bash('sleep 35 &\ntrue')], {mode: 'action'});
 	expect(statements[0]).toMatchObject({verdict: 'passed', why: 'the background job `sleep 35` still ran after the last statement and was stopped'});
 });
 
@@ -159,7 +149,7 @@ test.concurrent('several blocks run in order, and only as long as they pass', as
 
 test.concurrent('a hidden prompt never hangs: commands see what Holdpoint adds, in the directory that was said, without input and terminal', async () => {
 	const block = 'test "$HOLDPOINT_TAG" = v1\ntest "$(basename "$PWD")" = inside\ntest -z "$(cat)"\n! test -t 0\n! test -t 1\n! bash -c "exec 3</dev/tty" 2>/dev/null';
-	const {why} = await start([bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}});
+	const {why} = await observe([bash(block, {cwd: 'inside'})], {environment: {HOLDPOINT_TAG: 'v1'}});
 	expect(why).toBe('');
 });
 
@@ -168,7 +158,7 @@ test.concurrent.each([
 	['nowhere', /does not exist/v],
 	['conf', /not a directory/v],
 ])('the directory %s is refused', async (cwd, why) => {
-	expect(await start([bash('true', {cwd})])).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
+	expect(await observe([bash('true', {cwd})])).toMatchObject({ok: false, ending: 'not started', why: expect.stringMatching(why) as string});
 });
 
 test.concurrent('a block that cannot be read does not run', async () => {
@@ -179,10 +169,10 @@ test.concurrent('a block that cannot be read does not run', async () => {
 });
 
 test.concurrent('what a check may not use, an action may', async () => {
-	expect(await start([bash('set -x\ntrue')], {mode: 'action'})).toMatchObject({ok: true});
+	expect(await observe([bash('set -x\ntrue')], {mode: 'action'})).toMatchObject({ok: true});
 });
 
-const judged = async (text: string, expectations: readonly string[], rest = {}) => start([bash(text)], {expectations, ...rest});
+const judged = async (text: string, expectations: readonly string[], rest = {}) => observe([bash(text)], {expectations, ...rest});
 
 test.concurrent('expectations are about what was observed', async () => {
 	const observation = await judged('echo \'{"n": 40}\'\necho warning >&2', ['json.n >= 40', 'stderr == "warning"', 'size(lines) == 2', 'seconds < 60.0']);

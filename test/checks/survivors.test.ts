@@ -2,12 +2,7 @@ import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import {
-	afterAll,
-	beforeAll,
-	expect,
-	test,
-} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import type {CommandRequest} from '../../source/checks/request.js';
 import {startCommands} from '../../source/checks/run.js';
 import {
@@ -18,14 +13,7 @@ import {
 } from '../../source/checks/survivors.js';
 import {buildDriver} from './driver.js';
 import {listProcesses, until} from './processes.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
-
-afterAll(removePlaces);
+import {bash, makePlace, requestOf} from './request.js';
 
 let program = '';
 beforeAll(async () => {

@@ -2,22 +2,10 @@ import {readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import pty from '@lydell/node-pty';
-import {
-	afterAll,
-	beforeAll,
-	expect,
-	test,
-} from 'vitest';
+import {beforeAll, expect, test} from 'vitest';
 import type {Observation} from '../../source/run/events.js';
 import {buildDriver} from './driver.js';
-import {
-	bash,
-	makePlace,
-	removePlaces,
-	requestOf,
-} from './request.js';
-
-afterAll(removePlaces);
+import {bash, makePlace, requestOf} from './request.js';
 
 let program = '';
 beforeAll(async () => {

@@ -1,33 +1,17 @@
-/** A walk without a disk or a repository: the real parser, rules and reduction, and commands that do what the test says. */
-import {Buffer} from 'node:buffer';
-import {readParticipant} from '../../source/run/witness.js';
+/** A walk in which commands do what the test says, and seals, record and tag are facts without anything behind them. */
 import {allSteps} from '../../source/checklist/outline.js';
-import {parseChecklist} from '../../source/checklist/parse.js';
-import {emptyChain, link} from '../../source/run/chain.js';
-import {decide} from '../../source/run/decide.js';
-import {isRefusal} from '../../source/run/ruling.js';
-import type {Fact, Observation} from '../../source/run/events.js';
-import type {Intent} from '../../source/run/intents.js';
-import {planWalk} from '../../source/run/plan.js';
-import {initialState, reduce} from '../../source/run/reduce.js';
-import type {
-	PushOffer,
-	Walk,
-	WalkAct,
-	WalkView,
-} from '../../source/walk/view.js';
-
-const zeros = '0'.repeat(64);
-const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
-const start = Date.parse('2026-11-20T14:00:00.000Z');
-const by = {name: 'Ada', email: 'ada@example.com', host: 'buildhost'};
-
-const runStarted: Fact = {
-	type: 'run-started', data: {
-		name: 'v1.0.0#1', tag: 'v1.0.0', kind: 'release', project: 'parser', program: '0.1.0', format: 1, renderer: 1, checklist: {path: 'RELEASE.md', digest: zeros}, commit, tree: commit,
-		branch: 'main', previous: null, signers: null, key: null, decision: ['release manager'], dirty: false, rehearsal: false, demo: false,
-	},
-};
+import type {Observation} from '../../source/run/events.js';
+import type {PushOffer, Walk, WalkAct} from '../../source/walk/view.js';
+import {
+	commit,
+	finished,
+	intentOf,
+	intentToStart,
+	operator,
+	start,
+	startMemoryRun,
+	zeros,
+} from '../memory-run.js';
 
 /** What a command comes to. */
 type Result = Partial<Observation> & {
@@ -46,70 +30,25 @@ type Options = {
 	readonly failingSeals?: number;
 };
 
-export type MemoryWalk = Walk & {
-	/** Every act that was asked for, in order. */
-	readonly acts: readonly WalkAct[];
-	readonly show: (parts: Partial<WalkView>) => void;
-	readonly happen: (...facts: readonly Fact[]) => void;
-	/** The id of the step with this title. */
-	readonly find: (title: string) => string;
-	/** Resolves when a command runs that goes on until it is stopped. */
-	readonly hangs: Promise<void>;
-};
+export type MemoryWalk = ReturnType<typeof createMemoryWalk>;
 
-export function createMemoryWalk(markdown: string, {results = {}, consent = false, push, failingSeals = 0}: Options = {}): MemoryWalk {
-	const plan = planWalk(parseChecklist(Buffer.from(markdown)));
-	const listeners = new Set<() => void>();
+export function createMemoryWalk(markdown: string, {results = {}, consent = false, push, failingSeals = 0}: Options = {}) {
+	const memory = startMemoryRun(markdown);
+	const {
+		plan, show, happen, take, refuse, getView,
+	} = memory;
 	const acts: WalkAct[] = [];
 	const runs = new Map<string, number>();
 	const hanging = Promise.withResolvers<undefined>();
-	let end = emptyChain;
 	let failing = failingSeals;
 	let stop: (() => void) | undefined;
-	let view: WalkView = {
-		plan, state: initialState(plan), stage: consent ? 'consent' : 'walking', live: undefined, busy: undefined, message: undefined, rings: 0, background: [], changes: [], agreeing: {scripts: [], changes: undefined},
+	show({
+		stage: consent ? 'consent' : 'walking',
 		commands: allSteps(plan.checklist).flatMap(({title, commands}) => commands.map(command => ({title, command}))),
-		remaining: [], record: undefined, push: undefined, demo: false, operator: by, clock: {since: start, before: 0},
-	};
-
-	const show = (parts: Partial<WalkView>) => {
-		view = {...view, ...parts};
-		for (const listener of listeners) {
-			listener();
-		}
-	};
-
-	const happen = (...facts: readonly Fact[]) => {
-		let {state} = view;
-		for (const fact of facts) {
-			const linked = link({
-				fact, end, run: 'a'.repeat(32), at: new Date(start + (end.seq * 1000)).toISOString(), by,
-			});
-			end = linked.end;
-			state = reduce(state, linked.event);
-		}
-
-		show({state});
-	};
-
-	const refuse = (text: string) => {
-		show({message: {kind: 'refused', text}});
-		return false;
-	};
-
-	const take = (intent: Intent): boolean => {
-		const ruling = decide(plan, view.state, intent);
-		if (isRefusal(ruling)) {
-			return refuse(ruling.refusal);
-		}
-
-		show({message: undefined});
-		happen(...ruling);
-		return true;
-	};
+	});
 
 	const play = async (id: string, kind: 'check' | 'action', {windows = [], untilStopped = false}: Result) => {
-		const startedAt = start + (view.state.outputs * 1000);
+		const startedAt = start + (getView().state.outputs * 1000);
 		const live = {
 			step: id, kind, statements: [], running: undefined, startedAt, stopping: false,
 		};
@@ -128,32 +67,23 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 		show({live: undefined});
 	};
 
-	const run = async (id: string, {typedTag, edited}: {typedTag?: string; edited?: ReadonlyMap<number, string>}): Promise<boolean> => {
-		const step = plan.byId.get(id)?.step;
-		const kind = step?.kind === 'check' ? 'check' : 'action';
-		const output = view.state.outputs + 1;
-		const commands = (step?.commands ?? []).map(({text, line, language}, index) => ({
-			text: edited?.get(index) ?? text, interpreter: language, cwd: '', environment: [], line, ...(edited?.has(index) && {edited: true}),
-		}));
-		if (!take({type: 'start', started: {step: id, output, commands}, ...(typedTag !== undefined && {typedTag})})) {
+	const run = async (act: Omit<Extract<WalkAct, {type: 'run'}>, 'type'>): Promise<boolean> => {
+		const intent = intentToStart(memory, act);
+		if (!take(intent)) {
 			return false;
 		}
 
-		const title = step?.title ?? '';
+		const {kind, title} = plan.byId.get(act.step)?.step ?? {kind: 'action', title: ''};
 		const past = runs.get(title) ?? 0;
 		runs.set(title, past + 1);
 		const {windows, untilStopped, ...parts} = (results[title] ?? []).at(Math.min(past, (results[title]?.length ?? 1) - 1)) ?? {};
-		await play(id, kind, {...(windows && {windows}), ...(untilStopped && {untilStopped})});
-		happen({
-			type: kind === 'check' ? 'check-finished' : 'action-finished', data: {
-				step: id, output, ok: true, why: '', ending: 'exited', exit: 0, signal: null, ms: 300, statements: [], expectations: [], tail: 'fine\n', size: 5, sha256: zeros, ...parts,
-			},
-		});
+		await play(act.step, kind === 'check' ? 'check' : 'action', {...(windows && {windows}), ...(untilStopped && {untilStopped})});
+		happen(finished(memory, intent.started, parts));
 		return true;
 	};
 
 	const finish = (): boolean => {
-		const {decision, started} = view.state;
+		const {decision, started} = getView().state;
 		if (!decision || failing > 0) {
 			failing -= 1;
 			show({stage: 'finishing', remaining: [{label: 'Seal as release manager', done: false, role: 'release manager'}]});
@@ -163,7 +93,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 		happen(
 			{
 				type: 'seal-signed', data: {
-					role: 'release manager', signer: by.email, key: 'ssh', statement: zeros, bundle: zeros,
+					role: 'release manager', signer: operator.email, key: 'ssh', statement: zeros, bundle: zeros,
 				},
 			},
 			{
@@ -186,13 +116,13 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			}
 
 			case 'run': {
-				return run(act.step, act);
+				return run(act);
 			}
 
 			case 'run checks': {
 				const checks = (plan.gateById.get(act.gate)?.steps ?? []).flatMap(index => plan.steps[index] ?? []).filter(({step}) => step.kind === 'check');
 				for (const {step} of checks) {
-					await run(step.id, {});
+					await run({step: step.id});
 				}
 
 				return true;
@@ -208,7 +138,7 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 				return take({
 					type: 'sign', signed: {
 						gate: section.id, step: act.step, role: signature?.role ?? '', decision: act.decision, comment: act.comment,
-						statement: zeros, missing: 0, signer: by.email, key: act.key ?? 'own key',
+						statement: zeros, missing: 0, signer: operator.email, key: act.key ?? 'own key',
 					},
 				});
 			}
@@ -231,44 +161,9 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 				return refuse('Not in this test.');
 			}
 
-			case 'later': {
-				return take({type: 'leave for later', step: act.step});
-			}
-
-			case 'enter': {
-				return take({...act, type: 'enter value'});
-			}
-
-			case 'correct': {
-				return take({...act, type: 'correct input'});
-			}
-
-			case 'record': {
-				const found = (plan.byId.get(act.step)?.step.evidence ?? []).map(({name = ''}) => ({
-					name, files: (act.files ?? ['soak.log']).map(path => ({path, size: 3, sha256: 'e'.repeat(64)})), ok: true, why: '',
-				}));
-				return take({type: 'record evidence', step: act.step, found});
-			}
-
-			case 'start waiting': {
-				return take({type: 'start wait', step: act.step, byHand: true});
-			}
-
-			case 'witness': {
-				return take({type: 'join', witness: readParticipant(act.witness) ?? {name: '', email: ''}});
-			}
-
-			case 'condition': {
-				return take({type: 'answer condition', condition: act.condition, holds: act.holds});
-			}
-
-			case 'leave out': {
-				return take({type: 'leave output out', output: act.output, leftOut: act.leftOut});
-			}
-
 			case 'take back': {
 				const isTaken = take({type: 'take back decision', reason: act.reason});
-				show({stage: isTaken ? 'walking' : view.stage});
+				show({stage: isTaken ? 'walking' : getView().stage});
 				return isTaken;
 			}
 
@@ -278,26 +173,27 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			case 'waive':
 			case 'reopen':
 			case 'note':
-			case 'pause': {
-				return take(act);
+			case 'pause':
+			case 'later':
+			case 'enter':
+			case 'correct':
+			case 'record':
+			case 'start waiting':
+			case 'witness':
+			case 'condition':
+			case 'leave out': {
+				const intent = intentOf(act, plan);
+				return intent !== undefined && take(intent);
 			}
 		}
 	};
 
-	happen(runStarted);
 	return {
+		...memory,
+		/** Every act that was asked for, in order. */
 		acts,
-		show,
-		happen,
+		/** Resolves when a command runs that goes on until it is stopped. */
 		hangs: hanging.promise,
-		find: title => plan.steps.find(({step}) => step.title === title)?.step.id ?? '',
-		getView: () => view,
-		subscribe(listener) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
-		},
 		async act(act) {
 			acts.push(act);
 			return perform(act);
@@ -306,8 +202,5 @@ export function createMemoryWalk(markdown: string, {results = {}, consent = fals
 			throw new Error('Nothing here asks for a passphrase');
 		},
 		logPath: output => `/nowhere/${output}.log`,
-		async close() {
-			listeners.clear();
-		},
-	};
+	} satisfies Walk & Record<string, unknown>;
 }

@@ -1,6 +1,7 @@
 /** Waits, evidence, roles, rules, witnesses and what runs in the background, on the screen. */
 import {expect, test} from 'vitest';
-import {createMemoryWalk, start} from './memory-walk.js';
+import {start} from '../memory-run.js';
+import {createMemoryWalk} from './memory-walk.js';
 import {keys, openWalk} from './stage.js';
 
 const release = `---
