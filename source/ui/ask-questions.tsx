@@ -35,7 +35,8 @@ import {
 	type Asked,
 	type Question,
 } from './questions.js';
-import {screenOptions, startOfLine} from './show-walk.js';
+import {enterScreen} from './line-ends.js';
+import {screenOptions} from './show-walk.js';
 import {chooseSigns, needsPlainSigns, type Signs} from './signs.js';
 import {findEdit} from './typing.js';
 import {drawEditor} from './views/editor.js';
@@ -48,7 +49,7 @@ export async function askQuestions(questions: readonly Question[], {plainSigns, 
 
 	const keyboard = new Keyboard(process.stdin, {pauseMs: keyPauseMs});
 	let result: Answers | 'left' = 'left';
-	startOfLine();
+	const leaveScreen = enterScreen();
 	const instance = render(<QuestionsScreen questions={questions} keyboard={keyboard} signs={chooseSigns(plainSigns || needsPlainSigns(process.env))} onDone={done}/>, screenOptions(keyboard));
 
 	function done(answers: Answers | 'left') {
@@ -62,6 +63,7 @@ export async function askQuestions(questions: readonly Question[], {plainSigns, 
 	try {
 		await instance.waitUntilExit();
 	} finally {
+		leaveScreen();
 		stopWatching();
 	}
 

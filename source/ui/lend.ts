@@ -4,6 +4,7 @@ import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 import type {SuspendTerminal} from 'ink';
 import type {Keyboard} from './keyboard.js';
+import {breakLines, cutLines} from './line-ends.js';
 import {clean} from './lines.js';
 import type {ScreenStore} from './store.js';
 
@@ -26,12 +27,13 @@ export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle,
 		await nameTerminal();
 		let result: {readonly value: T} | undefined;
 		await suspendTerminal(async () => {
+			write(breakLines);
 			write(what.map(line => `${clean(line)}\n`).join(''));
 			try {
 				result = {value: await work()};
 			} finally {
 				// Whatever the cursor stands behind now, the next frame begins at the start of a line.
-				write('\r\n');
+				write(`\r\n${cutLines}`);
 				keyboard?.wake();
 			}
 		});

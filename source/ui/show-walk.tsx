@@ -4,6 +4,7 @@ import {render} from 'ink';
 import {describeEnding, onEnding, type Ending} from '../walk/ending.js';
 import type {Walk} from '../walk/view.js';
 import {Keyboard} from './keyboard.js';
+import {enterScreen} from './line-ends.js';
 import type {Leaving} from './perform.js';
 import {needsPlainSigns} from './signs.js';
 import {WalkScreen, type Preferences} from './walk-screen.js';
@@ -22,7 +23,7 @@ type Show = {
 export async function showWalk({walk, preferences, clock = Date.now}: Show): Promise<Left> {
 	const keyboard = new Keyboard(process.stdin, {pauseMs: preferences.keyPauseMs});
 	let left: Left = 'paused';
-	startOfLine();
+	const leaveScreen = enterScreen();
 	const plainSigns = preferences.plainSigns || needsPlainSigns(process.env);
 	const instance = render(<WalkScreen walk={walk} preferences={{...preferences, plainSigns}} clock={clock} keyboard={keyboard} onLeave={leave}/>, screenOptions(keyboard));
 
@@ -50,16 +51,12 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 	try {
 		await instance.waitUntilExit();
 	} finally {
+		leaveScreen();
 		process.off('uncaughtExceptionMonitor', crashed);
 		stopListening();
 	}
 
 	return left;
-}
-
-/** The first frame of the other screen begins where the cursor stands on this one. */
-export function startOfLine(): void {
-	process.stdout.write('\r');
 }
 
 /** How every screen of ours is rendered. */

@@ -139,6 +139,21 @@ test('earlier output is not eaten by redraws: Ctrl-C pauses, and the terminal is
 	// The alternate screen is left, and the cursor is shown again.
 	expect(terminal.written().lastIndexOf('\u{1B}[?1049l')).toBeGreaterThan(terminal.written().lastIndexOf('\u{1B}[?1049h'));
 	expect(terminal.written().lastIndexOf('\u{1B}[?25h')).toBeGreaterThan(terminal.written().lastIndexOf('\u{1B}[?25l'));
+	expect(terminal.written().lastIndexOf('\u{1B}[?7h')).toBeGreaterThan(terminal.written().lastIndexOf('\u{1B}[?7l'));
+});
+
+test('a terminal that takes a character for wider than others do cuts its line, and nothing below slides', async () => {
+	const stage = await setStage();
+	// A mark of newer Unicode: none of the columns to us, one to a terminal that does not know it.
+	await stage.commit('A release', {'RELEASE.md': `# Release\n\n- [ ] First\n- [ ] ${'x\u{1DFA}'.repeat(70)}\n- [ ] Third\n- [ ] Fourth\n`});
+	const terminal = stage.open(['RELEASE.md']);
+	await enterWalk(terminal, 'v1.0.0');
+	await terminal.answer(']', /▶ x/v);
+	await terminal.answer(']', '▶ Third');
+	const lines = terminal.screen().split('\n');
+	expect(lines).toHaveLength(24);
+	expect(lines.filter(line => line.includes('x\u{1DFA}'))).toHaveLength(1);
+	expect(lines.slice(-6).join('\n')).toMatch(/^ ❯ Yes[\s\S]*y yes · n no/v);
 });
 
 test('resized at any moment, down to where nothing can be drawn', async () => {
