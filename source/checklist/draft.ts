@@ -96,6 +96,8 @@ export type SectionDraft = Labelled & {
 	readonly prose: TextLine[];
 	about: readonly string[];
 	part: SectionPart;
+	/** Called decision or sign-off: a choice of GO or NO-GO here is the decision itself. */
+	readonly deciding: boolean;
 	blocking: boolean;
 	/** The phase that the title, an introduction or a label says. */
 	phase: Phase | undefined;

@@ -22,7 +22,6 @@ import {
 	type FlowState,
 	type Introduction,
 } from './flow/state.js';
-import {isDeciding} from './flow/forms.js';
 import {isCondition, isOtherwise} from './items/items.js';
 import {readLabels} from './labels/labelled.js';
 import {readList} from './items/lists.js';
@@ -71,7 +70,7 @@ const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | un
 		}, isIntroducing(next));
 	const told = new Set(place.into.slice(before).map(({range: {from}}) => positionAt(source, from).line));
 	const lines = readFields(source, passage).map(line => ({...line, fields: line.fields.filter(field => understood.every(({from, to}) => !(field.from >= from && field.from < to)))}));
-	const entries = readEntries(lines, {section: place.section, note, deciding: isDeciding(place.section)});
+	const entries = readEntries(lines, {section: place.section, note, deciding: place.section.deciding});
 	addEntries(state, entries);
 	const asked = new Set(lines.filter(({fields}) => fields.length > 0).map(line => positionAt(source, line.range.from).line));
 	// A line that is a step by itself stands there.

@@ -76,6 +76,7 @@ const draftSection = (title: Title, {range, headingEnd, parent}: Beginning, text
 		by: undefined,
 		about: [],
 		part: named && isCriteria(title.title) ? 'criteria' : 'steps',
+		deciding: isCriteria(title.title) || isSignOff(title.title),
 		blocking: !(named && isNonBlocking(title.title)) && (parent?.blocking ?? true),
 		phase: named ? calledPhase(title.title) : undefined,
 		phaseSaid: false,

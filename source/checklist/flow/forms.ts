@@ -12,10 +12,6 @@ import {rangeOf} from '../markdown.js';
 import {plainPassage} from '../passage.js';
 import {isLetter} from '../fences/samples.js';
 import {sliceOf} from '../source.js';
-import {isCriteria, isSignOff} from '../titles.js';
-
-/** True where a choice of GO or NO-GO is the decision itself. */
-export const isDeciding = ({title}: SectionDraft): boolean => isCriteria(title) || isSignOff(title);
 
 /** Reads a fence without a language as if its lines stood outside it; undefined: it holds no boxes, blanks or signature lines. */
 export const readForm = (reading: Reading, section: SectionDraft, code: Code): Entries | undefined => {
@@ -26,7 +22,7 @@ export const readForm = (reading: Reading, section: SectionDraft, code: Code): E
 	const {source} = reading;
 	const note = noteBehind(source, rangeOf(code));
 	const lines = contentLines(source, code).flatMap(line => readFields(source, plainPassage(source, line)));
-	const entries = readEntries(lines, {section, note, deciding: isDeciding(section)});
+	const entries = readEntries(lines, {section, note, deciding: section.deciding});
 	return entries.steps.length > 0 || entries.fills.length > 0 ? entries : undefined;
 };
 

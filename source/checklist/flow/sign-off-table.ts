@@ -14,7 +14,6 @@ import type {Blank} from '../model.js';
 import {readPassage} from '../passage.js';
 import {normaliseRole} from '../role.js';
 import {sliceOf, type Source} from '../source.js';
-import {isDeciding} from './forms.js';
 
 const columns = {
 	role: /\b(?:role|team|function|title|position|department|area|stakeholder)\b/iv,
@@ -99,7 +98,7 @@ const readRow = (source: Source, row: TableRow, at: Columns, {section, note}: {r
 /** Reads a table of who signs, in a section called sign-off or decision; undefined: no row waits for a name. */
 export const readSignOff = ({source}: Reading, section: SectionDraft, table: Table): Entries | undefined => {
 	const [head, ...rows] = table.children;
-	const at = head && isDeciding(section) ? columnsOf(head) : undefined;
+	const at = head && section.deciding ? columnsOf(head) : undefined;
 	if (!at || Math.max(at.name, at.signature) < 0) {
 		return undefined;
 	}

@@ -1,7 +1,6 @@
 import type {ListItem} from 'mdast';
 import {addAll} from '../add-all.js';
 import type {Reading, SectionDraft, StepDraft} from '../draft.js';
-import {isDeciding} from '../flow/forms.js';
 import type {Range} from '../model.js';
 import {plainPassage, readPassage} from '../passage.js';
 import {readEntries} from './entries.js';
@@ -33,7 +32,7 @@ const linesOfItem = (reading: Reading, item: ListItem, understood: readonly Rang
 export const readOwnFields = (reading: Reading, section: SectionDraft, own: {readonly item: ListItem; readonly draft: StepDraft; readonly understood: readonly Range[]}): boolean => {
 	const {item, draft, understood} = own;
 	const {lines, takesBox} = linesOfItem(reading, item, understood);
-	const entries = readEntries(lines, {section, note: draft.note, deciding: !isTask(item) && isDeciding(section)});
+	const entries = readEntries(lines, {section, note: draft.note, deciding: !isTask(item) && section.deciding});
 	const [only] = entries.steps;
 	// In `- [ ] PASS [ ] FAIL` the item's box is the first alternative.
 	draft.box = takesBox && entries.steps.some(({alternatives}) => alternatives.length > 0) ? undefined : draft.box;

@@ -23,29 +23,20 @@ const tagAlone = new RegExp(String.raw`(?:${tag})[\t ]*${end}`, 'vy');
 /** What a line begins: a `tag` alone is HTML where no paragraph goes on; `doubtful` is what is left to the library. */
 type Beginning = 'blank' | 'text' | 'indented' | 'heading' | 'fence' | 'rule' | 'item' | 'quote' | 'html' | 'tag' | 'doubtful';
 
-/** The first that stands there; else text. */
-const firstAt = (text: string, at: number, choices: ReadonlyArray<readonly [RegExp, Beginning]>): Beginning => choices.find(([pattern]) => matchAt(pattern, text, at))?.[1] ?? 'text';
+type Choices = ReadonlyArray<readonly [RegExp, Beginning]>;
 
-const beginningAt = (text: string, at: number): Beginning => {
-	const first = text.charAt(at);
-	if (first === '>') {
-		return 'quote';
-	}
+const after = (signs: string, choices: Choices): Array<readonly [string, Choices]> => [...signs].map(sign => [sign, choices]);
 
-	if (first === '#') {
-		return firstAt(text, at, [[heading, 'heading'], [tabbed, 'doubtful']]);
-	}
+/** By a line's first sign what it can begin: the first that stands there; else text. */
+const choicesBySign: ReadonlyMap<string, Choices> = new Map([
+	...after('>', [[/>/vy, 'quote']]),
+	...after('#', [[heading, 'heading'], [tabbed, 'doubtful']]),
+	...after('`~', [[fence, 'fence']]),
+	...after('<', [[html, 'html'], [otherHtml, 'doubtful'], [tagAlone, 'tag']]),
+	...after('*+-_0123456789', [[rule, 'rule'], [tabbed, 'doubtful'], [item, 'item']]),
+]);
 
-	if (first === '`' || first === '~') {
-		return firstAt(text, at, [[fence, 'fence']]);
-	}
-
-	if (first === '<') {
-		return firstAt(text, at, [[html, 'html'], [otherHtml, 'doubtful'], [tagAlone, 'tag']]);
-	}
-
-	return /[\d*+\-_]/v.test(first) ? firstAt(text, at, [[rule, 'rule'], [tabbed, 'doubtful'], [item, 'item']]) : 'text';
-};
+const beginningAt = (text: string, at: number): Beginning => choicesBySign.get(text.charAt(at))?.find(([pattern]) => matchAt(pattern, text, at))?.[1] ?? 'text';
 
 export type Start = {readonly kind: Beginning; readonly at: number; readonly indent: number};
 
