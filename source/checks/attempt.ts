@@ -3,15 +3,23 @@ import {performance} from 'node:perf_hooks';
 import type {StartedCommand} from '../run/events.js';
 import type {Channel} from './output/channel.js';
 import {startChild, type Child} from './child.js';
-import {guardGroup, type Control, type Cut} from './control.js';
+import {
+	guardGroup,
+	latenessMs,
+	timedOut,
+	type Control,
+	type Cut,
+} from './control.js';
 import {readOutcome} from './ended.js';
 import {remember, type Execution} from './execution.js';
 import {notStarted, type Outcome} from './outcome.js';
+import type {CommandFiles} from './files.js';
 import {isRefusal, prepareCommand} from './prepare.js';
 import type {Marks} from './process-file.js';
 import {isGroupAlive, stopGroup} from './processes.js';
 import {readReports} from './watch/reports.js';
 import type {CommandRequest} from './request.js';
+import {readStatus} from './status-file.js';
 
 export type Place = {
 	readonly command: StartedCommand;
@@ -60,12 +68,21 @@ export async function runAttempt(execution: Execution, control: Control, {comman
 		command, watched, reports: '', end: undefined, ms: 0, files: own, index,
 	});
 	const ended = await waitFor(child, control, turn.timeoutMs);
+	const took = await measure(own, performance.now() - began);
+	const tooLong = turn.timeoutMs !== undefined && took.exactMs > turn.timeoutMs ? timedOut(turn.timeoutMs, took.exactMs) : undefined;
 	const outcome = await readOutcome({
-		command, watched, files: own, status: ended.code, signal: ended.signal, cut: ended.cut, ms: performance.now() - began,
+		command, watched, files: own, status: ended.code, signal: ended.signal, cut: ended.cut ?? tooLong, ms: took.ms,
 	});
 	await cleanUp(request.mode, child.started.pid, ended.cut, outcome.reports);
 	execution.live.change({pid: undefined, running: undefined});
 	return outcome;
+}
+
+/** How long a command took. This process may have been stopped meanwhile, and seen its end much later: the command's keeper has its own time, a coarse one that goes on while the machine sleeps. */
+async function measure(files: CommandFiles, seenMs: number): Promise<{readonly ms: number; readonly exactMs: number}> {
+	const {ms = seenMs} = await readStatus(files);
+	const exactMs = Math.min(ms, seenMs);
+	return {exactMs, ms: seenMs - exactMs > latenessMs ? exactMs : seenMs};
 }
 
 /** Nothing runs before it is written down who does. */

@@ -1,7 +1,6 @@
 /** What came of commands from what they left behind. */
 import {createReadStream} from 'node:fs';
 import {
-	readFile,
 	rm,
 	stat,
 	writeFile,
@@ -24,6 +23,7 @@ import {
 import type {Watched} from './watch/remarks.js';
 import {nameAttempt} from './repetition.js';
 import type {CommandRequest} from './request.js';
+import {readStatus} from './status-file.js';
 import {sealLog} from './output/seal.js';
 import type {Sources} from './output/stretches.js';
 import {watchBlock} from './watch.js';
@@ -58,8 +58,7 @@ type Left = {readonly index: number; readonly started: StartedProcess; readonly 
 /** Undefined when its status was never written. */
 async function readLeft(request: CommandRequest, {index, started: {startedAt}, files, cut}: Left): Promise<Outcome | undefined> {
 	const command = request.commands[index];
-	const text = await readFile(files.status, 'utf8').catch(() => '');
-	const {status, ms} = readStatus(text);
+	const {status, ms} = await readStatus(files);
 	if (!command || (status === undefined && !cut)) {
 		return undefined;
 	}
@@ -74,15 +73,6 @@ async function readLeft(request: CommandRequest, {index, started: {startedAt}, f
 		cut,
 		ms: ms ?? Math.max(0, (written?.mtimeMs ?? Date.now()) - startedAt),
 	});
-}
-
-/** What the keeper wrote: the status and, where the system tells, how long it was up before and after. */
-function readStatus(text: string): {readonly status: number | undefined; readonly ms: number | undefined} {
-	const {status, before = '', after = ''} = /^(?<status>\d+) (?<before>[\d.]*) (?<after>[\d.]*)\n$/v.exec(text)?.groups ?? {};
-	return {
-		status: status === undefined ? undefined : Number(status),
-		ms: before === '' || after === '' ? undefined : Math.round((Number(after) - Number(before)) * 1000),
-	};
 }
 
 /** As it was when it was started. */

@@ -1,4 +1,5 @@
 /** What Holdpoint does to running commands from outside. */
+import {performance} from 'node:perf_hooks';
 import {stopGroup} from './processes.js';
 import type {ShellEnd} from './verdict.js';
 
@@ -44,10 +45,21 @@ export type Guard = {
 	readonly release: () => Promise<void>;
 };
 
+/** By how much a timer may be late on a busy machine. */
+export const latenessMs = 1000;
+
+/** `noticedMs`: when that was seen, which can be later where this process was stopped meanwhile. */
+export function timedOut(timeoutMs: number, noticedMs: number): Cut {
+	const late = noticedMs - timeoutMs > latenessMs ? `; Holdpoint stood still meanwhile, and saw it after ${Math.round(noticedMs / 1000)} s` : '';
+	return {ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s${late}`};
+}
+
 /** Ends a process group when its time is up, or with all else. */
 export function guardGroup(pid: number, {signal, leaving, cut: reason}: Control, timeoutMs: number | undefined): Guard {
+	const began = performance.now();
 	let cut: Cut | undefined;
 	let stopping: Promise<void> | undefined;
+	let isReleased = false;
 	const end = (because: Cut | undefined): void => {
 		cut ??= because;
 		stopping ??= stopGroup(pid);
@@ -60,7 +72,12 @@ export function guardGroup(pid: number, {signal, leaving, cut: reason}: Control,
 	const timer = timeoutMs === undefined
 		? undefined
 		: afterwards(timeoutMs, () => {
-			end({ending: 'timed out', why: `timed out after ${timeoutMs / 1000} s`});
+			// A process that was stopped and goes on looks at its timers first: what ended long ago is only then seen to have ended.
+			setImmediate(() => {
+				if (!isReleased) {
+					end(timedOut(timeoutMs, performance.now() - began));
+				}
+			});
 		});
 	signal.addEventListener('abort', follow);
 	leaving.addEventListener('abort', () => timer?.cancel(), {once: true});
@@ -71,6 +88,7 @@ export function guardGroup(pid: number, {signal, leaving, cut: reason}: Control,
 	return {
 		cut: () => cut,
 		async release() {
+			isReleased = true;
 			timer?.cancel();
 			signal.removeEventListener('abort', follow);
 			await stopping;

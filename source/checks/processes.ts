@@ -1,6 +1,7 @@
 /** Process groups: who they are, whether they live, and ending them. */
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
+import {performance} from 'node:perf_hooks';
 import process from 'node:process';
 import {setTimeout as delay} from 'node:timers/promises';
 
@@ -69,9 +70,9 @@ export async function stopGroup(pid: number, grace = 3000): Promise<void> {
 }
 
 async function hasEnded(pid: number, within: number): Promise<boolean> {
-	const until = Date.now() + within;
+	const until = performance.now() + within;
 	for (let wait = 5; isGroupAlive(pid); wait = Math.min(wait * 2, 100)) {
-		if (Date.now() >= until) {
+		if (performance.now() >= until) {
 			return false;
 		}
 

@@ -57,7 +57,7 @@ function keep({outcomes, stretches}: Execution, index: number, outcome: Outcome,
 
 async function repeat(execution: Execution, control: Control, place: Place, repetition: StartedRepetition): Promise<Came> {
 	const {live, outcomes} = execution;
-	const began = performance.now();
+	let began = performance.now();
 	const show = showAttempts(execution, repetition);
 	for (let number = 1; ; number++) {
 		// The attempt before is not what is looked at any more.
@@ -65,12 +65,13 @@ async function repeat(execution: Execution, control: Control, place: Place, repe
 		show({number, nextAt: undefined});
 		const started = performance.now();
 		const limit = limitAttempt(place.command.timeoutMs, repetition, started - began);
-		const {ok, why, endedAt} = await runTurn(execution, control, {
+		const {ok, why, endedAt, lateMs} = await runTurn(execution, control, {
 			...place, number, timeoutMs: limit, title: nameAttempt(number, repetition),
 		});
 		show({
 			number, nextAt: undefined, ok, why,
 		});
+		began += stoodStill(lateMs);
 		const hasEnded = control.cut() !== undefined || outcomes[place.index]?.end?.ending === 'not started';
 		const next = nextAttempt(repetition, {
 			count: number, ok, elapsedMs: performance.now() - began, endedMs: endedAt - began, sinceMs: performance.now() - started,
@@ -84,11 +85,19 @@ async function repeat(execution: Execution, control: Control, place: Place, repe
 		}
 
 		show({number, nextAt: Date.now() + next.inMs});
-		if (!await pause(next.inMs, control)) {
+		const pausedAt = performance.now();
+		const mayGoOn = await pause(next.inMs, control);
+		began += stoodStill(performance.now() - pausedAt - next.inMs);
+		if (!mayGoOn) {
 			live.change({running: undefined});
 			return {passed: false, why: sayFailure('stopped', repetition, number, why), stopped: true};
 		}
 	}
+}
+
+/** While this process was stopped nobody looked: that is no part of the time for which it has to pass, or may fail. */
+function stoodStill(lateMs: number): number {
+	return lateMs > 10_000 ? lateMs : 0;
 }
 
 type NumberedPlace = Place & {
@@ -97,12 +106,13 @@ type NumberedPlace = Place & {
 	readonly timeoutMs: number | undefined;
 };
 
-async function runTurn(execution: Execution, control: Control, place: NumberedPlace): Promise<{readonly ok: boolean; readonly why: string; readonly endedAt: number}> {
+async function runTurn(execution: Execution, control: Control, place: NumberedPlace): Promise<{readonly ok: boolean; readonly why: string; readonly endedAt: number; readonly lateMs: number}> {
 	const {index, channel, number, title, timeoutMs} = place;
 	const {files, ran} = execution;
 	const at = new Date().toISOString();
 	await channel.note(`--- ${title}, ${at} ---`);
 	const from = await channel.mark();
+	const startedAt = performance.now();
 	const outcome = await runAttempt(execution, control, place, {number, timeoutMs, from});
 	const endedAt = performance.now();
 	const stretch: Stretch = {from, to: await channel.mark()};
@@ -115,7 +125,9 @@ async function runTurn(execution: Execution, control: Control, place: NumberedPl
 	ran.push({index, attempt, stretch});
 	remember(execution);
 	await Promise.all(Object.values(files.of(index, number - 1)).map(async file => rm(file, {force: true})));
-	return {ok: attempt.ok, why: attempt.why, endedAt};
+	return {
+		ok: attempt.ok, why: attempt.why, endedAt, lateMs: endedAt - startedAt - outcome.ms,
+	};
 }
 
 type Shown = {readonly number: number; readonly nextAt: number | undefined; readonly ok?: boolean; readonly why?: string};
