@@ -73,6 +73,18 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 	// Of a terminal that is gone, not even the mode can be put back.
 	lines.on('error', end);
 
+	// Whoever had the terminal while this process was stopped has left it as it suits them.
+	const comeBack = () => {
+		if (!isTerminal || isLent) {
+			return;
+		}
+
+		input.setRawMode?.(false);
+		input.setRawMode?.(true);
+		lines.prompt(true);
+	};
+
+	process.on('SIGCONT', comeBack);
 	return {
 		write,
 		async question(prompt, how) {
@@ -114,6 +126,7 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 		},
 		isLent: () => isLent,
 		close() {
+			process.off('SIGCONT', comeBack);
 			lines.close();
 		},
 	};

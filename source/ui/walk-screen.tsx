@@ -21,6 +21,7 @@ import {drawScreen, logRows} from './draw.js';
 import {routeOf} from './facts.js';
 import {
 	useBell,
+	useContinued,
 	useFollowing,
 	useLogPage,
 	useNow,
@@ -75,6 +76,12 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 		}
 	});
 	useFollowing(view.live, store);
+	useContinued(() => {
+		// Whom it is lent to sees to it, and Ctrl-Z has let go of it before.
+		if (!store.get().isLent) {
+			void lend([], async () => undefined);
+		}
+	});
 	useEffect(() => {
 		walk.setHandOver(async (what, work) => lend(what, work));
 		return () => {
