@@ -5,7 +5,7 @@ import {openCondition, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {isInBackground} from '../run/standing.js';
 import type {StepState} from '../run/state.js';
-import {findWaitGround} from '../run/waits.js';
+import {describeOddTime, findWaitGround} from '../run/waits.js';
 import type {Standing} from './standing.js';
 import {
 	quote,
@@ -58,7 +58,8 @@ function sayWait(planned: PlannedStep, {plan, state}: Standing, now: number): st
 		const counted = after === undefined ? '' : `, counted from ${quote(after)}`;
 		const remains = Date.parse(wait.until) - now;
 		const counting = remains > 0 ? `${sayDuration(remains)} left, waits until` : 'Its time is over since';
-		return [`${status === 'open' ? counting : 'Waited for until'} ${sayMoment(wait.until)}${counted}.`];
+		const odd = describeOddTime(planned, state, now);
+		return [`${status === 'open' ? counting : 'Waited for until'} ${sayMoment(wait.until)}${counted}.`, ...(odd === undefined ? [] : [odd])];
 	}
 
 	const {after} = findWaitGround(planned, plan, state);

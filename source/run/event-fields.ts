@@ -26,6 +26,10 @@ export const commitsBetween = z.strictObject({
 	files: z.array(changedFile).optional(),
 });
 
+/** How long a machine had been up, by the clock that nobody sets; `boot` tells one start of one machine from all others. */
+export const uptime = z.strictObject({boot: text, ms: count});
+export type Uptime = z.infer<typeof uptime>;
+
 /** A result that a waiver carries over: the event by which the step passed, on which commit, and the commit that it is to count for. */
 export const carriedOver = z.strictObject({
 	passed: z.int().positive(),

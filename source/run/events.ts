@@ -12,6 +12,7 @@ import {
 	id,
 	objectId,
 	text,
+	uptime,
 } from './event-fields.js';
 import {evidenceFile, observationSchema, startedCommand} from './observation.js';
 
@@ -154,8 +155,10 @@ export const eventData = {
 		more: z.boolean().optional(),
 	}),
 	'evidence-changed': z.strictObject({step: id, path: text}),
-	/** Until when, ISO 8601; `after`: the step whose pass it counts from. */
-	'wait-started': z.strictObject({step: id, until: text, after: id.optional()}),
+	/** Until when, ISO 8601; `after`: the step whose pass it counts from; `machine`: how long the machine was up then. */
+	'wait-started': z.strictObject({
+		step: id, until: text, after: id.optional(), machine: uptime.optional(),
+	}),
 	'wait-ended': z.strictObject({step: id}),
 	'gate-signed': signed,
 	'signature-withdrawn': z.strictObject({

@@ -136,7 +136,9 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'wait-started': {
-			return {type: 'start wait', step: data.step, byHand: data.after === undefined};
+			return {
+				type: 'start wait', step: data.step, byHand: data.after === undefined, machine: data.machine,
+			};
 		}
 
 		case 'wait-ended': {

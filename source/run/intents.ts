@@ -1,4 +1,5 @@
 /** What somebody wants to do. `decide` turns it into facts, or refuses in a sentence. */
+import type {Uptime} from './event-fields.js';
 import type {EventData, EvidenceFile, Participant} from './events.js';
 import type {Plan} from './plan.js';
 
@@ -24,8 +25,8 @@ export type Intent =
 	| {readonly type: 'record evidence'; readonly step: string; readonly found: readonly FoundEvidence[]}
 	/** A recorded file is no longer what it was. */
 	| {readonly type: 'change evidence'; readonly step: string; readonly path: string}
-	/** `byHand`: the gate starts now, because a person says so. */
-	| {readonly type: 'start wait'; readonly step: string; readonly byHand?: boolean}
+	/** `byHand`: the gate starts now, because a person says so. One that counts already is counted on, if the clock was set forward meanwhile. */
+	| {readonly type: 'start wait'; readonly step: string; readonly byHand?: boolean; readonly machine?: Uptime | undefined}
 	| {readonly type: 'end wait'; readonly step: string}
 	| {readonly type: 'join'; readonly witness: Participant}
 	/** About a step, a gate, or the run (empty). */

@@ -1,5 +1,5 @@
 /** Where a run stands: what `reduce` makes of the events. Everything the screen and the record need is derived from this. */
-import type {CarriedOver} from './event-fields.js';
+import type {CarriedOver, Uptime} from './event-fields.js';
 import type {
 	EventData,
 	EvidenceFile,
@@ -63,8 +63,8 @@ type RecordedEvidence = {
 	readonly more: boolean;
 };
 
-/** A wait that has begun; `after`: the step that it counts from, or empty. */
-export type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark};
+/** A wait that has begun; `after`: the step that it counts from, or empty; `machine`: how long that was up then. */
+export type Waiting = {readonly until: string; readonly after: string; readonly mark: Mark; readonly machine: Uptime | undefined};
 
 /** What about a step's place in the checklist says what an event does to it. */
 export type Place = {

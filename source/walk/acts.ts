@@ -11,6 +11,7 @@ import {
 	type Engine,
 } from './engine.js';
 import {followHead} from './follow-head.js';
+import {readUptime} from './machine.js';
 import {stageOf} from './picture.js';
 import {findRival} from './rival.js';
 import {stopRunning} from './running.js';
@@ -78,7 +79,9 @@ export async function conduct(engine: Engine, act: WalkAct): Promise<boolean> {
 		}
 
 		case 'start waiting': {
-			return submit(engine, {type: 'start wait', step: act.step, byHand: true});
+			return submit(engine, {
+				type: 'start wait', step: act.step, byHand: true, machine: await readUptime(),
+			});
 		}
 
 		case 'witness': {

@@ -6,6 +6,7 @@ import {progressOf, stepsOfGate} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
 import {gateDefinitionDigest, gateResultsDigest} from '../record/gate-digest.js';
 import {writeApproval} from '../record/statement.js';
+import {refuseSignature} from './clock.js';
 import {
 	say,
 	stateOfRun,
@@ -55,6 +56,12 @@ export async function approveGate(engine: Engine, act: Approval): Promise<boolea
 
 async function giveAs(engine: Engine, planned: PlannedStep, signed: EventData['gate-signed'], key: string | undefined): Promise<boolean> {
 	const {session: {plan}} = engine;
+	const tooEarly = refuseSignature(engine);
+	if (tooEarly !== undefined) {
+		say(engine, 'refused', tooEarly);
+		return false;
+	}
+
 	const signatory = await findSignatory(engine, signed.role, key);
 	if ('unsigned' in signatory) {
 		say(engine, 'refused', signatory.unsigned);

@@ -2,6 +2,7 @@
 import {stateOf} from '../run/gates.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {loadEffects} from './acts.js';
+import {describeClockBehind} from './clock.js';
 import {
 	standsOnEvidence,
 	stateOfRun,
@@ -26,6 +27,8 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 	const unseen = listUnseen(journal.events, engine.session.plan);
 	// First of all: what lies between the last event and this one is nobody's time.
 	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at))});
+	const behind = describeClockBehind(engine, last.at);
+	said.push(...behind === undefined ? [] : [`${behind} The clock was ahead then, or is behind now: set it right before anything counts by it.`]);
 	if (driver.from) {
 		await submit(engine, {type: 'change driver', from: driver.from.sentence, why: driver.from.alive === true ? 'taken over' : 'its process was gone'});
 		said.push(`The run was driven by ${driver.from.sentence}.`);

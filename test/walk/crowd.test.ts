@@ -7,6 +7,7 @@ import {
 	rm,
 	watch,
 } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
@@ -256,9 +257,11 @@ test('two runs for one tag: while GO is decided in one it cannot be decided in t
 test('a clock that jumps: no wait is over early, no pass stays fresh, and the record verifies', async () => {
 	const hour = 3_600_000;
 	const now = Date.now();
+	const up = vi.spyOn(os, 'uptime').mockReturnValue(1000);
 	vi.useFakeTimers({toFake: ['Date'], now});
 	onTestFinished(() => {
 		vi.useRealTimers();
+		up.mockRestore();
 	});
 	const walk = await startWalk('---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n\n- [ ] Checked\n\n  ```bash check fresh=3h\n  true\n  ```\n\n- [ ] Soak. **Wait**: 1h\n');
 	const {act, id, status, verify} = walk;
@@ -270,6 +273,7 @@ test('a clock that jumps: no wait is over early, no pass stays fresh, and the re
 	await walk.reopen();
 	expect(status('Soak')).toBe('open');
 	vi.setSystemTime(now + (2 * hour) - 1000);
+	up.mockReturnValue(1000 + (2 * 3600));
 	await walk.reopen();
 	expect(status('Soak')).toBe('passed');
 	vi.setSystemTime(now - (24 * hour));
@@ -280,6 +284,7 @@ test('a clock that jumps: no wait is over early, no pass stays fresh, and the re
 	await act({type: 'run', step: id('Checked')});
 	expect(status('Soak')).not.toBe('passed');
 	vi.setSystemTime(now - (22.5 * hour));
+	up.mockReturnValue(1000 + (3.5 * 3600));
 	await walk.reopen();
 	expect(status('Soak')).toBe('stale');
 	await walk.confirm('Soak');

@@ -8,6 +8,7 @@ import {makesTag} from '../phase.js';
 import type {Plan} from '../plan.js';
 import {findRunningStep} from '../standing.js';
 import type {RunState} from '../state.js';
+import {describeOverEarly} from '../waits.js';
 
 export function makeDecision(plan: Plan, state: RunState, {decision, reasons, typedTag}: Extract<Intent, {type: 'decide'}>, at: string): Ruling {
 	if (state.decision) {
@@ -28,7 +29,7 @@ export function makeDecision(plan: Plan, state: RunState, {decision, reasons, ty
 		return {refusal: 'NO-GO needs at least one blocking issue, in words.'};
 	}
 
-	const obstacle = reportDecision(plan, state).obstacle ?? describeExpired(plan, state, Date.parse(at));
+	const obstacle = reportDecision(plan, state).obstacle ?? describeExpired(plan, state, Date.parse(at)) ?? describeOverEarly(plan, state, Date.parse(at));
 	if (decision === 'GO' && obstacle !== undefined) {
 		return {refusal: obstacle};
 	}

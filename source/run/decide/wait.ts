@@ -1,13 +1,14 @@
 /** When a wait begins and when it is over. */
+import type {Uptime} from '../event-fields.js';
 import type {Intent} from '../intents.js';
 import type {Plan} from '../plan.js';
 import type {Ruling} from '../ruling.js';
 import {describeSettled, stateOf} from '../standing.js';
 import type {RunState} from '../state.js';
-import {findWaitGround} from '../waits.js';
+import {findStepForward, findWaitGround} from '../waits.js';
 import {findStep} from './find-step.js';
 
-export function startWait(plan: Plan, state: RunState, {step: id, byHand = false}: Extract<Intent, {type: 'start wait'}>, at: string): Ruling {
+export function startWait(plan: Plan, state: RunState, {step: id, byHand = false, machine}: Extract<Intent, {type: 'start wait'}>, at: string): Ruling {
 	const planned = findStep(plan, state, id);
 	if ('refusal' in planned) {
 		return planned;
@@ -19,13 +20,23 @@ export function startWait(plan: Plan, state: RunState, {step: id, byHand = false
 	}
 
 	const now = stateOf(state, id);
+	const stepMs = wait.kind === 'for' && now.status === 'open' ? findStepForward(now.wait, {at, machine}) : 0;
+	if (now.wait && stepMs > 0) {
+		const {until, after} = now.wait;
+		return begin({
+			step: id, until: later(until, stepMs), after, machine,
+		});
+	}
+
 	const settled = describeSettled(now) ?? (now.wait === undefined && now.status !== 'stale' ? undefined : 'It has been waited for already; reopen it to wait anew.');
 	if (settled !== undefined) {
 		return {refusal: settled};
 	}
 
 	if (wait.kind === 'until') {
-		return [{type: 'wait-started', data: {step: id, until: wait.at}}];
+		return begin({
+			step: id, until: wait.at, after: '', machine,
+		});
 	}
 
 	const {after, at: ground} = findWaitGround(planned, plan, state);
@@ -36,8 +47,20 @@ export function startWait(plan: Plan, state: RunState, {step: id, byHand = false
 	const from = ground ?? (byHand ? at : undefined);
 	return from === undefined
 		? {refusal: after ? `It counts from “${after.step.title}”, which has not passed.` : 'It counts from when the gate starts, and other steps come before that.'}
-		: [{type: 'wait-started', data: {step: id, until: new Date(Date.parse(from) + wait.ms).toISOString(), ...(after && {after: after.step.id})}}];
+		: begin({
+			step: id, until: later(from, wait.ms), after: after?.step.id ?? '', machine,
+		});
 }
+
+function begin({step, until, after, machine}: {readonly step: string; readonly until: string; readonly after: string; readonly machine: Uptime | undefined}): Ruling {
+	return [{
+		type: 'wait-started', data: {
+			step, until, ...(after !== '' && {after}), ...(machine && {machine}),
+		},
+	}];
+}
+
+const later = (time: string, ms: number): string => new Date(Date.parse(time) + ms).toISOString();
 
 export function endWait(plan: Plan, state: RunState, {step: id}: Extract<Intent, {type: 'end wait'}>, at: string): Ruling {
 	const planned = findStep(plan, state, id);

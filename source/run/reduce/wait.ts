@@ -9,9 +9,11 @@ import {ageStep} from './staleness.js';
 
 /** What time does. */
 export const waitEffects: Effects = {
-	'wait-started'(draft, {step, until, after = ''}, mark) {
+	'wait-started'(draft, {step, until, after = '', machine}, mark) {
 		const own = stepIn(draft, step);
-		own.wait = {until, after, mark};
+		own.wait = {
+			until, after, mark, machine,
+		};
 		own.later = false;
 	},
 

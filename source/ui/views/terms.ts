@@ -6,7 +6,7 @@ import {isSettled, openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {lineToSign} from '../../run/roles.js';
 import type {RunState, Waiting} from '../../run/state.js';
-import {findWaitGround} from '../../run/waits.js';
+import {describeOddTime, findWaitGround} from '../../run/waits.js';
 import {
 	paragraph,
 	span,
@@ -39,10 +39,12 @@ export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Li
 	const condition = openCondition(planned, state);
 	const unknown = condition?.expression === undefined ? [] : paragraph(describeUnanswered(condition, state), width, {tone: 'warn', indent});
 	const waiting = sayWaiting(planned, scene);
+	const odd = describeOddTime(planned, state, scene.now);
 	return [
 		...unknown,
 		...drawHands(planned, scene, width),
 		...(waiting === undefined ? [] : paragraph(waiting, width, {indent})),
+		...(odd === undefined ? [] : paragraph(odd, width, {tone: 'warn', indent})),
 		...drawFreshness(planned, scene, width),
 		...drawFiles(planned, scene),
 	];

@@ -4,12 +4,14 @@ import {stateOf} from '../../run/gates.js';
 import type {Intent} from '../../run/intents.js';
 import type {PlannedStep} from '../../run/plan.js';
 import {isRefusal} from '../../run/ruling.js';
+import {findStepForward} from '../../run/waits.js';
 import {
 	ring,
 	stateOfRun,
 	submit,
 	type Engine,
 } from '../engine.js';
+import {readUptime} from '../machine.js';
 import {describeWaited} from '../unseen.js';
 
 /** Comes to a sentence for each wait that is over. */
@@ -17,13 +19,20 @@ export async function followWaits(engine: Engine): Promise<string[]> {
 	const said: string[] = [];
 	for (const planned of waitsOf(engine)) {
 		const {id, title} = planned.step;
-		if (stateOf(stateOfRun(engine), id).wait === undefined) {
-			await tryTo(engine, {type: 'start wait', step: id});
+		const machine = await readUptime();
+		const before = stateOf(stateOfRun(engine), id).wait;
+		const stepMs = findStepForward(before, {at: engine.materials.clock().toISOString(), machine});
+		const isCounted = await tryTo(engine, {type: 'start wait', step: id, machine});
+		if (before && isCounted) {
+			said.push(`The clock was set forward by ${sayMinutes(stepMs)}, or this machine stood still so long: “${title}” is waited for as much longer. To pass it early is a waiver.`);
 		}
 
 		const {wait} = stateOf(stateOfRun(engine), id);
 		if (wait && await tryTo(engine, {type: 'end wait', step: id})) {
 			said.push(describeWaited(title));
+			if (planned.step.wait?.kind === 'until' && stepMs > 0) {
+				said.push(`The clock was set forward by ${sayMinutes(stepMs)} meanwhile: if it is wrong now, set it right, and reopen “${title}”.`);
+			}
 		}
 	}
 
@@ -35,14 +44,16 @@ function waitsOf({session: {plan}}: Engine): PlannedStep[] {
 	return plan.steps.filter(({step}) => step.kind === 'wait');
 }
 
+const sayMinutes = (ms: number): string => `${Math.round(ms / 60_000)} min`;
+
 /** What the rules would refuse is not tried: nobody asked for it. */
 async function tryTo(engine: Engine, intent: Intent): Promise<boolean> {
 	const {session: {plan}, materials: {clock}} = engine;
 	return !isRefusal(decide(plan, stateOfRun(engine), intent, clock().toISOString())) && submit(engine, intent);
 }
 
-/** Timers go no further; a longer wait is looked at in between. */
-const longestTimer = (2 ** 31) - 1;
+/** Timers know nothing of a clock that is set, nor of a machine that sleeps: a longer wait is looked at in between. */
+const longestPause = 30_000;
 
 function setAlarm(engine: Engine): void {
 	clearTimeout(engine.alarm);
@@ -60,7 +71,7 @@ function setAlarm(engine: Engine): void {
 		void followWaits(engine).then(said => {
 			ring(engine, said);
 		});
-	}, Math.min(delay + 1, longestTimer));
+	}, Math.min(delay + 1, longestPause));
 	// Waiting keeps nobody's program alive.
 	engine.alarm.unref();
 }

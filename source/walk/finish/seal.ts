@@ -8,6 +8,7 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
+import {refuseSeal} from '../clock.js';
 import {findSignatory, newNonce, signStatement} from '../sign.js';
 import type {Assembled} from './bundle.js';
 import {validSeal} from './remaining.js';
@@ -34,6 +35,12 @@ export async function giveSeal(engine: Engine, record: Assembled, {role, key}: {
 
 	if (!plan.checklist.settings.samePerson && seals.some(other => !other.void && other.signer === signatory.person)) {
 		say(engine, 'refused', `${signatory.name} has sealed this decision already; ${role} wants another person, with their own key.`);
+		return false;
+	}
+
+	const tooEarly = refuseSeal(engine);
+	if (tooEarly !== undefined) {
+		say(engine, 'refused', tooEarly);
 		return false;
 	}
 
