@@ -28,11 +28,13 @@ export async function followWaits(engine: Engine): Promise<string[]> {
 		}
 
 		const {wait} = stateOf(stateOfRun(engine), id);
-		if (wait && await tryTo(engine, {type: 'end wait', step: id})) {
-			said.push(describeWaited(title));
-			if (planned.step.wait?.kind === 'until' && stepMs > 0) {
-				said.push(`The clock was set forward by ${sayMinutes(stepMs)} meanwhile: if it is wrong now, set it right, and reopen “${title}”.`);
-			}
+		if (!wait || !await tryTo(engine, {type: 'end wait', step: id})) {
+			continue;
+		}
+
+		said.push(describeWaited(title));
+		if (planned.step.wait?.kind === 'until' && stepMs > 0) {
+			said.push(`The clock was set forward by ${sayMinutes(stepMs)} meanwhile: if it is wrong now, set it right, and reopen “${title}”.`);
 		}
 	}
 
