@@ -2,6 +2,7 @@
 import type {Walk, WalkAct} from '../walk/view.js';
 import {deliver} from './deliver.js';
 import {findInLog} from './log.js';
+import type {Subject} from './needs.js';
 import type {Outcome} from './picture.js';
 import {advance, draftKey, startRequest} from './request.js';
 import type {ScreenStore} from './store.js';
@@ -56,6 +57,35 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 		}
 	};
 
+	const begin = async (subject: Subject) => {
+		const request = startRequest(subject, walk.getView());
+		if (request.needs.length > 0) {
+			store.dispatch({type: 'ask', request});
+			return;
+		}
+
+		const step = advance(request, '', walk.getView());
+		return 'act' in step ? hand(step.act) : undefined;
+	};
+
+	const accept = async () => {
+		const {view} = store.get();
+		if (view.kind !== 'request') {
+			return;
+		}
+
+		const step = advance(view.request, view.editor.text, walk.getView());
+		if ('refusal' in step) {
+			notice(step.refusal);
+		} else if ('request' in step) {
+			store.dispatch({type: 'ask', request: step.request});
+		} else {
+			const draft = draftKey(view.request);
+			store.dispatch({type: 'close'});
+			await hand(step.act, draft);
+		}
+	};
+
 	return async outcome => {
 		switch (outcome.to) {
 			case 'screen': {
@@ -68,34 +98,11 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 			}
 
 			case 'request': {
-				const request = startRequest(outcome.subject, walk.getView());
-				if (request.needs.length > 0) {
-					store.dispatch({type: 'ask', request});
-					return;
-				}
-
-				const step = advance(request, '', walk.getView());
-				return 'act' in step ? hand(step.act) : undefined;
+				return begin(outcome.subject);
 			}
 
 			case 'accept': {
-				const {view} = store.get();
-				if (view.kind !== 'request') {
-					return;
-				}
-
-				const step = advance(view.request, view.editor.text, walk.getView());
-				if ('refusal' in step) {
-					notice(step.refusal);
-				} else if ('request' in step) {
-					store.dispatch({type: 'ask', request: step.request});
-				} else {
-					const draft = draftKey(view.request);
-					store.dispatch({type: 'close'});
-					await hand(step.act, draft);
-				}
-
-				return;
+				return accept();
 			}
 
 			case 'log': {

@@ -4,8 +4,8 @@ import {describeEnd, recall, resultsOf} from '../../source/run/attempts.js';
 import {planWalk} from '../../source/run/plan.js';
 import type {EarlierAttempt} from '../../source/run/event-fields.js';
 import type {Fact} from '../../source/run/events.js';
-import type {Intent} from '../../source/run/intents.js';
 import {command, evidence} from './checklist-builder.js';
+import {noGo} from './decision-intents.js';
 import {outline} from './outline.js';
 import {
 	firstCommit,
@@ -18,15 +18,12 @@ import {
 } from './trial-run.js';
 
 const digest = 'd'.repeat(64);
-const noGo: Intent = {
-	type: 'decide', decision: 'NO-GO', reasons: ['it is red'], typedTag: tag,
-};
 
 const attempt = (run: TrialRun) => ({plan: run.plan, state: run.state()});
 
 /** Decided, recorded, closed. */
 function end(run: TrialRun): TrialRun {
-	run.take(noGo);
+	run.take(noGo('it is red'));
 	run.happen({
 		type: 'record-committed', data: {
 			commit: secondCommit, folder: 'releases/v1.0.0-no-go-1', bundle: digest, ref: 'refs/holdpoint/records/v1.0.0-no-go-1', branch: 'main',

@@ -4,13 +4,13 @@ import {findBreach} from '../../source/run/audit.js';
 import {commitsBetween, describeBetween, tellCarried} from '../../source/run/carrying.js';
 import type {Intent} from '../../source/run/intents.js';
 import {evidence} from './checklist-builder.js';
+import {go} from './decision-intents.js';
 import {outline} from './outline.js';
 import {
 	firstCommit,
 	move,
 	secondCommit,
 	startRun,
-	tag,
 	waive,
 	type TrialRun,
 } from './trial-run.js';
@@ -20,9 +20,6 @@ const carry = (step: string, reason = 'only the CHANGELOG'): Intent => ({...waiv
 const changelog = (to: string, from: string, added = 3): Intent => move(to, {
 	from, commits: [`${to.slice(0, 3)} A word more`], paths: ['CHANGELOG.md'], files: [{path: 'CHANGELOG.md', added, removed: 1}],
 });
-const go: Intent = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-};
 
 function soak(changes: Parameters<typeof outline>[1] = {}, settings: Parameters<typeof outline>[2] = {}): TrialRun {
 	const run = startRun(outline('# 1\n- check c\n- a', changes, settings));

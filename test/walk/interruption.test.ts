@@ -23,31 +23,9 @@ import {findNext, stateOf, walkedSteps} from '../../source/run/gates.js';
 import {offersFor} from '../../source/run/offers.js';
 import type {Walk} from '../../source/walk/view.js';
 import {temporaryRepository} from '../repository/temporary-repository.js';
+import {threeSteps} from './three-steps.js';
 
-const document = `---
-inputs:
-  version: {ask: Version}
----
-
-# Release
-
-## First
-
-- [ ] A person says so
-- [ ] A machine says so
-
-  \`\`\`bash check
-  echo "$version"
-  \`\`\`
-
-- [ ] Somebody does it
-
-  \`\`\`bash
-  echo done
-  \`\`\`
-
-**Signed by**: release manager
-
+const document = `${threeSteps({check: 'echo "$version"', action: 'echo done'})}
 ## Second
 
 - [ ] Another thing

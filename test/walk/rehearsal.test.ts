@@ -4,31 +4,9 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import {offersFor} from '../../source/run/offers.js';
 import {startWalk, tag} from './real-walk.js';
+import {threeSteps} from './three-steps.js';
 
-const document = `---
-inputs:
-  version: {ask: Version}
----
-
-# Release
-
-## First
-
-- [ ] A person says so
-- [ ] A machine says so
-
-  \`\`\`bash check
-  echo checked > checked
-  \`\`\`
-
-- [ ] Somebody does it
-
-  \`\`\`bash
-  echo done > done
-  \`\`\`
-
-**Signed by**: release manager
-`;
+const document = threeSteps({check: 'echo checked > checked', action: 'echo done > done'});
 
 test('a dry run never acts: checks run, actions are shown, and nothing of it is in the repository', async () => {
 	const {repository: {git}, top, folder, view, id, status, act, confirm, reopen} = await startWalk(document, {rehearse: true});

@@ -168,7 +168,7 @@ test('only whom the checklist names may waive, by the signers file', async () =>
 });
 
 test('the witness agrees to each answer, and stands in the journal', async () => {
-	const walk = await startWalk(`${frontMatter('pair: required\n').replace('inputs:', 'inputs:')}
+	const walk = await startWalk(`${frontMatter('pair: required\n')}
 - [ ] The lights are green
 `, {pair: 'Grace Hopper <grace@example.com>'});
 	expect(await walk.confirm('The lights')).toMatch('Grace Hopper agrees with their initials, GH');

@@ -6,7 +6,7 @@ import type {Plan, PlannedStep} from '../plan.js';
 import {describeSettled, hadPassed, stateOf} from '../standing.js';
 import type {RunState} from '../state.js';
 import {agree} from '../witness.js';
-import {findStepToAnswer} from './find-step.js';
+import {findStepToAnswer, findStepsToAnswer} from './find-step.js';
 import {findReasonAgainstConfirming} from './confirming.js';
 
 export function enterValue(plan: Plan, state: RunState, {step, value, initials}: Extract<Intent, {type: 'enter value'}>): Ruling {
@@ -59,21 +59,11 @@ export function confirm(plan: Plan, state: RunState, intent: Extract<Intent, {ty
 		return {refusal: 'Nothing is picked to be confirmed.'};
 	}
 
-	const confirmed: PlannedStep[] = [];
-	for (const id of steps) {
-		const planned = findStepToAnswer(plan, state, id);
-		if ('refusal' in planned) {
-			return planned;
-		}
-
-		const refusal = findReasonAgainstConfirming(planned, plan, state, {
-			answer, byHand, note, others: steps,
-		});
-		if (refusal !== undefined) {
-			return {refusal};
-		}
-
-		confirmed.push(planned);
+	const confirmed = findStepsToAnswer(plan, state, steps, planned => findReasonAgainstConfirming(planned, plan, state, {
+		answer, byHand, note, others: steps,
+	}));
+	if ('refusal' in confirmed) {
+		return confirmed;
 	}
 
 	const agreed = agree(confirmed, plan, state, intent.initials);

@@ -14,7 +14,7 @@ import type {RunState} from '../state.js';
 import {agree} from '../witness.js';
 import {
 	findStep,
-	findStepToAnswer,
+	findStepsToAnswer,
 	findWhyNotAsked,
 	unknown,
 } from './find-step.js';
@@ -28,19 +28,10 @@ export function setAside(plan: Plan, state: RunState, intent: Extract<Intent, {t
 	}
 
 	const reason = intent.reason.trim();
-	const away: PlannedStep[] = [];
-	for (const id of steps) {
-		const planned = findStepToAnswer(plan, state, id);
-		if ('refusal' in planned) {
-			return planned;
-		}
-
-		const refusal = findReasonAgainstSettingAside(planned, state) ?? (reason === '' && !planned.step.optional ? 'Say why it does not apply.' : undefined);
-		if (refusal !== undefined) {
-			return {refusal};
-		}
-
-		away.push(planned);
+	const away = findStepsToAnswer(plan, state, steps, planned => findReasonAgainstSettingAside(planned, state)
+		?? (reason === '' && !planned.step.optional ? 'Say why it does not apply.' : undefined));
+	if ('refusal' in away) {
+		return away;
 	}
 
 	const agreed = agree(away, plan, state, intent.initials);

@@ -54,3 +54,23 @@ export function findStepToAnswer(plan: Plan, state: RunState, id: string): Plann
 	const refusal = 'refusal' in planned ? undefined : findReasonAgainstOperator(planned, plan);
 	return refusal === undefined ? planned : {refusal};
 }
+
+/** All of these, when each may be answered now and nothing stands against the answer. */
+export function findStepsToAnswer(plan: Plan, state: RunState, ids: Iterable<string>, findReasonAgainst: (planned: PlannedStep) => string | undefined): PlannedStep[] | Refusal {
+	const found: PlannedStep[] = [];
+	for (const id of ids) {
+		const planned = findStepToAnswer(plan, state, id);
+		if ('refusal' in planned) {
+			return planned;
+		}
+
+		const refusal = findReasonAgainst(planned);
+		if (refusal !== undefined) {
+			return {refusal};
+		}
+
+		found.push(planned);
+	}
+
+	return found;
+}
