@@ -4,6 +4,7 @@ import {faultOf, type Fault} from './faults.js';
 import {fileSystem, type FileSystem} from './files.js';
 import {lockFile} from './folder.js';
 import {
+	clockTime,
 	readHolder,
 	releaseOwnLock,
 	takeLock,
@@ -17,7 +18,7 @@ export type DriverLock = {
 	readonly details: LockDetails;
 	/** Who held it before and was gone, or was taken over from: what `driver-changed` says. */
 	readonly from: LockHolder | undefined;
-	/** Who drives instead, in a sentence, once somebody has taken over; `undefined` while this one does. */
+	/** Who drives instead, in words, once somebody has taken over; `undefined` while this one does. */
 	findSuccessor(): Promise<string | undefined>;
 	/** Lets go; leaves the lock alone when somebody else has taken over. */
 	release(): Promise<void>;
@@ -49,7 +50,7 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 				}
 
 				if (holder?.kind === 'holder') {
-					return holder.sentence;
+					return nameTaker(holder);
 				}
 
 				return await isThere(disk, path.dirname(file)) ? 'somebody who has left it again' : undefined;
@@ -62,6 +63,11 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 	} catch (error) {
 		return faultOf(error, file);
 	}
+}
+
+/** "grace@buildhost at 14:02, process 4711" */
+function nameTaker({details: {name, host, pid, since}, alive}: LockHolder): string {
+	return `${name}@${host} at ${clockTime(new Date(since))}, process ${pid}${alive === false ? ' (it has ended since)' : ''}`;
 }
 
 async function isThere(disk: FileSystem, folder: string): Promise<boolean> {

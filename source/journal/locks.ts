@@ -213,7 +213,7 @@ function elsewhere({place: made}: LockDetails, file: string): string {
 	return made === '' || made === file ? '' : `, at work in ${path.dirname(path.dirname(made))}, from where this was copied or moved`;
 }
 
-function clockTime(since: Date): string {
+export function clockTime(since: Date): string {
 	const two = (number: number): string => String(number).padStart(2, '0');
 	const time = `${two(since.getHours())}:${two(since.getMinutes())}`;
 	return since.toDateString() === new Date().toDateString()

@@ -50,7 +50,8 @@ export function createPerform({walk, store, terminal}: Setting): Perform {
 	const pause = async (why: string) => {
 		const isTaken = wasPauseRefused || await walk.act({type: 'pause', why});
 		wasPauseRefused = true;
-		if (isTaken) {
+		// Whoever has taken over goes on: there is nothing to pause.
+		if (isTaken || walk.getView().successor !== undefined) {
 			terminal.leave('paused');
 		} else {
 			notice('The pause could not be written down. Once more leaves all the same; nothing that was acknowledged is lost.');

@@ -6,7 +6,7 @@ import {clean} from './lines.js';
 import {sayCommit} from './words.js';
 
 /** Where the run stands, how to continue, where the record is. */
-export function leavingSummary({plan, state, stage, record, push, remaining, demo}: WalkView): string[] {
+export function leavingSummary({plan, state, stage, record, push, remaining, successor, demo}: WalkView): string[] {
 	const {settled, total} = overallProgress(plan, state);
 	const name = clean(state.started?.name ?? plan.checklist.title);
 	const place = `${sayCommit(state.commit)}${state.branch === undefined ? '' : ` ${clean(state.branch)}`}`;
@@ -30,6 +30,8 @@ export function leavingSummary({plan, state, stage, record, push, remaining, dem
 		`${marked}${name} at ${place}: ${settled} of ${total} steps settled${failed.length > 0 ? `, ${failed.length} failed` : ''}.`,
 		...(decision ? [`${decision.decision} is decided.${next ? ` Next: ${clean(next.label)}.` : ''}`] : []),
 		...recorded,
-		'Paused; every answer is kept. `holdpoint` in this repository continues here.',
+		successor === undefined
+			? 'Paused; every answer is kept. `holdpoint` in this repository continues here.'
+			: `Taken over by ${clean(successor)}: the run goes on there. \`holdpoint show ${name}\` looks on.`,
 	];
 }

@@ -5,7 +5,7 @@ import {planShown} from '../run/values/shown.js';
 import type {Intent} from '../run/intents.js';
 import type {StartedCommand} from '../run/events.js';
 import type {RunState} from '../run/state.js';
-import {findSuccession} from './driving.js';
+import {findSuccession, type Driving} from './driving.js';
 import type {Consent, Materials, SignersFile} from './materials.js';
 import {describeOthers} from './others.js';
 import {openSession, type Objection, type Session} from './session.js';
@@ -27,6 +27,8 @@ type Followed = {
 export type Engine = {
 	readonly materials: Materials;
 	readonly session: Session;
+	/** Asks the driver's lock; who has taken over is in the picture from then on. */
+	readonly driving: Driving;
 	readonly store: ViewStore;
 	/** Who may sign as what, of the commit that counts; undefined: a self-signed run. */
 	signers: SignersFile | undefined;
@@ -46,11 +48,21 @@ export type Engine = {
 
 export function openEngine(materials: Materials): Engine {
 	const {plan, journal, by, driver} = materials;
+	const driving: Driving = {
+		async findSuccessor() {
+			const successor = await driver.findSuccessor();
+			if (successor !== store.get().successor) {
+				store.patch({successor});
+			}
+
+			return successor;
+		},
+	};
 	const session = openSession({
 		plan,
 		journal,
 		by,
-		driver,
+		driver: driving,
 		changed(news) {
 			const state = session.state();
 			store.patch({state, plan: planShown(session.plan, state), stage: stageOf(state, store.get().stage)});
@@ -59,7 +71,7 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openViewStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, store, consent: materials.consent, signers: materials.signers, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials, session, driving, store, consent: materials.consent, signers: materials.signers, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
 	};
 }
 
@@ -97,7 +109,7 @@ function findLeak({materials: {secrets}}: Engine, intent: Intent): string | unde
 
 /** False, and said, once somebody has taken over: asked before something is done in the repository. The journal asks by itself. */
 export async function isDriving(engine: Engine): Promise<boolean> {
-	const refusal = await findSuccession(engine.materials.driver);
+	const refusal = await findSuccession(engine.driving);
 	if (refusal === undefined) {
 		return true;
 	}

@@ -71,6 +71,8 @@ export type WalkView = {
 	/** What is being done right now that takes time, in words. */
 	readonly busy: string | undefined;
 	readonly message: Message | undefined;
+	/** Who has taken the run over, once somebody has: nothing is written here any more. */
+	readonly successor?: string | undefined;
 	/** How often the person was called for. */
 	readonly rings: number;
 	/** What changed while nobody looked, and what follows from it; said once at the start. */

@@ -6,7 +6,12 @@ Every answer is on disk before the picture says so.
 import {outputFile} from '../journal/folder.js';
 import {conduct, loadEffects} from './acts.js';
 import {advance} from './advance.js';
-import {openEngine, ring, type Engine} from './engine.js';
+import {
+	isDriving,
+	openEngine,
+	ring,
+	type Engine,
+} from './engine.js';
 import {freeLeftLocks} from './git-locks.js';
 import type {Materials} from './materials.js';
 import {watchJournal} from './others.js';
@@ -27,7 +32,12 @@ async function readOthers(engine: Engine): Promise<void> {
 	const {store, session} = engine;
 	const {seq} = session.state();
 	await session.refresh();
-	if (session.state().seq === seq) {
+	if (session.state().seq === seq || store.get().successor !== undefined) {
+		return;
+	}
+
+	if (!await isDriving(engine)) {
+		store.patch({rings: store.get().rings + 1});
 		return;
 	}
 

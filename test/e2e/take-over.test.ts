@@ -37,11 +37,14 @@ test('who has taken over drives, and nothing more is written by the other; a cop
 	expect(left.screen().replaceAll(/\s+/gv, ' ')).toContain('`holdpoint show` looks on');
 
 	const second = await takeOver(stage, /driven\s+by[\s\S]+still\s+alive\./v);
-	await first.answer('y', /taken\s+over\s+by[\s\S]+still\s+alive/v);
-	expect(first.screen()).toMatch(/▶ Two/v);
-	await first.answer('q', 'Once more leaves');
+	// Who is taken over from is told without having to ask.
+	await first.waitFor(/taken\s+over\s+by[\s\S]+Nothing\s+more\s+is\s+written\s+here/v);
+	await first.answer('g', screen => !/taken\s+over/v.test(screen));
+	await first.answer(keys.escape, /▶ Two/v);
+	await first.answer('y', /▶ Two[\s\S]+taken\s+over\s+by/v);
 	first.press('q');
 	expect(await first.ended).toMatchObject({exitCode: 3});
+	expect(first.screen().replaceAll(/\s+/gv, ' ')).toMatch(/Taken over by .*: the run goes on there\. `holdpoint show v1\.0\.0#1` looks on\./v);
 	await second.answer('y', /▶ Three/v);
 	const {stdout} = await stage.run('show', 'v1.0.0#1');
 	expect(stdout).toMatch(/\[open\] Three/v);
