@@ -1,13 +1,10 @@
 /** A pass counts for as long as the checklist says, by the times of the events. */
 import {expect, test} from 'vitest';
 import {findExpired, freshUntil} from '../../source/run/freshness.js';
-import type {Intent} from '../../source/run/intents.js';
+import {go} from './decision-intents.js';
 import {outline} from './outline.js';
 import {startRun, tag, type TrialRun} from './trial-run.js';
 
-const go: Intent = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-};
 const expired = (run: TrialRun) => findExpired(run.plan, run.state(), Date.parse(run.now())).map(({step}) => step.id);
 
 test('at the decision an older pass counts no more, until it has passed again', () => {

@@ -8,7 +8,7 @@ import {
 	vi,
 } from 'vitest';
 import {runTypescript} from '../typescript-programs.js';
-import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {go, startWalk, type RealWalk} from './real-walk.js';
 
 beforeAll(() => {
 	runTypescript();
@@ -45,9 +45,7 @@ test('other steps are walked while it runs, and its end is said', async () => {
 	await walk.act({type: 'run', step: walk.id('Meanwhile')});
 	expect(walk.status('Meanwhile')).toBe('passed');
 	expect(walk.view().background).toMatchObject([{step: walk.id('It soaks')}]);
-	expect(await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	})).toBe('“It soaks” is still running.');
+	expect(await walk.act(go)).toBe('“It soaks” is still running.');
 	await walk.repository.write('../open', '');
 	await until(walk, 'It soaks', 'passed');
 	expect(walk.view()).toMatchObject({background: [], rings: 1, message: {text: '“It soaks” has ended: passed.'}});

@@ -2,7 +2,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -34,9 +34,7 @@ test('a CHANGELOG fix does not cost a second soak: role, reason and the commits 
 		type: 'waive', step: walk.id('Soak'), reason: 'words only', typedTag: tag, carry: true,
 	})).toBe('');
 	await walk.confirm('Read the log');
-	await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await walk.act(go);
 	expect(walk.view().stage).toBe('finished');
 	expect(await readFile(path.join(walk.top, 'soaks.log'), 'utf8')).toBe('soaked\n');
 	const record = await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8');

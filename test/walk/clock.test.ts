@@ -7,13 +7,9 @@ import {
 	vi,
 } from 'vitest';
 import {describeOddTime} from '../../source/run/waits.js';
-import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {go, startWalk, type RealWalk} from './real-walk.js';
 
 const minute = 60_000;
-const go = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-} as const;
-
 function useClock() {
 	let now = Date.now();
 	let seconds = 5000;

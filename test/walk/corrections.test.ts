@@ -2,7 +2,7 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -46,9 +46,7 @@ test('reopened, replaced, taken back and withdrawn', async () => {
 	expect(await act(sign)).toBe('');
 	expect(await act({type: 'withdraw', step: id('Signed by: director'), reason: 'too early'})).toBe('');
 	expect(await act(sign)).toBe('');
-	expect(await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	})).toBe('');
+	expect(await act(go)).toBe('');
 	expect(walk.view().stage).toBe('finished');
 
 	const folder = path.join(walk.top, 'releases', tag);

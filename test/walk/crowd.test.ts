@@ -23,6 +23,7 @@ import {journalFile, lockFile} from '../../source/journal/folder.js';
 import {releaseLock, takeLock} from '../../source/journal/locks.js';
 import {program} from '../e2e/stage.js';
 import {
+	go,
 	startWalk,
 	tag,
 	walkIn,
@@ -52,9 +53,7 @@ async function finish({act, confirm, id, status, verify}: RealWalk): Promise<voi
 	}
 
 	await act({type: 'run', step: id('A machine')});
-	await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await act(go);
 	expect(await verify()).toBe(4);
 }
 
@@ -213,9 +212,7 @@ test('two runs for one tag: the second is told of the first, and when one has ma
 	expect(await first.confirm('Somebody')).toContain('HEAD moved');
 	await first.confirm('Somebody');
 	await first.act({type: 'run', step: first.id('A machine')});
-	const refused = await first.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	const refused = await first.act(go);
 	// Said at the decision, and not after the last seal.
 	expect(refused).toContain('There is a tag v1.0.0 already, and it is not this run’s');
 	expect(first.view().state.decision).toBeUndefined();
@@ -233,9 +230,6 @@ test('two runs for one tag: while GO is decided in one it cannot be decided in t
 		await walk.act({type: 'run', step: walk.id('A machine')});
 	}
 
-	const go = {
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	} as const;
 	// As when the agent that has the key is gone: it is decided, and not sealed.
 	const key = repository.key?.file ?? '';
 	await rename(key, `${key}.away`);
@@ -265,9 +259,6 @@ test('a clock that jumps: no wait is over early, no pass stays fresh, and the re
 	});
 	const walk = await startWalk('---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n\n- [ ] Checked\n\n  ```bash check fresh=3h\n  true\n  ```\n\n- [ ] Soak. **Wait**: 1h\n');
 	const {act, id, status, verify} = walk;
-	const go = {
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	} as const;
 	await act({type: 'run', step: id('Checked')});
 	vi.setSystemTime(now - (24 * hour));
 	await walk.reopen();

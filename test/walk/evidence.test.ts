@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {readFile, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -18,9 +18,6 @@ inputs:
 
 - [ ] Somebody read it
 `;
-const go = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-} as const;
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 test('files that are there are recorded by digest, kept in the record, and looked at again before GO', async () => {

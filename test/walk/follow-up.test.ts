@@ -11,7 +11,12 @@ import {verifyRecord} from '../../source/record/verify.js';
 import type {VerifyRequest} from '../../source/record/verify/request.js';
 import {leavingSummary} from '../../source/ui/summary.js';
 import type {Walk} from '../../source/walk/view.js';
-import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {
+	go,
+	startWalk,
+	tag,
+	type RealWalk,
+} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -42,9 +47,7 @@ inputs:
 async function release(): Promise<RealWalk> {
 	const walk = await startWalk(document);
 	expect(await walk.confirm('Looked at')).toBe('');
-	await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await walk.act(go);
 	expect(walk.view().stage).toBe('finished');
 	expect(leavingSummary(walk.view()).join('\n')).toContain(`After the tag 2 steps are left, now or later: holdpoint continue ${tag}`);
 	await walk.walk().close();

@@ -5,7 +5,7 @@ import process from 'node:process';
 import {expect, onTestFinished, test} from 'vitest';
 import {canMount, mountSmallDisk, type SmallDisk} from '../small-disk.js';
 import type {WalkAct} from '../../source/walk/view.js';
-import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {go, startWalk, type RealWalk} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -31,10 +31,6 @@ inputs:
 
 **Signed by**: release manager
 `;
-
-const go: WalkAct = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-};
 
 /** All that the test makes lies on the disk. */
 async function walkOn({directory}: SmallDisk): Promise<RealWalk> {

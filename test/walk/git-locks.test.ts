@@ -6,7 +6,7 @@ import {execa} from 'execa';
 import {expect, onTestFinished, test} from 'vitest';
 import {isFault} from '../../source/journal/faults.js';
 import {noteGit} from '../../source/journal/git-notes.js';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 const document = '---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n\n- [ ] Somebody looked\n';
 
@@ -37,9 +37,7 @@ test('an empty HEAD.lock that a note names is removed once its git is gone, whic
 	expect(view().changes).toContain(`A git that Holdpoint had started was killed, and what it had locked is free again: HEAD.lock, index.lock in ${common}.`);
 	expect(locks.some(lock => existsSync(lock))).toBe(false);
 	expect(await readdir(path.join(other, 'locks'))).toEqual([]);
-	await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await act(go);
 	expect(walk().getView().state.tagged?.tag).toBe(tag);
 	const left = await readdir(path.join(folder(), 'locks'));
 	expect(left).toEqual(['driver']);

@@ -9,7 +9,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 const mebibyte = 1024 * 1024;
 const outputBytes = 40 * mebibyte;
@@ -86,9 +86,7 @@ test('much output, many statements, many and large files: recorded as far as mak
 	expect(await record('disk')).toBe('');
 	expect([status('images'), status('disk')]).toEqual(['passed', 'passed']);
 
-	await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await act(go);
 	expect(view().stage).toBe('finished');
 	expect(await verify()).toBe(4);
 	const folder = path.join(top, 'releases', tag);

@@ -3,7 +3,12 @@ import {chmod, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {leavingSummary} from '../../source/ui/summary.js';
-import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {
+	go,
+	startWalk,
+	tag,
+	type RealWalk,
+} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -23,9 +28,7 @@ async function release(prepare: (walk: RealWalk['repository'], remote: string) =
 	await walk.repository.git('clone', '--quiet', '--bare', walk.top, remote);
 	await prepare(walk.repository, remote);
 	await walk.confirm('Looked at');
-	await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await walk.act(go);
 	expect(walk.view().stage).toBe('finished');
 	return {...walk, remote};
 }

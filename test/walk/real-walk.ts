@@ -15,6 +15,11 @@ import {temporaryRepository, type TemporaryRepository} from '../repository/tempo
 
 export const tag = 'v1.0.0';
 
+/** GO, with its tag typed. */
+export const go = {
+	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
+} as const;
+
 type Options = {
 	readonly set?: readonly string[];
 	readonly pair?: string;

@@ -3,7 +3,7 @@ import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {offersFor} from '../../source/run/offers.js';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 import {threeSteps} from './three-steps.js';
 
 const document = threeSteps({check: 'echo checked > checked', action: 'echo done > done'});
@@ -25,9 +25,7 @@ test('a dry run never acts: checks run, actions are shown, and nothing of it is 
 	await act({
 		type: 'sign', step: signature, decision: 'approve', comment: '',
 	});
-	expect(await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	})).toBe('');
+	expect(await act(go)).toBe('');
 
 	expect(view()).toMatchObject({
 		stage: 'finished', record: path.join(folder(), 'record'), push: undefined, state: {closed: {outcome: 'GO'}},

@@ -7,17 +7,13 @@ import {
 	test,
 	vi,
 } from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk, tag} from './real-walk.js';
 
 afterEach(() => {
 	vi.useRealTimers();
 });
 
 const frontMatter = (more = '') => `---\ninputs:\n  version: {ask: Version}\n${more}---\n\n# Release\n`;
-const go = {
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-} as const;
-
 test('a rule is judged by the machine: at the start, and when the value that it names is saved', async () => {
 	const walk = await startWalk(`${frontMatter('  kind: {choices: [major, minor]}\n')}
 ## Migration

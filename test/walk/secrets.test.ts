@@ -2,7 +2,7 @@
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {startWalk, tag} from './real-walk.js';
+import {go, startWalk} from './real-walk.js';
 
 const secret = 'correct horse battery';
 const document = `---
@@ -35,9 +35,7 @@ test('secrets are not stored: one reaches commands, is masked in what they print
 
 	expect(await walk.act({type: 'confirm', steps: [walk.id('Somebody')], note: `with ${secret}`})).toBe('This holds the value of otp, which is never written down. Leave it out: commands have it as $otp.');
 	await walk.confirm('Somebody');
-	await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await walk.act(go);
 	expect(walk.view().state.closed?.outcome).toBe('GO');
 	const files = [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))];
 	expect(files.length).toBeGreaterThan(5);
@@ -54,9 +52,7 @@ test('evidence that holds a secret is known by its digest alone', async () => {
 	await walk.act({type: 'record', step: id});
 	expect(walk.view().state.steps.get(id)).toMatchObject({status: 'passed', evidence: [{kept: false, files: [{path: 'out/run.log'}]}]});
 	await walk.confirm('Somebody');
-	expect(await walk.act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	})).toBe('');
+	expect(await walk.act(go)).toBe('');
 	expect(walk.view().state.closed?.outcome).toBe('GO');
 	for (const file of [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))]) {
 		expect(await readFile(file, 'utf8'), file).not.toContain(secret);

@@ -2,7 +2,12 @@
 import {expect, test} from 'vitest';
 import {readJournal} from '../../source/journal/journal.js';
 import {temporaryRepository} from '../repository/temporary-repository.js';
-import {tag, walkIn, type RealWalk} from './real-walk.js';
+import {
+	go,
+	tag,
+	walkIn,
+	type RealWalk,
+} from './real-walk.js';
 
 const document = `---
 decision: [release manager]
@@ -54,9 +59,7 @@ async function sign(walk: RealWalk): Promise<void> {
 	})).toBe('');
 }
 
-const decide = async (walk: RealWalk): Promise<string> => walk.act({
-	type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-});
+const decide = async (walk: RealWalk): Promise<string> => walk.act(go);
 
 test('what was signed or answered for a role is asked for again, and nothing else; the record verifies', async () => {
 	const {walk, change, statuses} = await setOut();

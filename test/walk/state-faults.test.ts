@@ -7,7 +7,7 @@ import process from 'node:process';
 import {expect, onTestFinished, test} from 'vitest';
 import {isFault} from '../../source/journal/faults.js';
 import {readJournal} from '../../source/journal/journal.js';
-import {startWalk, tag, walkIn} from './real-walk.js';
+import {go, startWalk, walkIn} from './real-walk.js';
 
 const document = `---
 inputs:
@@ -36,9 +36,7 @@ test('state is not deleted at the end, and none of it is in the temp directory',
 		type: 'sign', step: id('Signed by'), decision: 'approve', comment: '',
 	});
 	expect(readdirSync(temporary)).toEqual([]);
-	await act({
-		type: 'decide', decision: 'GO', reasons: [], typedTag: tag,
-	});
+	await act(go);
 	await walk.walk().close();
 	expect(readdirSync(temporary)).toEqual([]);
 	expect(path.relative(path.join(top, '.git', 'holdpoint'), folder())).toMatch(/^[\da-f]{32}$/v);
