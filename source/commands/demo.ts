@@ -9,7 +9,8 @@ import {openPreferences} from './preferences.js';
 import {startRun} from './walk/start-run.js';
 import {pinSigners} from './trust.js';
 import {verifyCommand} from './verify.js';
-import {prepareWalk, showAndLeave} from './walk.js';
+import {prepareWalk} from './walk.js';
+import {showAndLeave} from './walk/show.js';
 import {openWorkplace} from './workplace.js';
 
 export async function demoCommand({directory, plain}: {directory: string | undefined; plain: boolean}): Promise<Exit> {

@@ -1,34 +1,30 @@
 /** The walk of a run, begun now or gone on with, until it is left. */
-import process from 'node:process';
-import {showText} from '../checklist/escape.js';
 import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
-import {takeDriver, type DriverLock} from '../journal/driver.js';
 import {writeWorkTree} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
-import type {LockHolder} from '../journal/locks.js';
 import {knownAt} from '../record/verify/journal.js';
-import {hasReader, onEnding, type Ending} from '../walk/ending.js';
 import {nameWorkTree} from '../repository/work-trees.js';
 import {hasCommit} from '../repository/commits.js';
 import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
-import type {Walk, WalkView} from '../walk/view.js';
+import type {Walk} from '../walk/view.js';
 import {followChecklist} from './walk/changed-checklist.js';
-import {askPerson} from './asking.js';
 import {recallEarlier} from './walk/earlier-attempt.js';
 import {openConsent} from './consent.js';
 import {chooseRun} from './walk/choose-run.js';
-import {exits, UserError, type Exit} from './exit.js';
+import {UserError, type Exit} from './exit.js';
 import {
 	openPreferences,
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
 import {correctInputs} from './walk/correct-inputs.js';
+import {drive} from './walk/drive.js';
 import {readPlan} from './runs/read-plan.js';
 import {startRun, type StartedRun, type StartOptions} from './walk/start-run.js';
 import {askSecrets} from './walk/secrets.js';
+import {showAndLeave} from './walk/show.js';
 import {readSigning, type Signing} from './signing.js';
 import type {Workplace} from './workplace.js';
 
@@ -136,80 +132,4 @@ async function findCounted({top, head}: Workplace['facts'], commit: string): Pro
 function isDecided({events}: Journal): boolean {
 	const last = events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
 	return last?.type === 'decision-made';
-}
-
-/** Who is driving already is told to the person, who may take over from them. */
-async function drive(folder: string, {plain}: {plain: boolean}): Promise<DriverLock> {
-	const driver = await tryToDrive(folder, {takeOver: false});
-	if (driver.kind === 'driver') {
-		return driver;
-	}
-
-	const {choice} = await askPerson([{
-		name: 'choice', kind: 'select', ask: 'What is it to be?', about: [`This run is driven by ${showText(driver.sentence)}.`, ''], items: [
-			{label: 'Leave it there', value: 'leave'},
-			{label: 'Take over: nothing more is written there, and the run says so', value: 'take over'},
-		],
-	}], {plain});
-	const taken = choice === 'take over' ? await tryToDrive(folder, {takeOver: true}) : driver;
-	if (taken.kind === 'holder') {
-		throw new UserError(`this run is driven by ${showText(taken.sentence)}. Go on there, or end that process first; \`holdpoint show\` looks on meanwhile.`);
-	}
-
-	return taken;
-}
-
-async function tryToDrive(folder: string, {takeOver}: {takeOver: boolean}): Promise<DriverLock | LockHolder> {
-	const driver = await takeDriver(folder, {takeOver});
-	if (isFault(driver)) {
-		throw new UserError(driver.sentence);
-	}
-
-	return driver;
-}
-
-/** Shows the walk until it is left; a short summary stays in the normal screen. */
-export async function showAndLeave(walk: Walk, {preferences, plain}: {preferences: Preferences; plain: boolean}): Promise<Exit> {
-	try {
-		await (plain ? walkInLines(walk) : walkOnScreen(walk, preferences));
-	} finally {
-		await walk.close();
-	}
-
-	return exitOf(walk.getView());
-}
-
-async function walkOnScreen(walk: Walk, {stored}: Preferences): Promise<void> {
-	const [{showWalk}, {leavingSummary}] = await Promise.all([import('../ui/show-walk.js'), import('../ui/summary.js')]);
-	const left = await showWalk({
-		walk, preferences: {
-			name: stored.name ?? walk.getView().operator.name, bell: stored.bell, plainSigns: stored.signs === 'plain', keyPauseMs: stored.keyPauseMs,
-		},
-	});
-	if (left === 'paused' || left === 'finished' || hasReader(left)) {
-		process.stdout.write(leavingSummary(walk.getView()).map(line => `${line}\n`).join(''));
-	}
-}
-
-async function walkInLines(walk: Walk): Promise<void> {
-	const {openLineTerminal} = await import('../plain/line-terminal.js');
-	const {walkByLines} = await import('../plain/walk-by-lines.js');
-	const terminal = openLineTerminal(process.stdin, process.stdout);
-	walk.setHandOver(terminal.handOver);
-	const {promise: ending, resolve: end} = Promise.withResolvers<Ending>();
-	const stopListening = onEnding(terminal.isLent, end);
-	try {
-		await walkByLines({walk, terminal, ending});
-	} finally {
-		stopListening();
-		terminal.close();
-	}
-}
-
-function exitOf({state}: WalkView): Exit {
-	if (!state.closed) {
-		return exits.notYet;
-	}
-
-	return state.closed.outcome === 'GO' ? exits.done : exits.no;
 }

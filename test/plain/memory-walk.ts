@@ -30,8 +30,6 @@ type Options = {
 	readonly failingSeals?: number;
 };
 
-export type MemoryWalk = ReturnType<typeof createMemoryWalk>;
-
 export function createMemoryWalk(markdown: string, {results = {}, consent = false, push, failingSeals = 0}: Options = {}) {
 	const memory = startMemoryRun(markdown);
 	const {
