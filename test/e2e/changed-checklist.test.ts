@@ -39,7 +39,7 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	const taken = await walk('RELEASE.md');
 	await taken.waitFor('Go on with v1.0.0#1');
 	await taken.type('1\r');
-	await taken.waitFor('Which text counts');
+	expect(await taken.waitFor('Which text counts')).toMatch(/~ changed +“Tests pass” in “First”\n +command was +true\n +command is +true && test -e RELEASE\.md/v);
 	await taken.type('2\r');
 	await taken.waitFor('is taken: 1 changed, 2 added, 1 removed, 0 moved');
 	// Other commands are agreed to before any of them runs.

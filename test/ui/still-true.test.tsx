@@ -28,3 +28,19 @@ test('once per gate: those that were said before and no others, and the next gat
 	const next = await stage.press('y', '▶ The docs were read');
 	expect(next).not.toContain('that were said of this gate');
 });
+
+test('what is said before a run is begun is headed so, also when a rule has set something aside by then', async () => {
+	const walk = createMemoryWalk('---\ninputs:\n  kind: {ask: Kind}\n---\n\n# Release\n\n- [ ] Announced. **Only if**: `inputs.kind == "major"`\n- [ ] Looked\n');
+	const announced = walk.find('Announced.');
+	const condition = walk.getView().plan.byId.get(announced)?.conditions[0];
+	walk.happen({
+		type: 'condition-answered', data: {
+			condition: condition?.id ?? '', holds: false, steps: [announced], reason: 'does not apply',
+		},
+	});
+	walk.show({changes: ['This is the next attempt.']});
+	const stage = await openWalk(walk);
+	expect(await stage.waitFor('This is the next attempt.')).toContain('Before you start');
+	await walk.act({type: 'confirm', steps: [walk.find('Looked')]});
+	await stage.waitFor('What changed since you were here');
+});

@@ -10,7 +10,7 @@ import {compareChecklists, type ChecklistChange} from '../../run/checklist-chang
 import {decide} from '../../run/decide.js';
 import {findReasonAgainstTaking} from '../../run/decide/checklist.js';
 import type {Intent, Refusal} from '../../run/intents.js';
-import {planWalk, type Plan} from '../../run/plan.js';
+import {planWalk, type Plan, type PlannedStep} from '../../run/plan.js';
 import {initialState, replay} from '../../run/reduce.js';
 import {ifDriving, type Driving} from '../../walk/driving.js';
 import {askPerson} from '../asking.js';
@@ -79,7 +79,7 @@ async function askAbout(change: ChecklistChange, {before, after, file, plain}: S
 		about: [...listChanges(change, before, after), ''],
 		items: [
 			{label: 'Go on with the text that the run has', value: 'pinned'},
-			{label: 'Take the new text: unchanged steps keep their results, changed ones are open again', value: 'taken'},
+			{label: 'Take the new text: what changed is asked again, and so are signatures', value: 'taken'},
 		],
 	}], {plain});
 	if (text !== 'taken' || change.moved.length === 0) {
@@ -102,12 +102,31 @@ function listChanges({added, removed, changed, moved}: ChecklistChange, before: 
 	};
 
 	const lines = [
-		...changed.map(id => `~ changed  ${name(after, id)}`),
+		...changed.flatMap(id => [`~ changed  ${name(after, id)}`, ...listParts(before.byId.get(id), after.byId.get(id)).map(part => `    ${part}`)]),
 		...added.map(id => `+ added    ${name(after, id)}`),
 		...removed.map(id => `- removed  ${name(before, id)}`),
 		...moved.map(({from, to}) => `> moved    ${name(before, from)} to ${name(after, to)}`),
 	];
 	return lines.length === 0 ? ['No step is another one; what stands around them is.'] : [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])];
+}
+
+/** What a machine goes by in a step, as it was and as it is now: a limit that was loosened is seen before it is taken. */
+function listParts(was: PlannedStep | undefined, is: PlannedStep | undefined): string[] {
+	const parts: ReadonlyArray<readonly [string, (planned: PlannedStep) => readonly string[]]> = [
+		['command', ({step}) => step.commands.map(({text}) => text)],
+		['Expect', ({step}) => step.expectations.map(({expression}) => expression)],
+		['Evidence', ({step}) => step.evidence.map(({glob}) => glob)],
+		['condition', ({conditions}) => conditions.map(({text}) => text)],
+	];
+	return parts.flatMap(([word, read]) => {
+		const [old = '', fresh = ''] = [was, is].map(planned => planned ? showText(read(planned).join('; ')) : '');
+		return old === fresh ? [] : [`${word} was  ${brief(old)}`, `${word} is   ${brief(fresh)}`];
+	});
+}
+
+/** Consent shows commands in full. */
+function brief(text: string): string {
+	return text === '' ? 'not there' : (text.length > 200 ? `${text.slice(0, 200)} …` : text);
 }
 
 /** As many as fit a small screen with the question. */

@@ -5,7 +5,8 @@ import {drawText} from './list.js';
 
 export function seeChanges(scene: Scene): Sight {
 	const {steps, notes} = scene.view.state;
-	const isNew = steps.size === 0 && notes.length === 0;
+	// What rules have set aside by then, nobody has been at.
+	const isNew = notes.length === 0 && steps.values().every(({answers, executions}) => executions.length === 0 && answers.every(({as}) => as === 'rule'));
 	const lines: Line[] = [
 		[span(isNew ? ' Before you start' : ' What changed since you were here', 'strong')],
 		[],
