@@ -75,13 +75,15 @@ export function openLineTerminal(input: Input, output: Output): OpenLineTerminal
 
 	// Whoever had the terminal while this process was stopped has left it as it suits them.
 	const comeBack = () => {
-		if (!isTerminal || isLent) {
+		if (!isTerminal || isLent || hasEnded) {
 			return;
 		}
 
 		input.setRawMode?.(false);
 		input.setRawMode?.(true);
-		lines.prompt(true);
+		if (waiting) {
+			lines.prompt(true);
+		}
 	};
 
 	process.on('SIGCONT', comeBack);

@@ -49,7 +49,9 @@ export function onEnding(isLent: () => boolean, end: (ending: Ending) => void): 
 			}
 		}
 
-		stopWatching();
+		if (!isEnding) {
+			stopWatching();
+		}
 	};
 }
 
