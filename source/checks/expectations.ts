@@ -34,10 +34,7 @@ export function membersIn(expression: string): ReadonlySet<string> {
 	}
 }
 
-/**
-Reads an expectation before anything runs.
-@returns one sentence when it cannot be evaluated or gives no yes or no.
-*/
+/** Before anything runs: one sentence when an expectation cannot be evaluated or gives no yes or no. */
 export function checkExpression(expression: string, names: ExpectationNames): string | undefined {
 	try {
 		const environment = makeEnvironment(names, parts);

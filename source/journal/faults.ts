@@ -26,10 +26,7 @@ export function errnoOf(error: unknown): string | undefined {
 		: undefined;
 }
 
-/**
-Turns an error of the file system into a fault.
-@throws the error itself when it is not one: a mistake in the program stays one.
-*/
+/** Turns an error of the file system into a fault; any other is thrown again: a mistake in the program stays one. */
 export function faultOf(error: unknown, file: string): Fault {
 	const code = errnoOf(error);
 	if (code === undefined) {

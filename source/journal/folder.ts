@@ -86,10 +86,7 @@ async function exists(disk: FileSystem, file: string): Promise<boolean> {
 	}
 }
 
-/**
-Keeps a signed statement under its digest.
-@returns SHA-256 of the bytes, hex.
-*/
+/** Keeps a signed statement under its digest, SHA-256 in hex, which it comes to. */
 export async function storeStatement(folder: string, bytes: Uint8Array, disk: FileSystem = fileSystem): Promise<string | Fault> {
 	const sha256 = digestOf(bytes);
 	const file = statementFile(folder, sha256);

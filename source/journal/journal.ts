@@ -45,7 +45,7 @@ export type Journal = {
 	/**
 	Appends what `propose` makes of the news: facts, or a refusal (anything but an array). `at` is the time that they will have.
 	`propose` must not keep anything: after a fault the same news are given again.
-	@returns a fault when nothing was written. Except after `journal.sync` it can be tried again.
+	A fault: nothing was written. Except after `journal.sync` it can be tried again.
 	*/
 	append<Refusal extends Record<string, unknown> = never>(by: Person, propose: (news: readonly Event[], at: string) => Awaitable<readonly Fact[] | Refusal>): Promise<Appended<Refusal> | Fault>;
 };

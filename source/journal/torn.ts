@@ -5,8 +5,8 @@ import {journalFile, tornFile} from './folder.js';
 import {type Lines} from './lines.js';
 
 /**
-Sets a torn last line aside, then cuts it off the journal; only for who holds the append lock.
-@returns the sentence that says so; undefined when nothing was torn.
+Sets a torn last line aside, then cuts it off the journal; only for who holds the append lock. Comes to the sentence
+that says so, or undefined when nothing was torn.
 */
 export async function setTornAside(disk: FileSystem, folder: string, {size, torn, end}: Pick<Lines, 'end' | 'size' | 'torn'> & {readonly size: number}): Promise<string | undefined> {
 	if (torn.length === 0) {

@@ -6,10 +6,8 @@ import {tell, tellLines} from './words.js';
 
 export type LineTerminal = {
 	/**
-	Asks for one line.
-	@param prompt stands in front of what is typed
-	@param how `more`: the line goes on with a text of several lines, so that what was pasted along counts; `secret`: what is typed is not shown
-	@returns undefined at the end of input, or on Ctrl-C
+	Asks for one line behind a prompt; undefined at the end of input, or on Ctrl-C. `more`: the line goes on with a text of
+	several lines, so that what was pasted along counts; `secret`: what is typed is not shown.
 	*/
 	readonly question: (prompt: string, how?: 'more' | 'secret') => Promise<string | undefined>;
 	readonly write: (line: string) => void;

@@ -6,10 +6,7 @@ import type {WalkAct, WalkView} from '../walk/view.js';
 import type {Ask} from './asking.js';
 import {tell} from './words.js';
 
-/**
-Placeholders first, then each command as it will run.
-@returns what stands for the placeholders, and the texts by the command's index; undefined: one was not given
-*/
+/** Asks for what stands for the placeholders, then for each command as it will run; undefined: one was not given. */
 export async function askCommands({step}: PlannedStep, {plan, lastTime}: Pick<WalkView, 'plan' | 'lastTime'>, ask: Ask): Promise<Pick<Extract<WalkAct, {type: 'run'}>, 'edited' | 'filled' | 'ways'> | undefined> {
 	const filled = new Map<string, string>();
 	const asked = step.commands.flatMap(({mode, placeholders}) => mode === 'manual' ? [] : placeholders);

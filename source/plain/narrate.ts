@@ -6,10 +6,7 @@ import {followEnd, followLive, type Followed} from './follow.js';
 import {sayRun} from './lines.js';
 import {tell} from './words.js';
 
-/**
-Writes what changes, from now on.
-@returns stops it
-*/
+/** Writes what changes, from now on until what it returns is called. */
 export function narrate(walk: Pick<Walk, 'getView' | 'subscribe'>, write: (line: string) => void): () => void {
 	let view = walk.getView();
 	let followed: Followed | undefined;

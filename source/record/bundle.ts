@@ -47,11 +47,7 @@ export function statementPath(digest: string): string {
 	return `statements/${digest}.dsse.json`;
 }
 
-/**
-Lists the files.
-@param files all of the folder's, by their paths in it; seals and `bundle.json` itself are passed over.
-@throws {TypeError} When a path is none that a record may have.
-*/
+/** Lists the files of a folder by their paths in it; seals and `bundle.json` itself are passed over. A path that no record may have is a mistake in the program. */
 export function assembleBundle(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
 	const paths = [...files].map(([path]) => path).filter(path => path !== bundleFile && !isSealFile(path)).toSorted();
 	const list = (path: string, bytes: Uint8Array = new Uint8Array()) => ({path, size: bytes.length, sha256: sha256(bytes)});

@@ -22,10 +22,7 @@ const pathspecs: readonly string[] = ['', 'checklists/**/', 'docs/**/', 'doc/**/
 /** What has been released is not how to release. */
 const others = /release[ \-_]?(?:notes?|history|log)|^releases\.md$|changelog|^readme\.md$/iv;
 
-/**
-Markdown files that look like release checklists, tracked or not, without those that git ignores.
-@returns paths from the top, the likeliest first.
-*/
+/** Paths from the top of Markdown files that look like release checklists, the likeliest first; tracked or not, without those that git ignores. */
 export async function findChecklists(top: string): Promise<readonly string[] | RepositoryFault> {
 	const listed = await gitIn(top).ask(['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...pathspecs], 'list the checklists');
 	if (isRepositoryFault(listed)) {

@@ -3,10 +3,7 @@ import {readFile, stat} from 'node:fs/promises';
 import path from 'node:path';
 import {repositoryFault, type RepositoryFault} from './faults.js';
 
-/**
-The common git directory around a directory, also of a bare repository or one that belongs to another user.
-@returns an absolute path, for `openObjects`.
-*/
+/** The common git directory around a directory, as an absolute path; also of a bare repository or one that belongs to another user. */
 export async function findGitDirectory(directory: string): Promise<string | RepositoryFault> {
 	const start = path.resolve(directory);
 	for (let place = start; ; place = path.dirname(place)) {

@@ -16,10 +16,7 @@ export function flatName(tag: string): string {
 	return tag.replaceAll('/', '_');
 }
 
-/**
-The ref that keeps a record.
-@param name the tag, or the tag with what a follow-up adds (`v1-after-1`).
-*/
+/** The ref that keeps a record; it is named by the tag, or the tag with what a follow-up adds (`v1-after-1`). */
 export function recordRef(name: string): string {
 	return `refs/holdpoint/records/${flatName(name)}`;
 }

@@ -45,10 +45,8 @@ export type ChainFault = {
 export type Chain = {readonly events: Event[]; readonly hashes: string[]; readonly end: ChainEnd};
 
 /**
-Reads lines that follow `end`.
-@param text whole lines, each with its newline; the caller has set aside a torn last line.
-@param from the end of what was read before
-@param run the run that the lines must belong to; by default the first line says it
+Reads whole lines, each with its newline, that follow what was read before; a torn last line has been set aside. They
+must all belong to `run`; by default the first line says to which.
 */
 export function readChain(text: string, from: ChainEnd = emptyChain, run?: string): Chain | ChainFault {
 	const events: Event[] = [];

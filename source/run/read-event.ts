@@ -20,10 +20,7 @@ export const envelope = z.strictObject({
 	data: z.unknown(),
 });
 
-/**
-Reads one event from parsed JSON.
-@returns the event, or one sentence that says what is wrong with it.
-*/
+/** One event from parsed JSON, or one sentence that says what is wrong with it. */
 export function readEvent(value: unknown): Event | string {
 	const outer = envelope.safeParse(value);
 	if (!outer.success) {

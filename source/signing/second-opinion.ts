@@ -16,10 +16,7 @@ export type OpinionRequest = {
 	readonly key: string;
 };
 
-/**
-Makes the question, with the program looked up once.
-@returns a function that asks `ssh-keygen -Y check-novalidate`.
-*/
+/** What asks `ssh-keygen -Y check-novalidate`, with the program looked up once. */
 export function secondOpinion(environment: Environment): (request: OpinionRequest) => Promise<Opinion> {
 	const looking = findProgram('ssh-keygen', environment);
 	return async request => {

@@ -64,7 +64,7 @@ function isolate(top: string): void {
 		GIT_CONFIG_GLOBAL: os.devNull, GIT_CONFIG_NOSYSTEM: '1', HOLDPOINT_CONFIG_DIR: path.join(top, '.git', 'demo', 'config'),
 	});
 	for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'GIT_COMMITTER_NAME', 'GIT_COMMITTER_EMAIL', 'SSH_AUTH_SOCK']) {
-		// eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+		// eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- set to nothing, it would be a variable of that value
 		delete process.env[name];
 	}
 }

@@ -2,11 +2,7 @@ import type {Nodes, RootContent} from 'mdast';
 import {rangeOf} from '../../checklist/markdown.js';
 import {readBlocks} from '../../checklist/reader/document.js';
 
-/**
-What has to follow a document so that it ends with it: the end of a fence, a comment, a `<details>`.
-
-@returns lines without a newline at the end; empty when nothing is open
-*/
+/** What has to follow a document so that it ends with it, without a newline at the end: the end of a fence, a comment, a `<details>`. Empty when nothing is open. */
 export function closeMarkdown(text: string, tree: readonly RootContent[]): string {
 	const html = tree.flatMap(node => htmlOf(node));
 	const block = closeBlock(text, tree.at(-1));
