@@ -11,10 +11,7 @@ type Setting = {readonly walk: Walk; readonly store: ScreenStore};
 /** `draft`: the name of the text that need not be kept once the act was taken. */
 export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct; draft: string}): Promise<void> {
 	const before = store.get();
-	if (act.type === 'run checks') {
-		store.dispatch({type: 'follow', isFollowing: true});
-	}
-
+	const following = act.type === 'run' || act.type === 'run checks' ? follow(act.type === 'run' ? before.cursor : undefined, {walk, store}) : undefined;
 	let isTaken = false;
 	const isHeld = act.type === 'sign' || atOnce.has(act.type);
 	if (isHeld) {
@@ -29,10 +26,8 @@ export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct
 		if (isHeld) {
 			store.dispatch({type: 'hold', held: undefined});
 		}
-	}
 
-	if (act.type === 'run checks') {
-		store.dispatch({type: 'follow', isFollowing: false});
+		following?.stop();
 	}
 
 	if (!isTaken) {
@@ -43,14 +38,33 @@ export async function deliver({act, draft, walk, store}: Setting & {act: WalkAct
 		store.dispatch({type: 'taken', draft, reason: 'reason' in act ? act.reason : ''});
 	}
 
-	goOn(act, before, {walk, store});
+	goOn(act, {cursor: following?.at() ?? before.cursor, view: before.view}, {walk, store});
+}
+
+/** Checks run one after the other, also behind one that passed: the cursor goes along, unless somebody looks elsewhere. */
+function follow(from: string | undefined, {walk, store}: Setting) {
+	let at = from;
+	const stop = walk.subscribe(() => {
+		const step = walk.getView().live?.step;
+		if (step === undefined || step === at) {
+			return;
+		}
+
+		const {cursor, view} = store.get();
+		if ((at === undefined || at === cursor) && ['walk', 'step'].includes(view.kind)) {
+			store.dispatch({type: 'look', step});
+		}
+
+		at = step;
+	});
+	return {stop, at: () => at};
 }
 
 /** These are done as soon as they are written down. */
 const atOnce: ReadonlySet<WalkAct['type']> = new Set(['confirm', 'fail', 'set aside', 'waive', 'later', 'enter', 'condition']);
 
 /** Where the cursor goes once an act was taken. Whoever has gone elsewhere meanwhile stays there. */
-function goOn(act: WalkAct, {cursor, view}: Screen, {walk, store}: Setting): void {
+function goOn(act: WalkAct, {cursor, view}: Pick<Screen, 'cursor' | 'view'>, {walk, store}: Setting): void {
 	const {plan, state} = walk.getView();
 	const screen = store.get();
 	const isThere = screen.cursor === cursor && screen.view.kind === view.kind && ['walk', 'step', 'together', 'sign'].includes(view.kind);

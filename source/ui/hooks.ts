@@ -9,7 +9,6 @@ import {
 import type {LiveOutput, Walk, WalkView} from '../walk/view.js';
 import {liveOf} from './facts.js';
 import {emptyPage, readPage, type LogPage} from './log.js';
-import type {ScreenStore} from './store.js';
 import type {View} from './screen.js';
 
 /** Milliseconds since the epoch, once a second. */
@@ -104,15 +103,4 @@ export function useContinued(comeBack: () => void): void {
 			process.off('SIGCONT', listener);
 		};
 	}, []);
-}
-
-/** While the checks of a gate run one after the other, the cursor goes along. */
-export function useFollowing(live: LiveOutput | undefined, store: ScreenStore): void {
-	const step = live?.step;
-	useEffect(() => {
-		const {isFollowing, view, cursor} = store.get();
-		if (step !== undefined && isFollowing && step !== cursor && ['walk', 'step'].includes(view.kind)) {
-			store.dispatch({type: 'look', step});
-		}
-	}, [step, store]);
 }

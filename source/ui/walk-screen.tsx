@@ -22,7 +22,6 @@ import {routeOf} from './facts.js';
 import {
 	useBell,
 	useContinued,
-	useFollowing,
 	useLogPage,
 	useNow,
 } from './hooks.js';
@@ -75,7 +74,6 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 			stdout.write('\u{7}');
 		}
 	});
-	useFollowing(view.live, store);
 	useContinued(() => {
 		// Whom it is lent to sees to it, and Ctrl-Z has let go of it before.
 		if (!store.get().isLent) {

@@ -63,3 +63,33 @@ test('an action of a rehearsal was shown and not run, wherever it stands', async
 	expect(screen).toMatch(/○ shown, not run by Ada/v);
 	expect(screen).not.toMatch(/✔|[Pp]assed/v);
 });
+
+const twoChecks = '# Release\n\n- [ ] One\n\n  ```bash check\n  true\n  ```\n\n- [ ] Two\n\n  ```bash check\n  true\n  ```\n\n- [ ] Somebody looks\n';
+
+test('behind a check that passed the next one runs by itself: the cursor goes along, unless somebody looks elsewhere', async () => {
+	const walk = createMemoryWalk(twoChecks);
+	const live = (title: string) => ({
+		live: {
+			step: walk.find(title), kind: 'check' as const, tail: [], size: 0, statements: [], running: undefined, startedAt: walk.getView().clock.since, stopping: false,
+		},
+	});
+	const ended = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const;
+	Object.assign(walk, {
+		async act() {
+			walk.show(live('One'));
+			await ended[0].promise;
+			walk.show(live('Two'));
+			await ended[1].promise;
+			walk.show({live: undefined});
+			return true;
+		},
+	});
+	const stage = await openWalk(walk);
+	await stage.press('r', 'It is running.');
+	ended[0].resolve(undefined);
+	await stage.waitFor('▶ Two');
+	await stage.press(']', '▶ Somebody looks');
+	ended[1].resolve(undefined);
+	await stage.waitFor(screen => !screen.includes('running: Two'));
+	expect(stage.screen()).toContain('▶ Somebody looks');
+});
