@@ -152,7 +152,10 @@ function seeStage(scene: Scene): Sight {
 			return showsChanges(scene) ? seeChanges(scene) : seeStep(scene);
 		}
 
-		case 'finishing':
+		case 'finishing': {
+			return showsChanges(scene) ? seeChanges(scene) : seeFinishing(scene);
+		}
+
 		case 'finished': {
 			return seeFinishing(scene);
 		}

@@ -23,7 +23,7 @@ import type {Walk} from './view.js';
 function loadSoon(): void {
 	setImmediate(() => {
 		// What is missing is said when an act needs it.
-		loadEffects().catch(() => undefined);
+		Promise.all([loadEffects(), import('execa')]).catch(() => undefined);
 	});
 }
 

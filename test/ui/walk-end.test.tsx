@@ -118,6 +118,16 @@ test('a signature says what it means before it is given', async () => {
 	}]);
 });
 
+test('what changed is said after the decision too, before anything is made', async () => {
+	const walk = createMemoryWalk(small);
+	walk.show({stage: 'finishing', changes: ['What a git had locked is free again.'], remaining: [{label: 'Seal as director', done: false, role: 'director'}]});
+	const stage = await openWalk(walk);
+	await stage.waitFor('What a git had locked is free again.');
+	expect(stage.screen()).not.toContain('Seal as director');
+	await stage.press(keys.enter, '❯ Go on: Seal as director');
+	expect(walk.acts).toEqual([]);
+});
+
 test('finishing goes on, takes another key, and takes the decision back', async () => {
 	const walk = createMemoryWalk(small);
 	walk.show({stage: 'finishing', remaining: [{label: 'Seal as release manager', done: true, role: 'release manager'}, {label: 'Seal as director', done: false, role: 'director'}]});
