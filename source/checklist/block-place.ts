@@ -1,3 +1,4 @@
+/** From a place in a command's text to the place in the document. */
 import type {Command} from './command.js';
 import {withoutEnd, type Source} from './source.js';
 

@@ -1,3 +1,4 @@
+/** The last step of reading: from drafts, spread out and with ids, to the checklist. */
 import {bindingsOf, type Copies, type Copy} from './copies.js';
 import {
 	draftsOf,

@@ -1,3 +1,4 @@
+/** Which section is the decision, and which roles decide. */
 import {
 	draftsOf,
 	stepDraftsOf,

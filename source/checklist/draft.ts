@@ -1,3 +1,4 @@
+/** What sections and steps are while the document is still being read. */
 import type {RootContent} from 'mdast';
 import type {Field} from './items/fields.js';
 import type {Command} from './command.js';

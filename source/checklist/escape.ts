@@ -1,3 +1,4 @@
+/** What documents, commands and people wrote, made fit for a terminal. */
 import {withoutEnd} from './source.js';
 
 /** What cannot be seen, moves the cursor or turns the direction of writing: all of it but the two presentation signs of emoji. */

@@ -1,3 +1,4 @@
+/** Blocks of code: what they run, in which way, and what may be wrong with them. */
 import type {Code} from 'mdast';
 import type {Command} from './command.js';
 import type {Range} from './model.js';

@@ -1,3 +1,4 @@
+/** What lint says, on its way to a diagnostic. */
 import type {Diagnostic} from './model.js';
 import {severityOf, type RuleName} from './rules.js';
 import {positionAt, type Source} from './source.js';

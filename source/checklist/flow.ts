@@ -1,3 +1,4 @@
+/** A section's blocks in order: what each comes to depends on what stood before it. */
 import type {
 	List,
 	Nodes,

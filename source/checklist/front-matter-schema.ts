@@ -1,3 +1,4 @@
+/** What may stand in the front matter, as a schema that also editors can have. */
 import * as z from 'zod';
 import {isInputName} from './names.js';
 

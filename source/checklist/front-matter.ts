@@ -1,3 +1,4 @@
+/** Reading the front matter: the settings, with their defaults, or what is wrong with it. */
 import type {Yaml} from 'mdast';
 import {
 	isMap,

@@ -1,3 +1,4 @@
+/** From the blocks of each section to its steps. */
 import {addAll} from './add-all.js';
 import {
 	draftStep,

@@ -1,3 +1,4 @@
+/** Names for sections and steps that outlive edits of the document. */
 import {createHash} from 'node:crypto';
 import {
 	draftsOf,

@@ -1,3 +1,4 @@
+/** Finding our labels in a text, such as `**Expect**:`. */
 import type {Range} from './model.js';
 import type {Passage} from './passage.js';
 import {mapMatches, withoutEnd} from './source.js';

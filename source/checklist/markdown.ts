@@ -1,3 +1,4 @@
+/** Small questions to Markdown's nodes: where they stand, and their words. */
 import type {Nodes} from 'mdast';
 import type {Range} from './model.js';
 

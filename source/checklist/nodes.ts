@@ -1,3 +1,4 @@
+/** Walking Markdown's nodes. */
 import type {Nodes} from 'mdast';
 
 /** Every node with all below it, in document order. */

@@ -1,3 +1,4 @@
+/** Walking a checklist's sections and steps. */
 import type {Checklist, Section, Step} from './model.js';
 
 /** Every section in document order, the document itself first. */

@@ -1,3 +1,4 @@
+/** From the bytes of a document to the checklist. */
 import type {Nodes, RootContent, Yaml} from 'mdast';
 import {
 	buildFills,

@@ -1,3 +1,4 @@
+/** Running text with its places in the source: what stands in code, links and HTML is masked, so that nothing is found in it. */
 import type {Nodes} from 'mdast';
 import type {Range} from './model.js';
 import {rangeOf, wordsOf} from './markdown.js';

@@ -1,3 +1,4 @@
+/** From the titles in `Requires` to the ids of what is meant. */
 import type {Copies, Copy} from './copies.js';
 import {
 	draftsOf,

@@ -1,3 +1,4 @@
+/** Files that commands name. */
 import type {Command} from './command.js';
 
 /** A path from the top that a command names; `run`: it stands behind a program that runs what it is given. */

@@ -1,3 +1,4 @@
+/** The tree of sections, made from headings. */
 import type {
 	Heading,
 	Paragraph,

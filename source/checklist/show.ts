@@ -1,3 +1,4 @@
+/** What was read of a document, to be looked at by people and programs. */
 import type {Command} from './command.js';
 import type {Checklist, Section, Step} from './model.js';
 import {showText} from './escape.js';

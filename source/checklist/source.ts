@@ -1,3 +1,4 @@
+/** The document's text, and places in it. */
 import type {Position, Range} from './model.js';
 
 /** The decoded document with an index of its lines: every position is computed from an offset, never taken from elsewhere. */

@@ -1,3 +1,4 @@
+/** Where the release's tag is made. */
 import {addAll} from './add-all.js';
 import {draftsOf, type SectionDraft, type StepDraft} from './draft.js';
 import type {Source} from './source.js';

@@ -1,3 +1,4 @@
+/** What titles say: their words without numbering, and the kinds of section that they name. */
 import type {Phase} from './model.js';
 import {mapMatches} from './source.js';
 

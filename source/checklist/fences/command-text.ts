@@ -1,3 +1,4 @@
+/** What a block runs: its text without prompts, and what its comments say. */
 import {isSession, isShell} from './languages.js';
 
 const prompt = /^(?:\s*(?:\([\w\-.]+\) ?)?(?:[\w\-.]+@[\w\-.]+(?::\S*)? ?)?[$%] |\s*PS [^>]*> )/v;

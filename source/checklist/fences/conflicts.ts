@@ -1,3 +1,4 @@
+/** Fence words that contradict each other. */
 import type {Command} from '../command.js';
 
 type Meaning = Pick<Command, 'repetition' | 'background' | 'irreversible'>;

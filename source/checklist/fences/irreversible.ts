@@ -1,3 +1,4 @@
+/** Commands that nobody can take back: these want the tag's name typed. */
 import {withoutComments} from './command-text.js';
 
 type Danger = {

@@ -1,3 +1,4 @@
+/** What a block's language says about it. */
 import type {Code} from 'mdast';
 
 const shells = new Set(['sh', 'bash', 'zsh', 'shell', 'console', 'shell-session', 'shellsession']);

@@ -1,3 +1,4 @@
+/** What has to be filled in before a command can run. */
 import {mapMatches} from '../source.js';
 import {withoutComments} from './command-text.js';
 

@@ -1,3 +1,4 @@
+/** Blocks that show something and ask for nothing: files, output, mails. */
 import {withoutComments} from './command-text.js';
 
 const linesOf = (value: string): string[] => value.split(/\r\n|[\n\r]/v);

@@ -1,3 +1,4 @@
+/** The words behind a fence's language: how a command is to run. */
 import type {Code} from 'mdast';
 import {readDuration} from '../durations.js';
 import {once, type Command, type CommandMode} from '../command.js';

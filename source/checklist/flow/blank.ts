@@ -1,3 +1,4 @@
+/** Blanks that Markdown takes for a rule. */
 import type {ThematicBreak} from 'mdast';
 import {draftStep} from '../draft.js';
 import {noteBehind} from '../fences.js';

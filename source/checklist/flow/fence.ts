@@ -1,3 +1,4 @@
+/** A fence in the flow of a section: whose command it is, or what else. */
 import type {Code} from 'mdast';
 import {addAll} from '../add-all.js';
 import {draftStep, type StepDraft} from '../draft.js';

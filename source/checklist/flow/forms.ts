@@ -1,3 +1,4 @@
+/** Forms in blocks of code. */
 import type {Code} from 'mdast';
 import {
 	draftStep,

@@ -1,3 +1,4 @@
+/** What is shown beside the steps, and asks for nothing. */
 import type {Code, Nodes} from 'mdast';
 import {linesOf, wordsOf, type TextLine} from '../markdown.js';
 

@@ -1,3 +1,4 @@
+/** The table at the end of many documents: who signs, as what. */
 import type {Table, TableCell, TableRow} from 'mdast';
 import {
 	draftStep,

@@ -1,3 +1,4 @@
+/** What is remembered from one block of a section to the next. */
 import type {Html} from 'mdast';
 import {addAll} from '../add-all.js';
 import type {

@@ -1,3 +1,4 @@
+/** Tables with a row for a gate or a step. */
 import type {Table, TableRow} from 'mdast';
 import {
 	draftStep,

@@ -1,3 +1,4 @@
+/** What the blanks, boxes and signature lines of a passage ask for. */
 import type {
 	Alternative,
 	Blank,

@@ -1,3 +1,4 @@
+/** The blanks and boxes of a passage, line by line. */
 import type {
 	Alternative,
 	Blank,

@@ -1,3 +1,4 @@
+/** Items that hold other items. */
 import {draftStep, stepDraftsOf, type StepDraft} from '../draft.js';
 import {sayDuration} from '../durations.js';
 import type {Wait} from '../model.js';

@@ -1,3 +1,4 @@
+/** What an item itself asks for besides being confirmed. */
 import type {ListItem} from 'mdast';
 import {addAll} from '../add-all.js';
 import type {Reading, SectionDraft, StepDraft} from '../draft.js';

@@ -1,3 +1,4 @@
+/** Small questions to a list item. */
 import type {
 	List,
 	ListItem,

@@ -1,3 +1,4 @@
+/** Lists: which of their items are steps, and of which kind. */
 import type {
 	List,
 	ListItem,

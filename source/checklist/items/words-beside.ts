@@ -1,3 +1,4 @@
+/** What an item says besides its labels. */
 import type {Nodes} from 'mdast';
 import {looseWordsOf, rangeOf} from '../markdown.js';
 import type {Range} from '../model.js';

@@ -1,3 +1,4 @@
+/** A passage's labels, applied to what they are about. */
 import {report, type Reading} from '../draft.js';
 import {findLabels, type Label} from '../labels.js';
 import {onOneLine} from '../markdown.js';

@@ -1,3 +1,4 @@
+/** What each label does to a step or a section. */
 import type {ConditionDraft, Labelled} from '../draft.js';
 import {readSpokenDuration} from '../durations.js';
 import type {LabelName} from '../labels.js';

@@ -1,3 +1,4 @@
+/** Labels that add to a step, or are one by themselves: what is expected, pointed at, waited for, signed. */
 import {
 	draftStep,
 	type Reading,

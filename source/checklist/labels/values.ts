@@ -1,3 +1,4 @@
+/** What stands behind a label, read as what it has to be. */
 import {readSpokenDuration} from '../durations.js';
 import {
 	phases,

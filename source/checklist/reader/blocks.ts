@@ -1,3 +1,4 @@
+/** Blocks of Markdown, read directly; what is not certain is left to the library. */
 import type {
 	BlockContent,
 	Blockquote,

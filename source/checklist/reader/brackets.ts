@@ -1,3 +1,4 @@
+/** Links and images. */
 import {normaliseLabel} from './label.js';
 import {matchAt} from './lines.js';
 import {holdsEntity} from './spans.js';

@@ -1,3 +1,4 @@
+/** Text that runs over several lines, put together. */
 import type {Source} from '../source.js';
 import {
 	endingOf,

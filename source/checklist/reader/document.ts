@@ -1,3 +1,4 @@
+/** A whole document: read directly where that is certain, by the library where not. */
 import type {Nodes, RootContent} from 'mdast';
 import {readSource} from '../source.js';
 import {readBlock} from './blocks.js';

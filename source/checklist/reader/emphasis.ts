@@ -1,3 +1,4 @@
+/** Emphasis, and words between it. */
 import type {PhrasingContent} from 'mdast';
 import type {Position} from './lines.js';
 import {behindRun} from './spans.js';

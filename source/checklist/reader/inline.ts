@@ -1,3 +1,4 @@
+/** What stands in a paragraph, a heading or a cell. */
 import type {Link, PhrasingContent} from 'mdast';
 import {Brackets, type Target} from './brackets.js';
 import type {Content} from './content.js';

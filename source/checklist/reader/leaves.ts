@@ -1,3 +1,4 @@
+/** Blocks that hold no others. */
 import type {
 	Code,
 	Definition,

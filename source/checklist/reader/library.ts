@@ -1,3 +1,4 @@
+/** The library that everything is measured by. */
 import type {Root} from 'mdast';
 import {type CompileContext, type Extension, fromMarkdown} from 'mdast-util-from-markdown';
 import {frontmatterFromMarkdown} from 'mdast-util-frontmatter';

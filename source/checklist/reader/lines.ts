@@ -1,3 +1,4 @@
+/** Lines of a document, and how they are indented. */
 import type {Root} from 'mdast';
 import type {Source} from '../source.js';
 

@@ -1,3 +1,4 @@
+/** Lists and their items. */
 import type {
 	BlockContent,
 	DefinitionContent,

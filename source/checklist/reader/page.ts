@@ -1,3 +1,4 @@
+/** What is known of the document while its blocks are read. */
 import type {Nodes, PhrasingContent, RootContent} from 'mdast';
 import type {Source} from '../source.js';
 import type {Content} from './content.js';

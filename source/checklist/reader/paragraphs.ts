@@ -1,3 +1,4 @@
+/** Paragraphs, and headings with an underline. */
 import type {Heading, Paragraph} from 'mdast';
 import {Content} from './content.js';
 import type {Place, Read} from './leaves.js';

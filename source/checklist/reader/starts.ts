@@ -1,3 +1,4 @@
+/** What begins on a line. */
 import {indentOf, matchAt, type Line} from './lines.js';
 import {tag} from './spans.js';
 

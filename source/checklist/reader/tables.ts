@@ -1,3 +1,4 @@
+/** Tables. */
 import type {
 	AlignType,
 	Table,
