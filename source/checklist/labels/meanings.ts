@@ -6,7 +6,6 @@ import {onOneLine} from '../markdown.js';
 import {sliceOf} from '../source.js';
 import {
 	isJudgement,
-	readExpectation,
 	readForEach,
 	readGlobs,
 	readPhase,
@@ -16,6 +15,7 @@ import {
 import {
 	evidence,
 	expect,
+	expectationOf,
 	itemOf,
 	sectionOf,
 	signedBy,
@@ -81,8 +81,8 @@ const when = (said: Said): Verdict => {
 };
 
 const onlyIf = (said: Said): Verdict => {
-	const {reading: {source, settings}, passage, label} = said;
-	const expectation = readExpectation(source, passage, label);
+	const {settings} = said.reading;
+	const expectation = expectationOf(said);
 	const condition: ConditionDraft | undefined = expectation && (settings.own || isJudgement(expectation.expression))
 		? {
 			text: `Only if \`${onOneLine(expectation.expression)}\``, line: expectation.line, oppositeOf: undefined, expression: expectation.expression,

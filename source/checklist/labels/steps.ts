@@ -1,13 +1,14 @@
 /** Labels that add to a step, or are one by themselves: what is expected, pointed at, waited for, signed. */
 import {
 	draftStep,
+	report,
 	type Reading,
 	type SectionDraft,
 	type StepDraft,
 } from '../draft.js';
 import type {Label} from '../labels.js';
 import {onOneLine} from '../markdown.js';
-import type {Step} from '../model.js';
+import type {Expectation, Step} from '../model.js';
 import type {Passage} from '../passage.js';
 import {
 	isJudgement,
@@ -50,9 +51,20 @@ const addStep = ({label, subject}: Said, title: string, more: Partial<StepDraft>
 	}
 };
 
+/** Nothing is put into an expectation: a name in braces would be compared as it stands, and set aside, or pass, by that. */
+export const expectationOf = ({reading, passage, label}: Said): Expectation | undefined => {
+	const expectation = readExpectation(reading.source, passage, label);
+	const braces = reading.settings.inputs.find(({name}) => new RegExp(String.raw`\{\{\s*${name}\s*\}\}`, 'v').test(expectation?.expression ?? ''));
+	if (braces) {
+		report(reading, {severity: 'error', rule: 'expectation-input', message: `Nothing is put into an expectation: write \`inputs.${braces.name}\` instead of \`{{${braces.name}}}\`.`}, label.range.from);
+	}
+
+	return expectation;
+};
+
 export const expect = (said: Said): Verdict => {
-	const {reading: {source, settings}, passage, label} = said;
-	const expectation = readExpectation(source, passage, label);
+	const {reading: {settings}, label} = said;
+	const expectation = expectationOf(said);
 	if (!expectation || !(settings.own || isJudgement(expectation.expression))) {
 		return 'not of its kind';
 	}
