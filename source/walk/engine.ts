@@ -71,7 +71,17 @@ export function openEngine(materials: Materials): Engine {
 	});
 	const store = openViewStore(pictureOf(materials, session.state()));
 	return {
-		materials, session, driving, store, consent: materials.consent, signers: materials.signers, handOver: undefined, running: new Map(), judged: new Map(), alarm: undefined, advancing: Promise.resolve([]),
+		materials,
+		session,
+		driving,
+		store,
+		consent: materials.consent,
+		signers: materials.signers,
+		handOver: undefined,
+		running: new Map(),
+		judged: new Map(),
+		alarm: undefined,
+		advancing: Promise.resolve([]),
 	};
 }
 
