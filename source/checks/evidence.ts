@@ -54,17 +54,23 @@ type Aged = {readonly path: string} & ({readonly mtimeMs: number; readonly old: 
 
 async function judgeAges({age}: Evidence, {top, since, tracked}: EvidencePlace, paths: readonly string[]): Promise<Aged[]> {
 	const seen = await Promise.all(paths.map(async path => ({path, ...await lookAtFile(top, path)})));
-	const limit = age === 'run' ? since : (age === 'any' ? -Infinity : Date.now() - age);
-	const old = seen.flatMap(file => 'mtimeMs' in file && file.mtimeMs < limit ? [file.path] : []);
+	const now = Date.now();
+	const limit = age === 'run' ? since : (age === 'any' ? -Infinity : now - age);
+	const latest = age === 'any' ? Infinity : now + toleranceMs;
+	const isOdd = (mtimeMs: number): boolean => mtimeMs < limit || mtimeMs > latest;
+	const old = seen.flatMap(file => 'mtimeMs' in file && isOdd(file.mtimeMs) ? [file.path] : []);
 	// What the commit holds is as old as the commit, whenever it was checked out.
 	const excused = age === 'run' && old.length > 0 ? (typeof tracked === 'function' ? await tracked(old) : new Set(tracked)) : new Set<string>();
-	return seen.map(file => 'why' in file ? file : {...file, old: file.mtimeMs < limit && !excused.has(file.path) ? sayOld(file.mtimeMs, limit, age) : ''});
+	return seen.map(file => 'why' in file ? file : {...file, old: isOdd(file.mtimeMs) && !excused.has(file.path) ? sayOld(file.mtimeMs, limit, age) : ''});
 }
 
 const sayTime = (milliseconds: number): string => `${new Date(milliseconds).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+/** Clocks differ, also by a summer time; more than that says that nobody knows how old a file is. */
+const toleranceMs = 3_600_000;
+
 function sayOld(changed: number, limit: number, age: Evidence['age']): string {
-	return `it was changed last at ${sayTime(changed)}, ${age === 'run' ? `and only what is newer than ${sayTime(limit)} says something about this commit` : `before ${sayTime(limit)}`}`;
+	return changed > limit ? `it was changed last at ${sayTime(changed)}, which is still to come, so nobody knows how old it is: a clock was wrong then, or is now` : `it was changed last at ${sayTime(changed)}, ${age === 'run' ? `and only what is newer than ${sayTime(limit)} says something about this commit` : `before ${sayTime(limit)}`}`;
 }
 
 type Reading = {readonly place: EvidencePlace; readonly look: ((path: string, newest: boolean) => Look) | undefined};

@@ -53,6 +53,15 @@ test('nothing there', async () => {
 	expect(await findEvidence(evidence('out'), place)).toMatchObject({ok: false});
 });
 
+test('from the time to come: nobody knows how old it is', async () => {
+	const place = await placeWith({'ahead.txt': {text: 'old', at: Date.now() + (2 * hour)}, 'soon.txt': {text: 'new', at: Date.now() + (hour / 2)}});
+	const why = expect.stringContaining('which is still to come, so nobody knows how old it is') as string;
+	expect(await findEvidence(evidence('ahead.txt'), place)).toMatchObject({ok: false, why});
+	expect(await findEvidence(evidence('ahead.txt', hour), place)).toMatchObject({ok: false, why});
+	expect(await findEvidence(evidence('ahead.txt', 'any'), place)).toMatchObject({ok: true});
+	expect(await findEvidence(evidence('soon.txt'), place)).toMatchObject({ok: true});
+});
+
 test('too old, unless the commit holds it or any age will do', async () => {
 	const place = await placeWith({'report.txt': {text: 'old', at: since - hour}});
 	expect(await findEvidence(evidence('report.txt'), place)).toMatchObject({ok: false, why: expect.stringMatching(/^`report.txt`: it was changed last at 2026-06-01 11:00:00 UTC, and only what is newer than 2026-06-01 12:00:00 UTC/v) as string});
