@@ -5,13 +5,20 @@ import {noteGit, settleGitNotes} from '../journal/git-notes.js';
 import {repositoryFault} from '../repository/faults.js';
 import type {NoteLocking} from '../repository/locking.js';
 import {removeNotedLocks} from '../repository/noted-locks.js';
+import {findSuccession} from './driving.js';
+import type {Engine} from './engine.js';
 import type {Materials} from './materials.js';
 
 type Place = Pick<Materials, 'facts' | 'journal'>;
 
-/** For every act that makes git lock something. */
-export function noteLocking({journal}: Place): NoteLocking {
+/** For every act that makes git lock something: the one who drives does it, and nobody who was taken over from meanwhile. */
+export function noteLocking({driving, materials: {journal}}: Pick<Engine, 'driving' | 'materials'>): NoteLocking {
 	return async ({locks, ...git}) => {
+		const refusal = await findSuccession(driving);
+		if (refusal !== undefined) {
+			return repositoryFault('run.taken', refusal);
+		}
+
 		const noted = await noteGit(journal.folder, {...git, locks: locks.map(({file, holds}) => ({file, ...(holds !== undefined && {holds})}))});
 		return isFault(noted) ? repositoryFault(noted.code, noted.sentence) : noted;
 	};

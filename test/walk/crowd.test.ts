@@ -2,10 +2,12 @@
 import {existsSync} from 'node:fs';
 import {
 	cp,
+	mkdtemp,
 	readFile,
 	rename,
 	rm,
 	watch,
+	writeFile,
 } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -109,6 +111,27 @@ test('taken over while an answer waits for the journal: the answer of the one be
 	expect(successor.kind).toBe('driver');
 	expect(walk.status('Somebody')).toBe('open');
 	expect(await readFile(journalFile(folder), 'utf8')).not.toContain('step-confirmed');
+});
+
+test('taken over while the record is being signed: it is not committed', async () => {
+	const bin = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-slow-key-'));
+	onTestFinished(async () => rm(bin, {recursive: true}));
+	const [asked, answered] = [path.join(bin, 'asked'), path.join(bin, 'answered')];
+	const slow = `#!/bin/sh\ncase " $* " in *" -n git "*) touch '${asked}'; until [ -e '${answered}' ]; do sleep 0.05; done;; esac\nPATH=\${PATH#*:}; exec ssh-keygen "$@"\n`;
+	await writeFile(path.join(bin, 'ssh-keygen'), slow, {mode: 0o755});
+	const walk = await startWalk('---\ninputs:\n  version: {ask: Version}\n---\n\n# Release\n\n- [ ] Somebody looked\n', {
+		environment: {PATH: `${bin}:${process.env.PATH ?? ''}`},
+	});
+	await walk.confirm('Somebody');
+	const finishing = walk.act(go);
+	await expect.poll(() => existsSync(asked), {timeout: 20_000}).toBe(true);
+	const successor = await takeDriver(walk.folder(), {takeOver: true});
+	expect(successor.kind).toBe('driver');
+	await writeFile(answered, '');
+	expect(await finishing).toMatch(/was taken over by .* Nothing more is written here/v);
+	expect(walk.view().state).toMatchObject({record: undefined, tagged: undefined});
+	expect(await walk.repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+	expect(await walk.repository.git('log', '--format=%s')).not.toContain('GO');
 });
 
 test('moved: while it is open nothing more is shown as done, and in the new place it goes on', async () => {

@@ -54,7 +54,7 @@ export async function commitRecord(engine: Engine, record: Assembled): Promise<b
 	const name = path.posix.basename(folder);
 	const to = await findOwn(top, {ref: recordRef(name), parent, tree: built.tree}) ?? built.commit;
 	const moved = await moveRecordRefs({
-		top, name, branch, from: parent, to, note: noteLocking(engine.materials),
+		top, name, branch, from: parent, to, note: noteLocking(engine),
 	});
 	if (isRepositoryFault(moved)) {
 		say(engine, 'fault', moved.sentence);

@@ -41,7 +41,7 @@ export async function tagRelease(engine: Engine, {state: decided, digest}: Assem
 		return false;
 	}
 
-	const note = noteLocking(engine.materials);
+	const note = noteLocking(engine);
 	const created = isRepositoryFault(built)
 		? built
 		: await createTagRef({
