@@ -21,14 +21,21 @@ export async function readChecklist(file: string): Promise<ChecklistFile> {
 }
 
 /** A checklist that can be walked: errors are said with their place, and end it. */
-export function requireWalkable({checklist, file}: ChecklistFile): void {
-	const errors = checklist.diagnostics.filter(({severity}) => severity === 'error');
-	if (errors.length === 0) {
-		return;
+export function requireWalkable(read: ChecklistFile): void {
+	const errors = listErrors(read);
+	if (errors.length > 0) {
+		throw new UserError(`this checklist cannot be walked:\n${errors.join('\n')}`);
 	}
+}
 
-	const lines = errors.slice(0, 10).map(({line, column, message, rule}) => `${showText(file)}:${line}:${column}: ${showText(message)} (${rule})`);
-	throw new UserError(`this checklist cannot be walked:\n${lines.join('\n')}`);
+/** What a release was sealed with is followed up, whatever rules are newer than it: nobody is kept from rolling back. Said all the same. */
+export function describeSealed(read: ChecklistFile): string[] {
+	return listErrors(read).map(error => `In the sealed text, by a rule that is newer: ${error}`);
+}
+
+function listErrors({checklist, file}: Pick<ChecklistFile, 'checklist' | 'file'>): string[] {
+	return checklist.diagnostics.filter(({severity}) => severity === 'error').slice(0, 10)
+		.map(({line, column, message, rule}) => `${showText(file)}:${line}:${column}: ${showText(message)} (${rule})`);
 }
 
 /** Larger ones no record could hold. */

@@ -9,7 +9,13 @@ import os from 'node:os';
 import path from 'node:path';
 import {execa} from 'execa';
 import {expect, onTestFinished, test} from 'vitest';
-import {readBytes, readStanding} from '../../source/commands/checklist-file.js';
+import {
+	describeSealed,
+	readBytes,
+	readChecklist,
+	readStanding,
+	requireWalkable,
+} from '../../source/commands/checklist-file.js';
 
 async function temporaryFolder(): Promise<string> {
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-checklist-file-'));
@@ -37,4 +43,15 @@ test('a pipe that is named is read to its end; one that stands in a file\'s plac
 	expect(await readStanding(pipe)).toBeUndefined();
 	const [bytes] = await Promise.all([readBytes(pipe), writeFile(pipe, '# Release\n')]);
 	expect(new TextDecoder().decode(bytes)).toBe('# Release\n');
+});
+
+test('a text that a newer rule finds fault with starts no release, and keeps nobody from following up one that was sealed with it', async () => {
+	const file = path.join(await temporaryFolder(), 'release.md');
+	await writeFile(file, '---\ninputs: {version: {}}\n---\n\n- [ ] a **Only if**: `inputs.version == "{{version}}"`\n');
+	const read = await readChecklist(file);
+	const fault = `${file}:5:9: Nothing is put into an expectation: write \`inputs.version\` instead of \`{{version}}\`. (expectation-input)`;
+	expect(() => {
+		requireWalkable(read);
+	}).toThrow(fault);
+	expect(describeSealed(read)).toEqual([`In the sealed text, by a rule that is newer: ${fault}`]);
 });

@@ -7,7 +7,7 @@ import type {Sealed} from '../../record/verify/points.js';
 import {unsettledSteps, walkedSteps} from '../../run/gates.js';
 import {planWalk} from '../../run/plan.js';
 import {beginRun, type FollowUp} from '../../walk/begin.js';
-import {requireWalkable} from '../checklist-file.js';
+import {describeSealed} from '../checklist-file.js';
 import {UserError, type Exit} from '../exit.js';
 import {withVerification} from '../open-verification.js';
 import {checkOperator, readSigning} from '../signing.js';
@@ -57,7 +57,6 @@ async function startFollowUp(workplace: Workplace, {files, history, walked, targ
 	const {started} = history;
 	const bytes = files.files.get('checklist.md') ?? new Uint8Array();
 	const checklist = parseChecklist(bytes);
-	requireWalkable({checklist, bytes, file: started.checklist.path});
 	if (walkedSteps(planWalk(checklist, undefined, kind)).length === 0) {
 		throw new UserError(`the checklist of ${showText(tag)} has nothing ${kind === 'after the tag' ? 'after the tag' : 'about rolling back'}.`);
 	}
@@ -94,7 +93,7 @@ async function startFollowUp(workplace: Workplace, {files, history, walked, targ
 	}
 
 	return {
-		journal, said: [], checklist, signing, secrets,
+		journal, said: describeSealed({checklist, bytes, file: started.checklist.path}), checklist, signing, secrets,
 	};
 }
 
