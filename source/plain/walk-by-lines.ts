@@ -1,4 +1,5 @@
 /** The walk by typed lines: the same questions, offers and rules as on the screen. */
+import {findWhyNotOffered} from '../run/offers.js';
 import {describeEnding, type Ending} from '../walk/ending.js';
 import type {Walk} from '../walk/view.js';
 import {
@@ -16,7 +17,7 @@ import {
 import {narrate} from './narrate.js';
 import {placeOf} from './places.js';
 import {sayLeaving} from './reports.js';
-import {quote} from './words.js';
+import {quote, tell} from './words.js';
 
 /** `finished`: GO, recorded and tagged; `no-go`: recorded without a tag. */
 export type WalkEnd = 'paused' | 'finished' | 'no-go';
@@ -82,7 +83,9 @@ async function take(desk: Desk, answers: readonly Answer[], typed: string): Prom
 
 	const found = findAnswer(answers, typed);
 	if (!found) {
-		desk.write(`${quote(typed)} is no answer here, and nothing was done. ? lists what can be typed.`);
+		const {plan, state} = desk.walk.getView();
+		const why = desk.cursor === undefined ? undefined : findWhyNotOffered(plan, state, desk.cursor, typed);
+		desk.write(`${quote(typed)} is no answer here, and nothing was done. ${why === undefined ? '' : `${tell(why)} `}? lists what can be typed.`);
 		return;
 	}
 

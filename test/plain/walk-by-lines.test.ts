@@ -130,10 +130,11 @@ const judged = `# Release
 
 test('what is no answer does nothing and says so', async () => {
 	const walk = createMemoryWalk(judged);
-	const person = script('', 'yess', '9', 'r', 'N0', '?', 'q');
+	const person = script('', 'yess', '9', 'r', 'w', '?', 'q');
 	await walked(walk, person, 'paused');
 	expect(walk.acts).toEqual([{type: 'pause', why: 'the person left'}]);
 	expect(person.count('is no answer here, and nothing was done')).toBe(4);
+	expect(person.told()).toContain('"w" is no answer here, and nothing was done. Only a step that did not pass, or a stale result, is waived. ? lists');
 	expect(person.count('Nothing was answered.')).toBe(1);
 	expect(person.told()).toContain('  /  and a word: find a step');
 	expect(person.told()).toContain('next is "Log was read"');

@@ -93,6 +93,8 @@ test('gates stand beside the steps from 100 columns on, on one line below that',
 	const narrow = at(getView(), {kind: 'walk'}, {columns: 99});
 	expect(narrow.side).toBeUndefined();
 	expect(textOf(narrow.top[2] ?? [])).toBe(' ▶··  Hard contracts 0/4 · gate 1 of 3 · open');
+	const cut = at(createMemoryWalk(wide).getView(), {kind: 'walk'});
+	expect(textOf(cut.top[2] ?? [])).toMatch(/^ ▶ {2}.*… 0\/3 · gate 1 of 1 · open$/v);
 });
 
 test('a small window says so and still asks', () => {

@@ -3,6 +3,7 @@ import type {WalkView} from '../../walk/view.js';
 import {
 	clean,
 	emptyLine,
+	paragraph,
 	span,
 	type Line,
 } from '../lines.js';
@@ -14,11 +15,11 @@ import {drawText} from './list.js';
 const drawn = new WeakMap<WalkView['commands'], {readonly width: number; readonly lines: readonly Line[]}>();
 
 export function seeConsent(scene: Scene): Sight {
-	const {commands, plan} = scene.view;
+	const {view: {commands, plan}, columns} = scene;
 	return {
 		place: 'reading',
 		asking: {
-			lines: [[span(` May ${commands.length === 1 ? 'this command' : `these ${sayCount(commands.length, 'command')}`} of “${clean(plan.checklist.title)}” run?`)]],
+			lines: paragraph(`May ${commands.length === 1 ? 'this command' : `these ${sayCount(commands.length, 'command')}`} of “${plan.checklist.title}” run?`, columns - 1, {indent: ' '}),
 			choices: [
 				{
 					key: 'agree', label: 'Agree: these commands may run', hint: '', value: {to: 'walk', act: {type: 'consent'}},

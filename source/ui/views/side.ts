@@ -6,6 +6,7 @@ import {
 	clean,
 	emptyLine,
 	fitLine,
+	lineWidth,
 	padLine,
 	span,
 	told,
@@ -75,13 +76,13 @@ export function drawFolded(scene: Scene): Line {
 		return gate === current ? span(signs.current, 'current') : span(mark.sign === ' ' ? signs.steps.open.sign : mark.sign, mark.tone);
 	});
 	const facts = current && gateFacts(current, plan, state);
-	const words = current && facts
+	const title = current ? [span('  '), told(current.section.title === '' ? plan.checklist.title : current.section.title, 'strong')] : [];
+	// A long title gives way: it stands above the steps too.
+	const words = facts
 		? [
-			span('  '),
-			told(current.section.title === '' ? plan.checklist.title : current.section.title, 'strong'),
 			span(` ${facts.progress.settled}/${facts.progress.total} `),
 			span([signs.dot, `gate ${at + 1} of ${gates.length}`, signs.dot, signs.gates[facts.status].word].join(' '), 'quiet'),
 		]
 		: [];
-	return fitLine([span(' '), ...strip, ...words], columns);
+	return fitLine([...fitLine([span(' '), ...strip, ...title], columns - lineWidth(words)), ...words], columns);
 }
