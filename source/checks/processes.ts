@@ -117,11 +117,16 @@ function listOthers(which: readonly string[]): Row[] {
 	});
 }
 
+function readSystem(name: string): string {
+	return (spawnSync('sysctl', ['-n', name], {encoding: 'utf8'}).stdout ?? '').trim();
+}
+
 let boot: string | undefined;
 
 function readBoot(): string {
 	boot ??= linux
 		? readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-		: (spawnSync('sysctl', ['-n', 'kern.boottime'], {encoding: 'utf8'}).stdout ?? '').trim();
+		// Where there is no name for a start of the machine, its time, which moves when the clock is set.
+		: [readSystem('kern.bootsessionuuid'), readSystem('kern.boottime')].find(name => name !== '') ?? '';
 	return boot;
 }

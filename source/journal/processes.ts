@@ -91,9 +91,14 @@ async function readOtherProcess(pid: number): Promise<Seen> {
 }
 
 async function readBoot(): Promise<string> {
-	const boot = process.platform === 'linux'
-		? await readText('/proc/sys/kernel/random/boot_id')
-		: await run('sysctl', ['-n', 'kern.boottime']);
+	if (process.platform === 'linux') {
+		const boot = await readText('/proc/sys/kernel/random/boot_id');
+		return boot.trim();
+	}
+
+	const name = await run('sysctl', ['-n', 'kern.bootsessionuuid']);
+	// Where there is no name for a start of the machine, its time, which moves when the clock is set.
+	const boot = name.trim() === '' ? await run('sysctl', ['-n', 'kern.boottime']) : name;
 	return boot.trim();
 }
 
