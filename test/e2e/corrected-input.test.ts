@@ -20,7 +20,11 @@ test('stored values never beat corrected flags: a corrected value wins, what use
 	const stage = await setStage();
 	await stage.commit('A release', {'RELEASE.md': document});
 	const walk = (...args: string[]) => stage.open(['RELEASE.md', ...args, '--plain'], {columns: 110, rows: 40});
-	const first = walk('--set', 'version=1.0.0', '--set', 'place=here');
+	const first = walk('--set', 'place=here');
+	await first.waitFor('Version');
+	await first.type('one\r');
+	await first.waitFor(String.raw`That is no value for version: it must match \d+\.\d+\.\d+.`);
+	await first.type('1.0.0\r');
 	await first.waitFor(/Step 1 of 2[\s\S]*them\):/v);
 	await first.type('y\r');
 	await first.waitFor(/Step 2 of 2[\s\S]*them\):/v);

@@ -41,7 +41,7 @@ function questionFor(input: Input): Question {
 			name, ask, kind: 'select', items: [...choices].toSorted((one, other) => Number(other === input.default) - Number(one === input.default)).map(value => ({label: value === input.default ? `${value} (default)` : value, value})),
 		}
 		: {
-			name, ask, kind: 'text', initial: input.default ?? '', hint: describeInput(input), ...(match !== undefined && {match: patternOf(match)}),
+			name, ask, kind: 'text', initial: input.default ?? '', hint: `That is no value for ${name}: ${describeInput(input)}.`, ...(match !== undefined && {match: patternOf(match)}),
 		};
 }
 
