@@ -10,7 +10,7 @@ import {
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {execa, execaSync} from 'execa';
-import {onTestFinished} from 'vitest';
+import {expect, onTestFinished} from 'vitest';
 
 const page = 4096;
 
@@ -62,7 +62,9 @@ export async function mountSmallDisk(megabytes: number): Promise<SmallDisk> {
 			rmSync(filler, {force: true});
 		},
 		async setReadOnly(isReadOnly) {
-			await execa('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, place]);
+			// Refused as long as somebody has a file open for writing, as the walk has for moments when it looks whether others have written.
+			const remount = async () => execa('mount', ['-o', `remount,${isReadOnly ? 'ro' : 'rw'}`, place], {reject: false});
+			await expect.poll(async () => remount().then(({stderr}) => stderr), {timeout: 20_000}).toBe('');
 		},
 	};
 }
