@@ -41,7 +41,7 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 /** One sentence about a move, for the screen. */
 export function describeMove({from, to, branch, commits, own}: EventData['head-moved']): string {
 	if (from === to) {
-		return `HEAD is ${branch === null ? 'detached now' : `on ${branch} now`}, at the same commit${own ? ', by an action of this run' : ''}: nothing is stale, and the record will be ${branch === null ? 'kept under its own ref, on no branch' : `committed to ${branch}`}.`;
+		return `HEAD is ${branch === null ? 'detached now' : `on ${branch} now`}, at the same commit${own ? ', by an action of this run' : ''}: only what names the branch is stale, and the record will be ${branch === null ? 'kept under its own ref, on no branch' : `committed to ${branch}`}.`;
 	}
 
 	const count = commits.length === 1 ? '1 commit' : `${commits.length}${commits.length === 50 ? ' or more' : ''} commits`;

@@ -1,6 +1,7 @@
 /** What a move of HEAD and changed evidence make stale, and what they do not. */
 import {expect, test} from 'vitest';
 import {findBreach} from '../../source/run/audit.js';
+import {command} from './checklist-builder.js';
 import {outline} from './outline.js';
 import {
 	firstCommit,
@@ -110,11 +111,16 @@ test('output that waits to be judged says that it is of another commit', () => {
 	expect(run.step('a')).toMatchObject({status: 'open', awaiting: true, stale: 'HEAD moved to bbbbbbb'});
 });
 
-test('another branch on the same commit makes nothing stale; the same place is no move', () => {
-	const run = startRun(outline('# 1\n- a'));
+test('another branch on the same commit makes stale what names the branch, and nothing else; the same place is no move', () => {
+	const run = startRun(outline('# 1\n- a\n- check c\n- check d', {
+		c: {expectations: [{expression: 'branch == "main"', line: 1, column: 1}]}, d: {commands: [command('true', {mode: 'check'})]},
+	}));
 	run.confirm('a');
+	run.run('c');
+	run.run('d');
 	run.take(move(firstCommit, {branch: 'release'}));
-	expect(run.status('a')).toBe('passed');
+	expect(['a', 'c', 'd'].map(id => run.status(id))).toEqual(['passed', 'stale', 'passed']);
+	expect(run.step('c').stale).toBe('HEAD is on release');
 	expect(run.state().branch).toBe('release');
 	expect(run.refusal(move(firstCommit, {branch: 'release'}))).toBe('HEAD is where it was.');
 });

@@ -188,7 +188,7 @@ test('a branch that was deleted meanwhile: what was said stands, and the record 
 	await git('checkout', '--quiet', '--detach');
 	await git('branch', '--quiet', '-D', 'main');
 	await walk.reopen();
-	expect(walk.view().changes).toEqual(['HEAD is detached now, at the same commit: nothing is stale, and the record will be kept under its own ref, on no branch.']);
+	expect(walk.view().changes).toEqual(['HEAD is detached now, at the same commit: only what names the branch is stale, and the record will be kept under its own ref, on no branch.']);
 	expect(walk.status('Somebody')).toBe('passed');
 	await finish(walk);
 	expect(walk.view().message?.text).toMatch(/kept as refs\/holdpoint\/records\/v1\.0\.0, and no branch was moved: .*git merge/v);
@@ -204,7 +204,7 @@ test.each([
 	await walk.confirm('Somebody');
 	await git(...change);
 	await walk.reopen();
-	expect(walk.view().changes).toEqual(['HEAD is on stable now, at the same commit: nothing is stale, and the record will be committed to stable.']);
+	expect(walk.view().changes).toEqual(['HEAD is on stable now, at the same commit: only what names the branch is stale, and the record will be committed to stable.']);
 	expect(walk.view().state.branch).toBe('stable');
 	expect(walk.status('Somebody')).toBe('passed');
 	await finish(walk);

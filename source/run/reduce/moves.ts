@@ -5,6 +5,7 @@ import type {Place} from '../state.js';
 import {stepIn, type Draft} from './draft.js';
 import {matchesGlob} from './path-globs.js';
 import {ageSignatures} from './staleness.js';
+import {ageUsers} from './value.js';
 
 type Moved = EventData['head-moved'];
 
@@ -16,12 +17,15 @@ export function moveTo(draft: Draft, moved: Moved): void {
 	const {state} = draft;
 	const {to, tree, branch} = moved;
 	const isAnother = to !== state.commit;
+	const before = state.branch ?? null;
 	state.commit = to;
 	state.tree = tree;
 	state.branch = branch ?? undefined;
-	// The same commit under another branch's name is what was looked at.
+	// The same commit under another branch's name is what was looked at, but for what names the branch.
 	if (isAnother) {
 		ageTouched(draft, describeMove(to), touchesOf(moved));
+	} else if (branch !== before) {
+		ageUsers(draft, {name: 'branch', source: undefined, why: branch === null ? 'HEAD is on no branch' : `HEAD is on ${branch}`});
 	}
 }
 

@@ -56,7 +56,7 @@ export function usesIn(text: string, expression: string | undefined, values: Val
 }
 
 function keep(names: readonly string[], {checklist, variables, placeholders}: Values): Names {
-	const known = names.filter(name => variables.has(name) || placeholders.has(name) || name === 'tag' || name === checklist.namedVersion);
+	const known = names.filter(name => variables.has(name) || placeholders.has(name) || name === 'tag' || name === 'branch' || name === checklist.namedVersion);
 	return known.length === 0 ? none : new Set(known);
 }
 
