@@ -1,5 +1,6 @@
 /** Rules, waits, roles, paths and witnesses in real walks. */
 import {readFile, utimes} from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import {
 	afterEach,
@@ -11,7 +12,18 @@ import {go, startWalk, tag} from './real-walk.js';
 
 afterEach(() => {
 	vi.useRealTimers();
+	vi.restoreAllMocks();
 });
+
+/** The clock, with the machine up all the time. */
+function startClock(): (at: string) => void {
+	const begun = Date.parse('2026-11-20T14:00:00Z');
+	vi.useFakeTimers({toFake: ['Date'], now: begun});
+	vi.spyOn(os, 'uptime').mockImplementation(() => 1000 + ((Date.now() - begun) / 1000));
+	return at => {
+		vi.setSystemTime(Date.parse(at));
+	};
+}
 
 const frontMatter = (more = '') => `---\ninputs:\n  version: {ask: Version}\n${more}---\n\n# Release\n`;
 test('a rule is judged by the machine: at the start, and when the value that it names is saved', async () => {
@@ -87,20 +99,20 @@ test('a wait begins when the step above has passed, and is announced when it is 
 });
 
 test('a wait survives the program: on coming back what remains is waited for, and what is over is said', async () => {
-	vi.useFakeTimers({toFake: ['Date'], now: Date.parse('2026-11-20T14:00:00Z')});
+	const setClock = startClock();
 	const walk = await startWalk(`${frontMatter()}
 - [ ] Deployed
 - [ ] Soak. **Wait**: 48h
 - [ ] Clean up
 `);
 	await walk.confirm('Deployed');
-	vi.setSystemTime(Date.parse('2026-11-21T14:00:00Z'));
+	setClock('2026-11-21T14:00:00Z');
 	await walk.reopen();
 	expect(walk.status('Soak')).toBe('open');
 	expect(await walk.act({
 		type: 'waive', step: walk.id('Soak'), reason: 'in a hurry', typedTag: tag,
 	})).toMatch('names nobody who may waive');
-	vi.setSystemTime(Date.parse('2026-11-22T14:00:01Z'));
+	setClock('2026-11-22T14:00:01Z');
 	await walk.reopen();
 	expect(walk.status('Soak')).toBe('passed');
 	expect(walk.view().changes).toContainEqual(expect.stringContaining('has been waited for'));
@@ -178,7 +190,7 @@ test('the witness agrees to each answer, and stands in the journal', async () =>
 });
 
 test('verify believes what was walked under all of these terms', async () => {
-	vi.useFakeTimers({toFake: ['Date'], now: Date.parse('2026-11-20T14:00:00Z')});
+	const setClock = startClock();
 	const walk = await startWalk(`${frontMatter('  kind: {choices: [major, minor]}\npair: required\n').replace('pair: required\n  kind', 'kind')}
 ## Soak
 
@@ -196,7 +208,7 @@ test('verify believes what was walked under all of these terms', async () => {
 `, {set: ['version=1.0.0', 'kind=minor'], pair: 'Grace Hopper <grace@example.com>'});
 	const confirm = async (words: string) => walk.act({type: 'confirm', steps: [walk.id(words)], initials: 'GH'});
 	await confirm('Deployed');
-	vi.setSystemTime(Date.parse('2026-11-22T14:00:01Z'));
+	setClock('2026-11-22T14:00:01Z');
 	await walk.reopen();
 	await walk.repository.commit('Notes', {'CHANGELOG.md': 'x'});
 	await confirm('The feed');
