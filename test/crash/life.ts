@@ -126,7 +126,7 @@ function reactions({place, draw, pressed}: Pick<Life, 'place' | 'draw' | 'presse
 
 	return [
 		{sees: /❯ Go on with /v, does: press(keys.enter)},
-		{sees: /❯ (?:Agree: these commands|Approve: sign as|Go on(?:$|: (?:Seal|Commit|Tag) ))/mv, does: press(keys.enter)},
+		{sees: /❯ (?:Agree: these commands|Approve: sign as|Go on(?:$|: (?:Seal|Commit|Tag|close) ))/mv, does: press(keys.enter)},
 		{
 			sees: /A comment that stands beside the signature/v,
 			async does(terminal) {

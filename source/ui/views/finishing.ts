@@ -47,7 +47,7 @@ function questionOf({view: {stage, busy, push, remaining}}: Scene): string {
 function finishingChoices({view: {remaining, state}}: Scene): Choice[] {
 	const next = remaining.find(({done}) => !done);
 	const goOn: Choice = {
-		key: 'finish', label: next ? `Go on: ${clean(next.label)}` : 'Go on', hint: '', value: {to: 'walk', act: {type: 'finish'}},
+		key: 'finish', label: next ? `Go on: ${clean(next.label)}` : 'Go on: close the run', hint: '', value: {to: 'walk', act: {type: 'finish'}},
 	};
 	const otherKey: Choice = {
 		key: 'other key', label: `Seal as ${clean(next?.role ?? '')} with another person's key file…`, hint: '', value: {to: 'request', subject: {type: 'finish'}},
