@@ -101,10 +101,15 @@ test.each([
 	['said to hold', release(major, enter('minor'), answer(true), walkTwo)],
 	['answered by the value that is corrected next', release(major, enter('minor'), answer(true), correct('major', 'minor'), answer(true), walkTwo)],
 	['answered anew where the value is the one before', release(major, enter('minor'), answer(false), correct('major', 'minor'), answer(false))],
-	['not asked again on another branch', release('branch != "main"', enter('minor'), answer(false), rename)],
 	['that cannot be told', release('number(inputs.kind) > 1', enter('minor'), answer(false))],
 	['that takes for ever', release(`("${'a'.repeat(40)}" + inputs.kind).matches("^(a+)+$")`, enter('minor'), answer(false))],
 ] satisfies ReadonlyArray<readonly [string, Attack]>)('a rule %s', async (_name, attack) => {
 	const verdict = await verifyRecord(forge(attack).request);
 	expect(verdict, verdict.detail).toMatchObject(forged);
+});
+
+test('a rule not asked again on another branch: what it had set aside is open', async () => {
+	const attack = release('branch != "main"', enter('minor'), answer(false), rename);
+	const verdict = await verifyRecord(forge(attack).request);
+	expect(verdict, verdict.detail).toMatchObject({result: 'rejected', code: 'gate.not-passed' satisfies FaultCode});
 });
