@@ -14,6 +14,7 @@ import {
 	useWindowSize,
 } from 'ink';
 import {onTerminalGone} from '../walk/ending.js';
+import {openStore} from '../walk/store.js';
 import {graphemesOf} from './columns.js';
 import {Keyboard} from './keyboard.js';
 import {nameKey} from './keys.js';
@@ -38,6 +39,7 @@ import {
 import {enterScreen} from './line-ends.js';
 import {screenOptions} from './show-walk.js';
 import {chooseSigns, needsPlainSigns, type Signs} from './signs.js';
+import {useTerminal} from './terminal.js';
 import {findEdit} from './typing.js';
 import {drawEditor} from './views/editor.js';
 
@@ -72,7 +74,7 @@ export async function askQuestions(questions: readonly Question[], {plainSigns, 
 
 type Props = {
 	readonly questions: readonly Question[];
-	readonly keyboard: Pick<Keyboard, 'isRepeated'> | undefined;
+	readonly keyboard: Pick<Keyboard, 'isRepeated' | 'rest' | 'wake'> | undefined;
 	readonly signs: Signs;
 	readonly onDone: (answers: Answers | 'left') => void;
 };
@@ -81,6 +83,7 @@ export function QuestionsScreen({questions, keyboard, signs, onDone}: Props): Re
 	const [store] = useState(() => createAsked(questions));
 	const asked = useSyncExternalStore(store.subscribe, store.get);
 	const {columns, rows} = useWindowSize();
+	const {terminal, isLent} = useTerminal(keyboard);
 	const finish = useEffectEvent((answers: Answers) => {
 		onDone(answers);
 	});
@@ -111,6 +114,8 @@ export function QuestionsScreen({questions, keyboard, signs, onDone}: Props): Re
 		const current = store.get().questions[store.get().at];
 		if (name === 'ctrl+c' || (name === 'q' && current?.kind === 'select')) {
 			onDone('left');
+		} else if (name === 'ctrl+z') {
+			void terminal.suspend();
 		} else if (name === 'escape') {
 			store.dispatch({type: 'back'});
 		} else if (name === 'enter' && current?.kind === 'text') {
@@ -118,14 +123,14 @@ export function QuestionsScreen({questions, keyboard, signs, onDone}: Props): Re
 		} else {
 			insert(name, input, false);
 		}
-	});
+	}, {isActive: !isLent});
 	usePaste(text => {
 		insert('', text, true);
-	});
+	}, {isActive: !isLent});
 
 	return (
 		<PictureView
-			isActive
+			isActive={!isLent}
 			picture={drawQuestion(asked, {columns, rows, signs})}
 			columns={columns}
 			rows={rows}
@@ -140,21 +145,12 @@ export function QuestionsScreen({questions, keyboard, signs, onDone}: Props): Re
 }
 
 function createAsked(questions: readonly Question[]) {
-	let asked = startAsking(questions);
-	const listeners = new Set<() => void>();
+	const {get, put, subscribe} = openStore(startAsking(questions));
 	return {
-		get: () => asked,
+		get,
+		subscribe,
 		dispatch(action: AskAction) {
-			asked = reduceAsked(asked, action);
-			for (const listener of listeners) {
-				listener();
-			}
-		},
-		subscribe(listener: () => void) {
-			listeners.add(listener);
-			return () => {
-				listeners.delete(listener);
-			};
+			put(reduceAsked(get(), action));
 		},
 	};
 }

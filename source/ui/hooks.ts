@@ -1,5 +1,4 @@
 /** What the screen follows besides the walk: the clock, the log that is looked at, and the end of what ran long. */
-import process from 'node:process';
 import {
 	useEffect,
 	useEffectEvent,
@@ -88,19 +87,4 @@ export function useBell({live, rings}: Pick<WalkView, 'live' | 'rings'>, clock: 
 			ended(before);
 		}
 	}, [live]);
-}
-
-/** When this process goes on after it was stopped: whoever had the terminal meanwhile may have drawn on it, and changed how it takes keys. */
-export function useContinued(comeBack: () => void): void {
-	const continued = useEffectEvent(comeBack);
-	useEffect(() => {
-		const listener = () => {
-			continued();
-		};
-
-		process.on('SIGCONT', listener);
-		return () => {
-			process.off('SIGCONT', listener);
-		};
-	}, []);
 }

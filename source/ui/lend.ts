@@ -6,10 +6,10 @@ import type {SuspendTerminal} from 'ink';
 import type {Keyboard} from './keyboard.js';
 import {breakLines, cutLines} from './line-ends.js';
 import {clean} from './lines.js';
-import type {ScreenStore} from './store.js';
 
 type Lender = {
-	readonly store: ScreenStore;
+	/** While it is lent, nothing of ours reads keys. */
+	readonly setLent: (isLent: boolean) => void;
 	/** Undefined in tests: there is no terminal to let go of. */
 	readonly keyboard: Pick<Keyboard, 'rest' | 'wake'> | undefined;
 	readonly suspendTerminal: SuspendTerminal;
@@ -18,8 +18,8 @@ type Lender = {
 	readonly write: (text: string) => void;
 };
 
-export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle, write}: Lender, what: readonly string[], work: () => Promise<T>): Promise<T> {
-	store.dispatch({type: 'lend', isLent: true});
+export async function lendTerminal<T>({setLent, keyboard, suspendTerminal, settle, write}: Lender, what: readonly string[], work: () => Promise<T>): Promise<T> {
+	setLent(true);
 	try {
 		// The hooks let go of the keyboard, which turns raw mode off; only then is nothing of ours reading any more.
 		await settle();
@@ -43,7 +43,7 @@ export async function lendTerminal<T>({store, keyboard, suspendTerminal, settle,
 
 		return result.value;
 	} finally {
-		store.dispatch({type: 'lend', isLent: false});
+		setLent(false);
 	}
 }
 

@@ -37,8 +37,6 @@ export type Screen = {
 	/** A sentence of the screen's own. */
 	readonly notice: string;
 	readonly hasSeenChanges: boolean;
-	/** The terminal belongs to somebody else right now. */
-	readonly isLent: boolean;
 	/** What is shown until an answer is written down: the walk's picture before it, so that no frame has the answer and not yet the next question. */
 	readonly held: WalkView | undefined;
 };
@@ -56,14 +54,13 @@ export type ScreenAction =
 	| {readonly type: 'search log'; readonly search: Editor | undefined}
 	/** The walk took the act that was being asked for. */
 	| {readonly type: 'taken'; readonly draft: string; readonly reason: string}
-	| {readonly type: 'lend'; readonly isLent: boolean}
 	| {readonly type: 'hold'; readonly held: WalkView | undefined};
 
 const walkView: View = {kind: 'walk'};
 
 export function startScreen(cursor: string): Screen {
 	return {
-		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges: false, isLent: false, held: undefined,
+		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges: false, held: undefined,
 	};
 }
 
@@ -136,10 +133,6 @@ export function reduceScreen(screen: Screen, action: ScreenAction): Screen {
 
 		case 'see changes': {
 			return {...screen, hasSeenChanges: true, at: undefined};
-		}
-
-		case 'lend': {
-			return {...screen, isLent: action.isLent};
 		}
 
 		case 'hold': {

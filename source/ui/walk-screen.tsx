@@ -1,17 +1,14 @@
 /** The root of the walk's screen: one picture, one place where keys come in. */
 import {
 	useEffect,
-	useEffectEvent,
 	useMemo,
 	useState,
 	useSyncExternalStore,
 	type ReactNode,
 } from 'react';
 import {
-	useApp,
 	useInput,
 	usePaste,
-	useStdout,
 	useWindowSize,
 } from 'ink';
 import {findNext} from '../run/gates.js';
@@ -21,13 +18,11 @@ import {drawScreen, logRows} from './draw.js';
 import {routeOf} from './facts.js';
 import {
 	useBell,
-	useContinued,
 	useLogPage,
 	useNow,
 } from './hooks.js';
 import type {Keyboard} from './keyboard.js';
 import {nameKey} from './keys.js';
-import {lendTerminal, stopUntilContinued} from './lend.js';
 import {createPerform, type Leaving} from './perform.js';
 import {sayNotice, type Outcome} from './picture.js';
 import {PictureView} from './picture-view.js';
@@ -35,6 +30,7 @@ import {press, type} from './press.js';
 import {startScreen, type Screen} from './screen.js';
 import {chooseSigns} from './signs.js';
 import {createScreenStore} from './store.js';
+import {useTerminal} from './terminal.js';
 
 /** What belongs to the person. */
 export type Preferences = {readonly name: string; readonly bell: boolean; readonly plainSigns: boolean};
@@ -54,16 +50,9 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 	const screen = useSyncExternalStore(store.subscribe, store.get);
 	const view = screen.held ?? newest;
 	const {columns, rows} = useWindowSize();
-	const {stdout} = useStdout();
-	const {suspendTerminal, waitUntilRenderFlush} = useApp();
+	const {terminal, isLent} = useTerminal(keyboard);
 	const now = useNow(clock);
 	const signs = chooseSigns(preferences.plainSigns);
-	const write = useEffectEvent((text: string) => {
-		stdout.write(text);
-	});
-	const lend = useEffectEvent(async <T,>(what: readonly string[], work: () => Promise<T>) => lendTerminal({
-		store, keyboard, suspendTerminal, settle: waitUntilRenderFlush, write,
-	}, what, work));
 	const page = useLogPage({
 		walk, view, shown: screen.view, rows: logRows(rows), onFault(text) {
 			store.dispatch({type: 'notice', text});
@@ -71,37 +60,25 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 	});
 	useBell(view, clock, () => {
 		if (preferences.bell) {
-			stdout.write('\u{7}');
-		}
-	});
-	useContinued(() => {
-		// Whom it is lent to sees to it, and Ctrl-Z has let go of it before.
-		if (!store.get().isLent) {
-			void lend([], async () => undefined);
+			terminal.write('\u{7}');
 		}
 	});
 	useEffect(() => {
-		walk.setHandOver(async (what, work) => lend(what, work));
+		walk.setHandOver(terminal.lend);
 		return () => {
 			walk.setHandOver(undefined);
 		};
-	}, [walk]);
+	}, [walk, terminal]);
 
 	const perform = useMemo(() => createPerform({
 		walk, store, terminal: {
-			copy: async text => copyText(text, data => {
-				stdout.write(data);
-			}),
-			suspend: async () => lendTerminal({
-				store, keyboard, suspendTerminal, settle: waitUntilRenderFlush, write(text) {
-					stdout.write(text);
-				},
-			}, ['Stopped; `fg` comes back.'], stopUntilContinued),
+			copy: async text => copyText(text, terminal.write),
+			suspend: terminal.suspend,
 			leave(how) {
 				onLeave(walk.getView().stage === 'finished' ? 'finished' : how);
 			},
 		},
-	}), [walk, store, stdout, keyboard, suspendTerminal, waitUntilRenderFlush, onLeave]);
+	}), [walk, store, terminal, onLeave]);
 
 	const picture = drawScreen({
 		view, screen, columns, rows, now, page, signs, name: preferences.name,
@@ -139,10 +116,10 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 
 	useInput((input, key) => {
 		handle(nameKey(input, key), input, false);
-	}, {isActive: !screen.isLent});
+	}, {isActive: !isLent});
 	usePaste(text => {
 		handle('', text, true);
-	}, {isActive: !screen.isLent});
+	}, {isActive: !isLent});
 
 	return (
 		<PictureView
@@ -150,7 +127,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 			columns={columns}
 			rows={rows}
 			signs={signs}
-			isActive={!screen.isLent}
+			isActive={!isLent}
 			onChoose={outcome => {
 				void perform(keyboard?.isRepeated ? heldDown : outcome);
 			}}

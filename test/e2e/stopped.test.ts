@@ -4,6 +4,7 @@ import {expect, test} from 'vitest';
 import {until} from '../checks/processes.js';
 import {listMarked} from '../marked-processes.js';
 import {setStage} from './stage.js';
+import {keys} from './terminal.js';
 import {enterWalk} from './walker.js';
 
 const limitMs = 5000;
@@ -31,4 +32,32 @@ test('a check that ended meanwhile has not timed out, and the screen is drawn an
 	await terminal.waitFor(() => terminal.written().slice(before).includes('\u{1B}[?1049h'));
 	await terminal.waitFor(/Is that so\?/v);
 	await terminal.answer('y', /2 of 2/v);
+});
+
+test('a question before the walk is drawn anew with what was typed, and takes keys as before', async () => {
+	const stage = await setStage();
+	await stage.commit('A release', {'RELEASE.md': '# Release {{version}}\n\n- [ ] Ready\n'});
+	const terminal = stage.open(['RELEASE.md']);
+	await terminal.waitFor('Which tag');
+	terminal.press(keys.ctrlU);
+	await terminal.type('v1.0');
+	const drawnAnew = async (stop: () => void, begins: string) => {
+		const before = terminal.written().length;
+		stop();
+		await terminal.waitFor(screen => {
+			const since = terminal.written().slice(before);
+			return since.includes(begins) && since.slice(since.lastIndexOf('\u{1B}[?1049h')).includes('v1.0') && screen.includes('❯ v1.0');
+		});
+	};
+
+	await drawnAnew(() => {
+		terminal.kill('SIGSTOP');
+		terminal.kill('SIGCONT');
+	}, '\u{1B}[?1049h');
+	// Nobody waits for this program, so that nothing can stop it: it comes back at once.
+	await drawnAnew(() => {
+		terminal.press('\u{1A}');
+	}, 'Stopped; `fg` comes back.');
+	await terminal.type('.0');
+	await terminal.answer(keys.enter, /Before you start|Is that so\?/v);
 });
