@@ -67,7 +67,9 @@ const atOnce: ReadonlySet<WalkAct['type']> = new Set(['confirm', 'fail', 'set as
 function goOn(act: WalkAct, {cursor, view}: Pick<Screen, 'cursor' | 'view'>, {walk, store}: Setting): void {
 	const {plan, state} = walk.getView();
 	const screen = store.get();
-	const isThere = screen.cursor === cursor && screen.view.kind === view.kind && ['walk', 'step', 'together', 'sign'].includes(view.kind);
+	// While walking, both of these show the step under the cursor.
+	const places = [['walk', 'step'], ['together'], ['sign']];
+	const isThere = screen.cursor === cursor && places.some(kinds => kinds.includes(view.kind) && kinds.includes(screen.view.kind));
 	const look = (step: string | undefined) => {
 		store.dispatch(step === undefined ? {type: 'open', view: {kind: 'walk'}} : {type: 'look', step});
 	};

@@ -66,19 +66,45 @@ test('an action of a rehearsal was shown and not run, wherever it stands', async
 
 const twoChecks = '# Release\n\n- [ ] One\n\n  ```bash check\n  true\n  ```\n\n- [ ] Two\n\n  ```bash check\n  true\n  ```\n\n- [ ] Somebody looks\n';
 
-test('behind a check that passed the next one runs by itself: the cursor goes along, unless somebody looks elsewhere', async () => {
+const openTwoChecks = () => {
 	const walk = createMemoryWalk(twoChecks);
-	const live = (title: string) => ({
-		live: {
-			step: walk.find(title), kind: 'check' as const, tail: [], size: 0, statements: [], running: undefined, startedAt: walk.getView().clock.since, stopping: false,
+	const run = (title: string) => {
+		walk.show({
+			live: {
+				step: walk.find(title), kind: 'check', tail: [], size: 0, statements: [], running: undefined, startedAt: walk.getView().clock.since, stopping: false,
+			},
+		});
+	};
+
+	return {walk, run};
+};
+
+test('behind a check that passed the next one runs by itself: the cursor goes along, and then to the step that needs somebody', async () => {
+	const {walk, run} = openTwoChecks();
+	const act = walk.act.bind(walk);
+	Object.assign(walk, {
+		async act() {
+			for (const title of ['One', 'Two']) {
+				run(title);
+				await act({type: 'run', step: walk.find(title)});
+			}
+
+			walk.show({live: undefined});
+			return true;
 		},
 	});
+	const stage = await openWalk(walk);
+	await stage.press('r', 'Somebody looks. Is that so?');
+});
+
+test('whoever looks elsewhere while the next one runs by itself stays there', async () => {
+	const {walk, run} = openTwoChecks();
 	const ended = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()] as const;
 	Object.assign(walk, {
 		async act() {
-			walk.show(live('One'));
+			run('One');
 			await ended[0].promise;
-			walk.show(live('Two'));
+			run('Two');
 			await ended[1].promise;
 			walk.show({live: undefined});
 			return true;
