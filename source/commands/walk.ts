@@ -19,7 +19,7 @@ import {
 	rememberRepository,
 	type Preferences,
 } from './preferences.js';
-import {correctInputs} from './walk/correct-inputs.js';
+import {correctInputs, requireCorrectable} from './walk/correct-inputs.js';
 import {drive} from './walk/drive.js';
 import {readPlan} from './runs/read-plan.js';
 import {startRun, type StartedRun, type StartOptions} from './walk/start-run.js';
@@ -49,11 +49,12 @@ export async function walkRun(
 ): Promise<Exit> {
 	const preferences = openPreferences();
 	rememberRepository(preferences, workplace.facts.top);
+	const corrections = isResumed ? set : [];
 	const walk = await prepareWalk({
-		...started, workplace, preferences, key, allowDirty, plain,
+		...started, workplace, preferences, key, allowDirty, plain, corrections,
 	});
 	try {
-		await correctInputs(walk, isResumed ? set : []);
+		await correctInputs(walk, corrections);
 	} catch (error) {
 		await walk.close();
 		throw error;
@@ -76,7 +77,7 @@ export async function openRun(folder: string): Promise<Journal> {
 	return journal;
 }
 
-export async function prepareWalk({workplace, preferences, journal: opened, said, checklist: read, signing, secrets, key, allowDirty, plain}: {
+export async function prepareWalk({workplace, preferences, journal: opened, said, checklist: read, signing, secrets, key, allowDirty, plain, corrections = []}: {
 	readonly workplace: Workplace;
 	readonly preferences: Preferences;
 	readonly journal: Journal;
@@ -89,6 +90,8 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	readonly key: string | undefined;
 	readonly allowDirty: boolean;
 	readonly plain: boolean;
+	/** `k=v` texts for the inputs of a run that is gone on with. */
+	readonly corrections?: readonly string[];
 }): Promise<Walk> {
 	const {facts, by, environment} = workplace;
 	const pinned = await readPlan(opened.folder, opened.events, {checklist: read});
@@ -97,6 +100,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 		throw new TypeError('A plan is read by the start of its run');
 	}
 
+	await requireCorrectable(corrections, {plan: pinned, journal: opened, top: facts.top});
 	const driver = await drive(opened.folder, {plain});
 	await writeWorkTree(opened.folder, nameWorkTree(facts));
 	// A follow-up goes by the text that its release was sealed with.

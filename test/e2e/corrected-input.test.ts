@@ -1,4 +1,6 @@
 /** `--set` on coming back: another value is said, what used it is stale, and the record is of the other tag. */
+import {writeFileSync} from 'node:fs';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {setStage} from './stage.js';
 import {keys} from './terminal.js';
@@ -33,13 +35,18 @@ test('stored values never beat corrected flags: a corrected value wins, what use
 	await first.type('q\r');
 	await first.ended;
 
+	// The checklist was edited, too: a value that cannot be taken is refused before that is asked about.
+	writeFileSync(path.join(stage.top, 'RELEASE.md'), `${document}- [ ] One more\n`);
 	for (const [pair, words] of [['version=one', 'it must match'], ['flavour=x', 'This run has no input flavour']] as const) {
 		const wrong = walk('--set', pair);
 		await wrong.waitFor('Go on with v1.0.0#1');
 		await wrong.type('1\r');
 		expect(await wrong.ended).toMatchObject({exitCode: 2});
 		expect(wrong.screen()).toContain(words);
+		expect(wrong.screen()).not.toContain('Which text counts?');
 	}
+
+	writeFileSync(path.join(stage.top, 'RELEASE.md'), document);
 
 	const again = walk('--set', 'version=1.0.1', '--set', 'place=here');
 	await again.waitFor('Go on with v1.0.0#1');

@@ -1,7 +1,11 @@
 /** Correcting an input: another value counts from here, and what used the one before is stale. */
 import {decide} from '../../run/decide.js';
+import type {EventData} from '../../run/events.js';
+import type {Refusal} from '../../run/intents.js';
+import type {Plan} from '../../run/plan.js';
 import {describeInput, fitsInput} from '../../run/values/input-values.js';
 import {isRefusal} from '../../run/ruling.js';
+import type {RunState} from '../../run/state.js';
 import {isValidTagName, tagObject} from '../../repository/tags.js';
 import {
 	say,
@@ -11,25 +15,23 @@ import {
 } from '../engine.js';
 import type {WalkAct} from '../view.js';
 
+type Correction = {readonly name: string; readonly value: string};
+
 export async function correctInput(engine: Engine, {name, value}: Extract<WalkAct, {type: 'correct'}>): Promise<boolean> {
 	const {session: {plan}, materials: {facts}, store} = engine;
 	const before = stateOfRun(engine);
 	const intent = {type: 'correct input', name, value} as const;
-	const ruling = decide(plan, before, intent);
-	const corrected = isRefusal(ruling) ? undefined : ruling.find(fact => fact.type === 'input-corrected')?.data;
-	const input = plan.checklist.settings.inputs.find(one => one.name === name);
-	const misfit = input && corrected && !fitsInput(input, corrected.value) ? `${corrected.value} is no value for ${name}: ${describeInput(input)}.` : undefined;
-	const obstacle = misfit ?? (corrected?.tag === undefined ? undefined : await findObstacle(facts.top, corrected.tag));
-	if (obstacle !== undefined) {
-		say(engine, 'refused', obstacle);
+	const judged = await judgeCorrection({plan, state: before, top: facts.top}, {name, value});
+	if ('refusal' in judged) {
+		say(engine, 'refused', judged.refusal);
 		return false;
 	}
 
-	if (!corrected || !await submit(engine, intent)) {
-		say(engine, 'refused', isRefusal(ruling) ? ruling.refusal : store.get().message?.text ?? '');
+	if (!await submit(engine, intent)) {
 		return false;
 	}
 
+	const {corrected} = judged;
 	const {steps, old = '', tag} = corrected;
 	const {conditions} = stateOfRun(engine);
 	const asked = before.conditions.keys().filter(id => !conditions.has(id)).toArray().length;
@@ -43,6 +45,24 @@ export async function correctInput(engine: Engine, {name, value}: Extract<WalkAc
 	store.patch({changes: [...store.get().changes, said]});
 	say(engine, 'said', said);
 	return true;
+}
+
+/** Whether a value can be taken, and what it corrects then; changes nothing. */
+export async function judgeCorrection({plan, state, top}: {readonly plan: Plan; readonly state: RunState; readonly top: string}, {name, value}: Correction): Promise<Refusal | {readonly corrected: EventData['input-corrected']}> {
+	const ruling = decide(plan, state, {type: 'correct input', name, value});
+	if (isRefusal(ruling)) {
+		return ruling;
+	}
+
+	const corrected = ruling.find(fact => fact.type === 'input-corrected')?.data;
+	if (corrected === undefined) {
+		throw new TypeError('A correction corrects an input');
+	}
+
+	const input = plan.checklist.settings.inputs.find(one => one.name === name);
+	const misfit = input && !fitsInput(input, corrected.value) ? `${corrected.value} is no value for ${name}: ${describeInput(input)}.` : undefined;
+	const refusal = misfit ?? (corrected.tag === undefined ? undefined : await findObstacle(top, corrected.tag));
+	return refusal === undefined ? {corrected} : {refusal};
 }
 
 async function findObstacle(top: string, tag: string): Promise<string | undefined> {
