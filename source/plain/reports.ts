@@ -139,7 +139,8 @@ export function sayConsequence(decision: 'GO' | 'NO-GO', {state}: Standing): str
 
 	const tag = state.started?.tag ?? '';
 	const tagging = decision === 'GO' && tag !== '' ? `, tag ${tell(tag)} at ${sayCommit(state.commit)} and sign it` : (decision === 'GO' ? ', no tag' : ' of why, without a tag');
-	return `${decision}: seal and commit the record${tagging}`;
+	const place = state.branch === undefined ? ' under its own ref, on no branch' : '';
+	return `${decision}: seal and commit the record${place}${tagging}`;
 }
 
 export function sayFinishing({remaining, plan, state}: WalkView): string[] {

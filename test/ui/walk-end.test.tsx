@@ -2,6 +2,7 @@ import {mkdtemp, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {sayConsequence} from '../../source/plain/reports.js';
 import {createMemoryWalk} from './memory-walk.js';
 import {failing, release} from './documents.js';
 import {keys, openWalk} from './stage.js';
@@ -60,6 +61,22 @@ test('GO is offered when nothing stands against it, says what it does, and wants
 		type: 'decide', decision: 'GO', reasons: [], typedTag: 'v1.0.0',
 	});
 	expect(walk.getView().state.decision?.decision).toBe('GO');
+});
+
+test('on a detached HEAD the decision says that no branch takes the record', async () => {
+	const walk = createMemoryWalk(small);
+	const {commit} = walk.getView().state;
+	walk.happen({
+		type: 'head-moved', data: {
+			from: commit, to: commit, tree: commit, branch: null, commits: [], paths: [], own: false,
+		},
+	});
+	const stage = await openWalk(walk);
+	await stage.waitFor('Run it?');
+	await stage.press('r', '❯ Go to the decision');
+	await stage.press(keys.enter, 'GO or NO-GO?');
+	expect(stage.screen().replaceAll(/\s+/gv, ' ')).toContain('and sign it, keep the record under its own ref');
+	expect(sayConsequence('GO', walk.getView())).toBe('GO: seal and commit the record under its own ref, on no branch, tag v1.0.0 at a1b2c3d and sign it');
 });
 
 test('outputs can be left out of the record', async () => {

@@ -62,9 +62,10 @@ function whatGoDoes({view: {plan, state}}: Scene): string {
 		return `say that ${clean(followUp)} is done, and ${record}`;
 	}
 
+	const kept = state.branch === undefined ? 'keep the record under its own ref' : record;
 	return typeof tag === 'string'
-		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${record}`
-		: `make no tag, ${record}, for ${sayCommit(state.commit)}`;
+		? `tag ${clean(tag)} at ${sayCommit(state.commit)} and sign it, ${kept}`
+		: `make no tag, ${kept}, for ${sayCommit(state.commit)}`;
 }
 
 /** Beside what a GO does: its choice has one line. */
