@@ -47,7 +47,7 @@ export function describeEnd({state: {run, started, closed, decision, record, com
 /**
 What a machine found out in a recorded attempt and that could be carried over to the next: of steps that the checklist
 still has as they were, on what was committed, and with the same values for all that they use. `values` are those that the
-next attempt starts with, `tag` among them: what is saved or entered later is not there yet, so nothing that uses it travels.
+next attempt starts with, `tag` and `branch` among them: what is saved or entered later is not there yet, so nothing that uses it travels.
 */
 export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<string, string>): EarlierAttempt['results'] {
 	const {state} = earlier;
@@ -55,7 +55,7 @@ export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<stri
 		return [];
 	}
 
-	const before = new Map([...state.values, ['tag', state.started.tag ?? '']]);
+	const before = new Map([...state.values, ['tag', state.started.tag ?? ''], ['branch', state.branch ?? '']]);
 
 	return walkedSteps(next).flatMap(planned => {
 		const known = earlier.plan.byId.get(planned.step.id);

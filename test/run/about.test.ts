@@ -48,3 +48,11 @@ test('a command that ran while HEAD moved counts when the move is not about it',
 	});
 	expect(run.status('c')).toBe('passed');
 });
+
+test('what names the branch is stale on another one, whatever paths it is about', () => {
+	const run = startRun(outline('# code\n- check c\n- check d', {code: {about: ['source/**']}, c: {expectations: [{expression: 'branch == "main"', line: 1, column: 1}]}}));
+	run.run('c');
+	run.run('d');
+	run.take(move(secondCommit, {paths: ['README.md'], branch: 'release'}));
+	expect(['c', 'd'].map(id => run.status(id))).toEqual(['stale', 'passed']);
+});

@@ -123,6 +123,16 @@ test('only with the same values for all that the step uses', () => {
 	expect(namesIn('minor')).toEqual(['d', 'e']);
 });
 
+test('what names the branch does not travel to another one', () => {
+	const run = startRun(outline('# 1\n- check c\n- check d', {c: {commands: [command('true', {mode: 'check'})], expectations: [{expression: 'branch == "main"', line: 1, column: 1}]}, d: {commands: [command('true', {mode: 'check'})]}}));
+	run.run('c');
+	run.run('d');
+	end(run);
+	const namesOn = (branch: string) => resultsOf(attempt(run), run.plan, new Map([['branch', branch]])).map(({step}) => step);
+	expect(namesOn('main')).toEqual(['c', 'd']);
+	expect(namesOn('release')).toEqual(['d']);
+});
+
 test('a value that is corrected in this attempt is another one than the earlier attempt had', () => {
 	const before = earlier('f'.repeat(32));
 	const results = ['c', 'd'].flatMap(step => before.results.map(result => ({...result, step, fingerprint: planWalk(inKind).byId.get(step)?.step.fingerprint ?? ''})));

@@ -71,7 +71,7 @@ export async function startRun(workplace: Workplace, file: string, options: Star
 
 	const another = await askVersion(checklist, tag, options);
 	const before = chosen ?? await findBefore(workplace, tag, options);
-	const earlier = before && await linkTo(before, {plan: planWalk(checklist), values: new Map([...values, ...another, ['tag', tag ?? '']]), workplace});
+	const earlier = before && await linkTo(before, {plan: planWalk(checklist), values: new Map([...values, ...another, ['tag', tag ?? ''], ['branch', workplace.facts.branch ?? '']]), workplace});
 	const witness = await findWitness(checklist, {pair: options.pair, plain: options.plain, operator: by.email});
 	const secrets = await askSecrets(checklist, {plain: options.plain, environment: workplace.environment});
 	const open = tag === undefined || options.rehearse ? [] : await openRunsFor(holdpointDirectory, tag);

@@ -54,7 +54,7 @@ function stands(id: string, {run, passed, from}: CarriedOver, {walked, before}: 
 	const {status, answers} = stateOf(before.state, id);
 	const last = answers.at(-1);
 	const uses = [...before.state.places.get(id)?.uses ?? []];
-	const valueIn = ({state: {values, started}}: Walked, name: string) => name === 'tag' ? started?.tag : values.get(name);
+	const valueIn = ({state: {values, started, branch}}: Walked, name: string) => new Map<string, string | null | undefined>([...values, ['tag', started?.tag], ['branch', branch]]).get(name);
 	const isSame = step?.fingerprint === walked.plan.byId.get(id)?.step.fingerprint && uses.every(name => valueIn(walked, name) === valueIn(before, name));
 	if (status === 'passed' && run === before.state.run) {
 		return isSame && last?.mark.seq === passed && before.state.commit === from;

@@ -5,7 +5,7 @@ import type {Place} from '../state.js';
 import {stepIn, type Draft} from './draft.js';
 import {matchesGlob} from './path-globs.js';
 import {ageSignatures} from './staleness.js';
-import {ageUsers} from './value.js';
+import {ageUsers, forgetEarlier} from './value.js';
 
 type Moved = EventData['head-moved'];
 
@@ -21,11 +21,14 @@ export function moveTo(draft: Draft, moved: Moved): void {
 	state.commit = to;
 	state.tree = tree;
 	state.branch = branch ?? undefined;
-	// The same commit under another branch's name is what was looked at, but for what names the branch.
 	if (isAnother) {
 		ageTouched(draft, describeMove(to), touchesOf(moved));
-	} else if (branch !== before) {
+	}
+
+	// What names the branch is about it, whatever the commit and whichever paths have changed.
+	if (branch !== before) {
 		ageUsers(draft, {name: 'branch', source: undefined, why: branch === null ? 'HEAD is on no branch' : `HEAD is on ${branch}`});
+		forgetEarlier(draft, 'branch');
 	}
 }
 
