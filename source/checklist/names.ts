@@ -1,3 +1,6 @@
+/** Facts of the run, which every document has. */
+export const runNames = ['commit', 'branch', 'tag', 'previous'] as const;
+
 /** Names that mean something in an expectation already, or that CEL keeps for itself. */
 const taken = new Set([
 	'exit',
@@ -10,10 +13,7 @@ const taken = new Set([
 	'values',
 	'runs',
 	'inputs',
-	'commit',
-	'branch',
-	'tag',
-	'previous',
+	...runNames,
 	'number',
 	'sum',
 	'min',

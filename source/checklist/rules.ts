@@ -46,7 +46,7 @@ export const rules = {
 	'evidence-outside': {severity: 'warning', finds: 'evidence outside the repository, which no machine finds'},
 	// Expectations.
 	expectation: {severity: 'error', finds: 'an expectation that cannot be read, has unknown names or wrong types, or gives no yes or no'},
-	'expectation-input': {severity: 'error', finds: 'an input that is written `{{name}}` in an expectation instead of `inputs.name`'},
+	'expectation-input': {severity: 'error', finds: 'an input or a fact of the run that is written `{{name}}` in an expectation instead of `inputs.name` or `name`'},
 	'expectation-unsure': {severity: 'warning', finds: 'an expectation of which only a run shows whether it gives yes or no'},
 	'expectation-lines': {severity: 'warning', finds: '`matches` with ^ or $ on a text of many lines'},
 	'expectation-order': {severity: 'warning', finds: 'versions or numbers that are compared letter by letter'},

@@ -49,7 +49,7 @@ test('a text that a newer rule finds fault with starts no release, and keeps nob
 	const file = path.join(await temporaryFolder(), 'release.md');
 	await writeFile(file, '---\ninputs: {version: {}}\n---\n\n- [ ] a **Only if**: `inputs.version == "{{version}}"`\n');
 	const read = await readChecklist(file);
-	const fault = `${file}:5:9: Nothing is put into an expectation: write \`inputs.version\` instead of \`{{version}}\`. (expectation-input)`;
+	const fault = `${file}:5:9: Nothing is put into an expectation: write \`inputs.version\` instead of \`{{version}}\`, or \`"{" + "{version}}"\` for those very signs. (expectation-input)`;
 	expect(() => {
 		requireWalkable(read);
 	}).toThrow(fault);

@@ -58,6 +58,7 @@ inputs:
 	['fence-word-mistyped', own('- [ ] a', '', ...fence('bash chekc', 'ls')), '7:1 warning'],
 	['fence-not-run', own('- [ ] a', '', ...fence('yaml check', 'a: b')), '7:1 error'],
 	['expectation-input', '---\ninputs: {version: {}}\n---\n\n- [ ] a **Only if**: `inputs.version == "{{version}}"`\n', '5:9 error'],
+	['expectation-input', own('- [ ] a. **Expect**: `!stdout.contains("{{ tag }}")`', '', ...fence('bash check', 'ls')), '5:10 error'],
 	['fence-input', '---\ninputs: {version: {}}\n---\n\n- [ ] a\n\n```bash\necho {{version}}\n```\n', '7:1 error'],
 	['fence-open', own('- [ ] a', '', '```', 'text', '- [ ] b'), '7:1 error'],
 	['fence-open', own('- [ ] a', '', '  ```', '  text', '- [ ] b'), '7:3 error'],

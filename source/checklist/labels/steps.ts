@@ -9,6 +9,8 @@ import {
 import type {Label} from '../labels.js';
 import {onOneLine} from '../markdown.js';
 import type {Expectation, Step} from '../model.js';
+import {runNames} from '../names.js';
+import {namesIn} from '../names-in-text.js';
 import type {Passage} from '../passage.js';
 import {
 	isJudgement,
@@ -54,9 +56,12 @@ const addStep = ({label, subject}: Said, title: string, more: Partial<StepDraft>
 /** Nothing is put into an expectation: a name in braces would be compared as it stands, and set aside, or pass, by that. */
 export const expectationOf = ({reading, passage, label}: Said): Expectation | undefined => {
 	const expectation = readExpectation(reading.source, passage, label);
-	const braces = reading.settings.inputs.find(({name}) => new RegExp(String.raw`\{\{\s*${name}\s*\}\}`, 'v').test(expectation?.expression ?? ''));
-	if (braces) {
-		report(reading, {severity: 'error', rule: 'expectation-input', message: `Nothing is put into an expectation: write \`inputs.${braces.name}\` instead of \`{{${braces.name}}}\`.`}, label.range.from);
+	const {own, inputs} = reading.settings;
+	const known = new Map([...runNames.map(name => [name, name] as const), ...inputs.map(({name}) => [name, `inputs.${name}`] as const)]);
+	const expression = expectation && (own || isJudgement(expectation.expression)) ? expectation.expression : '';
+	const name = namesIn(expression).find(one => known.has(one));
+	if (name !== undefined) {
+		report(reading, {severity: 'error', rule: 'expectation-input', message: `Nothing is put into an expectation: write \`${known.get(name) ?? ''}\` instead of \`{{${name}}}\`, or \`"{" + "{${name}}}"\` for those very signs.`}, label.range.from);
 	}
 
 	return expectation;

@@ -3,14 +3,12 @@ import type {Finding} from '../findings.js';
 import {isOutside} from '../globs.js';
 import {rangeOf} from '../markdown.js';
 import type {Checklist, Section, Step} from '../model.js';
+import {runNames} from '../names.js';
 import {nearest} from '../nearest.js';
 import {allSteps, ownSteps, sectionsOf} from '../outline.js';
 import {mapMatches, type Source} from '../source.js';
 
 type PlacedStep = {readonly step: Step; readonly section: Section};
-
-/** Facts of the run, which every document has. */
-const runNames = ['commit', 'branch', 'tag', 'previous'];
 
 const knownNames = (checklist: Checklist): Set<string> => new Set([
 	...runNames,

@@ -25,11 +25,13 @@ export function moveTo(draft: Draft, moved: Moved): void {
 		ageTouched(draft, describeMove(to), touchesOf(moved));
 	}
 
-	// What names the branch is about it, whatever the commit and whichever paths have changed.
-	if (branch !== before) {
-		ageUsers(draft, {name: 'branch', source: undefined, why: branch === null ? 'HEAD is on no branch' : `HEAD is on ${branch}`});
-		forgetEarlier(draft, 'branch');
+	if (branch === before) {
+		return;
 	}
+
+	// What names the branch is about it, whatever the commit and whichever paths have changed.
+	ageUsers(draft, {name: 'branch', source: undefined, why: branch === null ? 'HEAD is on no branch' : `HEAD is on ${branch}`});
+	forgetEarlier(draft, 'branch');
 }
 
 export function describeMove(to: string): string {
