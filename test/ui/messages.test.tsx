@@ -119,3 +119,10 @@ test('whoever looks elsewhere while the next one runs by itself stays there', as
 	await stage.waitFor(screen => !screen.includes('running: Two'));
 	expect(stage.screen()).toContain('▶ Somebody looks');
 });
+
+test('a question asks about its title as one sentence, whatever the title ends with', async () => {
+	const stage = await openWalk(createMemoryWalk('# Release\n\n- [ ] Looked\n- [ ] Increment only when:\n- [ ] Is it ready?\n'));
+	await stage.waitFor(' Looked. Is that so?');
+	await stage.press(']', ' Increment only when: … Is that so?');
+	await stage.press(']', ' Is it ready? Is that so?');
+});

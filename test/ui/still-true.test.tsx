@@ -44,3 +44,19 @@ test('what is said before a run is begun is headed so, also when a rule has set 
 	await walk.act({type: 'confirm', steps: [walk.find('Looked')]});
 	await stage.waitFor('What changed since you were here');
 });
+
+test('what a rule has set aside says so, in the words of the document and in nobody\'s name', async () => {
+	const walk = createMemoryWalk('---\ninputs:\n  kind: {ask: Kind}\n---\n\n# Release\n\n- [ ] Looked\n- [ ] Announced. **Only if**: `inputs.kind == "major"`\n');
+	const announced = walk.find('Announced.');
+	const condition = walk.getView().plan.byId.get(announced)?.conditions[0];
+	walk.happen({
+		type: 'condition-answered', data: {
+			condition: condition?.id ?? '', holds: false, steps: [announced], reason: 'does not apply: Only if',
+		},
+	});
+	const stage = await openWalk(walk);
+	await stage.waitFor('Looked. Is that so?');
+	const screen = await stage.press(']', 'Set aside by a rule of the document, ');
+	expect(screen).toMatch(/– set aside by a rule of the document, .*:\s+does\s+not\s+apply:\s+Only\s+if/v);
+	expect(screen).not.toContain('only-if~');
+});

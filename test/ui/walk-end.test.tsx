@@ -32,6 +32,22 @@ test('commands are seen before they are agreed to', async () => {
 	await expect.poll(() => walk.acts.at(-1)).toEqual({type: 'consent'});
 });
 
+test('nothing of what is agreed to is cut off, and where a command stands is said beside a long title too', async () => {
+	const words = (from: string) => Array.from({length: 30}, (_, index) => `${from}${index}`).join(' ');
+	const walk = createMemoryWalk(`# Release\n\n- [ ] ${words('title')}\n\n  \`\`\`bash check\n  true\n  \`\`\`\n`);
+	walk.show({
+		stage: 'consent',
+		commands: walk.getView().plan.steps.flatMap(({step}) => step.commands.map(command => ({title: step.title, command}))),
+		agreeing: {scripts: [words('script'), 'last.sh'], changes: [`+ ${words('change')}`]},
+	});
+	const stage = await openWalk(walk, {columns: 80, rows: 40});
+	const screen = await stage.waitFor('title29');
+	expect(screen).toMatch(/title0 .* {2}line 5$/mv);
+	expect(screen).toContain('script29, last.sh');
+	expect(screen.replaceAll(/\n */gv, '')).toContain('change29');
+	expect(screen).not.toContain('…');
+});
+
 test('what changed is said once, before the walk goes on', async () => {
 	const walk = createMemoryWalk(release);
 	walk.show({changes: ['HEAD moved: 3 commits; 4 checks are stale.']});

@@ -1,5 +1,6 @@
 /** Before anything runs: all commands of the checklist, and whether they may. */
 import type {WalkView} from '../../walk/view.js';
+import {chop} from '../columns.js';
 import {
 	clean,
 	emptyLine,
@@ -46,11 +47,23 @@ function listCommands(scene: Scene): readonly Line[] {
 
 	const lines = [
 		[span(' This checklist has commands. They run in this repository, with your rights.', 'strong')],
-		...(scripts.length > 0 ? [[span(` They run ${scripts.length === 1 ? 'this file' : 'these files'} of it: ${clean(scripts.join(', '))}`)]] : []),
+		...(scripts.length > 0 ? paragraph(`They run ${scripts.length === 1 ? 'this file' : 'these files'} of it: ${scripts.join(', ')}`, columns, {indent: ' '}) : []),
 		emptyLine,
-		...(changes.length > 0 ? [[span(' New since you last agreed:', 'strong')], ...changes.map(line => [span(`   ${clean(line)}`, line.startsWith('-') ? 'bad' : (line.startsWith('+') ? 'good' : 'warn'))]), emptyLine] : []),
-		...commands.flatMap(({title, command}) => [[span(` ${clean(title)}`), span(`  line ${command.line}`, 'quiet')], ...drawCommand(command, scene, columns), emptyLine]),
+		...(changes.length > 0 ? [[span(' New since you last agreed:', 'strong')], ...changes.flatMap(line => drawChange(line, columns)), emptyLine] : []),
+		...commands.flatMap(({title, command}) => [...drawName(title, command.line, columns), ...drawCommand(command, scene, columns), emptyLine]),
 	];
 	drawn.set(commands, {width: columns, lines});
 	return lines;
+}
+
+/** Nothing of what is agreed to is cut off. */
+function drawChange(text: string, columns: number): Line[] {
+	const tone = text.startsWith('-') ? 'bad' : (text.startsWith('+') ? 'good' : 'warn');
+	return chop(clean(text), Math.max(1, columns - 3)).map((piece): Line => [span(' '.repeat(3)), span(piece, tone)]);
+}
+
+/** A long title goes on below; where the command stands is said beside its first line. */
+function drawName(title: string, line: number, columns: number): Line[] {
+	const place = `  line ${line}`;
+	return paragraph(title, columns - place.length, {indent: ' '}).map((text, index): Line => index === 0 ? [...text, span(place, 'quiet')] : text);
 }

@@ -53,7 +53,8 @@ export function drawLastTime({step}: PlannedStep, {view: {lastTime}, signs}: Sce
 function tellAnswer(answer: Answer, word: string): string {
 	const how = [
 		word,
-		...(answer.answer === '' ? [] : [`“${answer.answer}”`]),
+		// A rule's answer is the id of its condition; its reason says the same in words.
+		...(answer.answer === '' || answer.as === 'rule' ? [] : [`“${answer.answer}”`]),
 		...(answer.byHand ? ['by hand'] : []),
 		...(answer.together ? ['together with others'] : []),
 	].join(', ');

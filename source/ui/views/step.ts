@@ -79,7 +79,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		case 'passed':
 		case 'set-aside':
 		case 'waived': {
-			return `${sayStanding(step, status, state)}${last ? `, ${last.mark.by.name}, ${sayMoment(last.mark.at)}` : ''}.`;
+			return `${sayStanding(step, status, state)}${last ? `${last.as === 'rule' ? ' by a rule of the document' : `, ${last.mark.by.name}`}, ${sayMoment(last.mark.at)}` : ''}.`;
 		}
 
 		case 'failed': {
@@ -109,12 +109,17 @@ function sayStanding(step: Step, status: StepStatus, state: RunState): string {
 	return status === 'set-aside' ? 'Set aside' : (status === 'waived' ? 'Waived' : 'Passed');
 }
 
+/** What a title announces by a colon stands below it. */
+function closeSentence(title: string): string {
+	return title.endsWith(':') ? `${title} …` : (/[!.?…]$/v.test(title) ? title : `${title}.`);
+}
+
 function openQuestion(planned: PlannedStep, scene: Scene): string {
 	const {step} = planned;
 	switch (step.kind) {
 		case 'confirm':
 		case 'group': {
-			return `${step.title}${/[!.?]$/v.test(step.title) ? '' : '.'} Is that so?`;
+			return `${closeSentence(step.title)} Is that so?`;
 		}
 
 		case 'check': {
