@@ -80,18 +80,20 @@ async function settleNotesOf(folder: string, settle: (note: GitNote, notedAt: nu
 
 	try {
 		for (const name of await disk.readdir(locks)) {
-			if (!isNote(name)) {
-				continue;
-			}
-
-			const file = path.join(locks, name);
-			const note = noteSchema.parse(JSON.parse(await disk.readFile(file, 'utf8')));
-			const {mtimeMs} = await disk.lstat(file);
-			if (await isAlive(note.process) === false && await settle(note, mtimeMs)) {
-				await disk.rm(file, {force: true});
+			if (isNote(name)) {
+				// One that cannot be read, or not be removed, keeps the others from nothing.
+				await settleNote(path.join(locks, name), settle, disk).catch(() => undefined);
 			}
 		}
 	} finally {
 		await releaseLock(disk, lock);
+	}
+}
+
+async function settleNote(file: string, settle: (note: GitNote, notedAt: number) => Promise<boolean>, disk: FileSystem): Promise<void> {
+	const note = noteSchema.parse(JSON.parse(await disk.readFile(file, 'utf8')));
+	const {mtimeMs} = await disk.lstat(file);
+	if (await isAlive(note.process) === false && await settle(note, mtimeMs)) {
+		await disk.rm(file, {force: true});
 	}
 }

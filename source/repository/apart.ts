@@ -28,7 +28,8 @@ export async function askApart(directory: string, args: readonly string[], {doin
 		return noted;
 	}
 
-	if (exitCode !== undefined) {
+	// One that was killed may have left its locks; one that never began has none.
+	if (exitCode !== undefined || git.pid === undefined) {
 		await noted();
 	}
 

@@ -3,6 +3,7 @@ import {readdir, readFile, readlink} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import type {Place} from './place.js';
+import {listLinked} from './work-trees.js';
 
 /** Where it cannot be told in which repository a git works, it may be this one. */
 export async function isGitAtWork(place: Place): Promise<boolean> {
@@ -12,12 +13,14 @@ export async function isGitAtWork(place: Place): Promise<boolean> {
 		return stdout.split('\n').some(line => isGit(line.trim().split(/\s+/v)));
 	}
 
+	const {top, commonDirectory} = place;
+	const places = [top, commonDirectory, path.dirname(commonDirectory), ...await listLinked(commonDirectory)];
 	const names = await readdir('/proc');
-	const found = await Promise.all(names.filter(name => /^\d+$/v.test(name)).map(async pid => worksIn(place, pid)));
+	const found = await Promise.all(names.filter(name => /^\d+$/v.test(name)).map(async pid => worksIn(places, pid)));
 	return found.includes(true);
 }
 
-async function worksIn({top, commonDirectory}: Place, pid: string): Promise<boolean> {
+async function worksIn(places: readonly string[], pid: string): Promise<boolean> {
 	const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
 	if (!isGit(line.split('\0'))) {
 		return false;
@@ -25,7 +28,6 @@ async function worksIn({top, commonDirectory}: Place, pid: string): Promise<bool
 
 	try {
 		const directory = await readlink(`/proc/${pid}/cwd`);
-		const places = [top, commonDirectory, path.dirname(commonDirectory)];
 		return places.some(one => directory === one || directory.startsWith(`${one}${path.sep}`));
 	} catch (error) {
 		// One that has ended meanwhile, or somebody else's.

@@ -67,7 +67,8 @@ async function attempt(top: string, changes: readonly RefChange[], {reason, mean
 		return {ok: false, why: noted.sentence, fault: noted};
 	}
 
-	if (exitCode !== undefined) {
+	// One that was killed may have left its locks; one that never began has none.
+	if (exitCode !== undefined || git.pid === undefined) {
 		await noted();
 	}
 

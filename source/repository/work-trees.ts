@@ -1,6 +1,6 @@
 /** The work trees of a repository, told apart by names that survive a move or a copy of it. */
 import {existsSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
 import type {Place} from './place.js';
 
@@ -20,7 +20,18 @@ export async function describeOtherWorkTree(place: Place, name: string): Promise
 		return path.basename(commonDirectory) === '.git' ? path.dirname(commonDirectory) : commonDirectory;
 	}
 
+	const top = await findTop(commonDirectory, name);
+	return top !== undefined && existsSync(top) ? top : `${top ?? path.basename(name)}, which is gone`;
+}
+
+/** The tops of all linked work trees, as git has noted them. */
+export async function listLinked(commonDirectory: string): Promise<string[]> {
+	const names = await readdir(path.join(commonDirectory, 'worktrees')).catch(() => []);
+	const tops = await Promise.all(names.map(async name => findTop(commonDirectory, path.join('worktrees', name))));
+	return tops.filter(top => top !== undefined);
+}
+
+async function findTop(commonDirectory: string, name: string): Promise<string | undefined> {
 	const link = await readFile(path.join(commonDirectory, name, 'gitdir'), 'utf8').catch(() => undefined);
-	const top = link === undefined ? path.basename(name) : path.dirname(path.resolve(commonDirectory, name, link.trimEnd()));
-	return link !== undefined && existsSync(top) ? top : `${top}, which is gone`;
+	return link === undefined ? undefined : path.dirname(path.resolve(commonDirectory, name, link.trimEnd()));
 }

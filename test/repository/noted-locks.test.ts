@@ -10,6 +10,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
 import {expect, onTestFinished, test} from 'vitest';
+import {askApart} from '../../source/repository/apart.js';
 import {isRepositoryFault} from '../../source/repository/faults.js';
 import {indexLock, type Locking} from '../../source/repository/locking.js';
 import {moveRecordRefs} from '../../source/repository/move-refs.js';
@@ -68,6 +69,21 @@ test('a record that cannot be noted is not begun', async () => {
 	expect(await repository.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
 });
 
+test('a git that cannot be begun leaves no note', async () => {
+	const {home} = await temporaryRepository();
+	let left = 0;
+	const answer = await askApart(path.join(home, 'gone'), ['read-tree', 'HEAD'], {
+		doing: 'read', config: [], locks: [], async note() {
+			left++;
+			return async () => {
+				left--;
+			};
+		},
+	});
+	expect(isRepositoryFault(answer)).toBe(true);
+	expect(left).toBe(0);
+});
+
 test('a git that is killed while it holds its locks: its own go, and the next one works, in a linked work tree too', async () => {
 	const {top, git, home} = await temporaryRepository();
 	const tree = path.join(home, 'tree');
@@ -117,21 +133,26 @@ test.each<[string, {readonly notedIn?: number; readonly content?: string; readon
 });
 
 test('a lock that is let go of meanwhile and taken by another, or while another git works here, stays', async () => {
-	const {top, environment} = await temporaryRepository();
+	const {top, environment, git, home} = await temporaryRepository();
+	const tree = path.join(home, 'tree');
+	await git('worktree', 'add', '--quiet', '-b', 'other', tree);
 	const place = await placeOf(top);
 	const file = path.join(top, '.git', 'HEAD.lock');
 	const notedAt = Date.now() - 1000;
 	const remove = async () => removeNotedLocks(place, {notedAt, locks: [{file: 'HEAD.lock', holds: ''}]});
 	await writeFile(file, '');
-	const other = execa('git', ['cat-file', '--batch'], {
-		cwd: top, env: environment, reject: false, stdin: 'pipe',
-	});
-	onTestFinished(() => {
-		other.kill('SIGKILL');
-	});
-	expect(await remove()).toEqual({removed: [], settled: false});
-	other.stdin.end();
-	await other;
+	for (const cwd of [top, tree]) {
+		const other = execa('git', ['cat-file', '--batch'], {
+			cwd, env: environment, reject: false, stdin: 'pipe',
+		});
+		onTestFinished(() => {
+			other.kill('SIGKILL');
+		});
+		expect(await remove()).toEqual({removed: [], settled: false});
+		other.stdin.end();
+		await other;
+	}
+
 	const busy = setInterval(() => {
 		const now = new Date();
 		void utimes(file, now, now);
