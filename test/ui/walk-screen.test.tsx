@@ -143,6 +143,17 @@ test('after exit 0 the output stands beside what was expected, and the person sa
 	await stage.press('y', '✔ Restart');
 });
 
+test('a long output is looked at from its end, with the step that it is of above it', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] Pack it\n\n  ```bash\n  pack\n  ```\n\n- [ ] Ship it\n- [ ] Tell everybody\n', {
+		results: {'Pack it': {tail: Array.from({length: 40}, (_, index) => `line ${index}\n`).join('')}},
+	});
+	const stage = await openWalk(walk);
+	const screen = await stage.press('r', 'Is this what was expected?');
+	expect(screen).toMatch(/▶ Pack it[\s\S]*line 39/v);
+	expect(screen).not.toContain('line 29');
+	expect(await stage.press(keys.pageUp, 'pack\n')).toMatch(/▶ Pack it[\s\S]*pack\n/v);
+});
+
 test('what cannot be undone wants the tag typed: not Enter, not a paste, not another text', async () => {
 	const {walk, stage} = await open();
 	await stage.press('/', 'Find:');

@@ -44,12 +44,15 @@ function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Bo
 	const top = Math.min(scene.screen.at ?? automaticTop({
 		planned, scene, last, intro: intro.length,
 	}), last);
+	const shown = windowOf(opened, top, openedHeight);
+	// Whatever of it is looked at by itself, what it is about stands above.
+	const titled = scene.screen.at === undefined && top > intro.length ? [...detail.slice(0, 1), ...shown.slice(1)] : shown;
 	const spare = room - openedHeight;
 	const before = linesBefore(rows, introduced, scene, {width, height: spare});
 	const after = linesAfter(rows, cursor + 1, scene, {width, height: spare});
 	const above = Math.min(before.length, Math.max(Math.ceil(spare / 2), spare - after.length));
 	return {
-		lines: windowOf([...title, ...before.slice(before.length - above), ...windowOf(opened, top, openedHeight), ...after], 0, height).map(line => fitLine(line, width)),
+		lines: windowOf([...title, ...before.slice(before.length - above), ...titled, ...after], 0, height).map(line => fitLine(line, width)),
 		extent: {at: top, last, page: Math.max(1, openedHeight - 1)},
 	};
 }
