@@ -5,6 +5,7 @@ import {isFault} from '../journal/faults.js';
 import {readJournal} from '../journal/journal.js';
 import {listRuns} from '../journal/runs.js';
 import {recordFolder} from '../record/folders.js';
+import {withTag} from '../record/verify/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {checkFolder, checkRecordRef, checkTag} from '../repository/free-place.js';
 import {makesTag} from '../run/phase.js';
@@ -35,7 +36,13 @@ async function findDecided({materials: {journal}}: Engine, tag: string): Promise
 		}
 
 		const other = await readJournal(folder);
-		const decision = isFault(other) ? undefined : other.events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
+		const events = isFault(other) ? [] : other.events;
+		// What was pushed is written behind the end of a run; and its tag may have been corrected.
+		if (withTag(first.data, events).tag !== tag || events.some(({type}) => type === 'run-closed')) {
+			continue;
+		}
+
+		const decision = events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
 		if (decision?.type === 'decision-made' && decision.data.decision === 'GO') {
 			return `GO is decided in ${showText(first.data.name)} for the same tag, and only one run can make it. Go on there, or take that decision back.`;
 		}

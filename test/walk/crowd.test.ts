@@ -271,6 +271,35 @@ test('two runs for one tag: while GO is decided in one it cannot be decided in t
 	expect(await second.verify()).toBe(4);
 });
 
+test('a run that is over and pushed, or on its way to another tag by now, keeps nobody from making the tag', async () => {
+	const {repository, ...first} = await begin();
+	const {git, write} = repository;
+	await write('go', '');
+	await finish({...first, repository});
+	const remote = path.join(repository.home, 'remote.git');
+	await git('clone', '--quiet', '--bare', '.', remote);
+	await git('remote', 'add', 'origin', remote);
+	await first.act({type: 'push', typedTag: tag});
+	expect(first.view().push).toBeUndefined();
+	// It was a mistake, and all of it is taken back.
+	await git('tag', '--delete', tag);
+	await git('update-ref', '-d', `refs/holdpoint/records/${tag}`);
+	await git('reset', '--quiet', '--hard', 'HEAD^');
+
+	const other = await walkIn(repository);
+	await other.act({type: 'correct', name: 'version', value: '2.0.0'});
+	await other.confirm('Somebody');
+	await other.act({type: 'run', step: other.id('A machine')});
+	const key = repository.key?.file ?? '';
+	await rename(key, `${key}.away`);
+	await other.act({...go, typedTag: 'v2.0.0'});
+	await rename(`${key}.away`, key);
+	expect(other.view().state).toMatchObject({decision: {decision: 'GO'}, started: {tag: 'v2.0.0'}});
+	const next = await walkIn(repository);
+	await finish(next);
+	expect(next.view().state.tagged?.tag).toBe(tag);
+});
+
 test('a clock that jumps: no wait is over early, no pass stays fresh, and the record verifies', async () => {
 	const hour = 3_600_000;
 	const now = Date.now();

@@ -59,7 +59,7 @@ export function checkJournal({files}: Files, {target, trust, folder, seals: {sea
 }
 
 /** By an input that was corrected the tag may be another one; the rules see to it that nothing was signed for the one before. */
-function withTag(started: EventData['run-started'], events: readonly Event[]): EventData['run-started'] {
+export function withTag(started: EventData['run-started'], events: readonly Event[]): EventData['run-started'] {
 	const corrected = events.findLast(event => event.type === 'input-corrected' && event.data.tag !== undefined);
 	return corrected?.type === 'input-corrected' ? {...started, tag: corrected.data.tag ?? null} : started;
 }
