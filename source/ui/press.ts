@@ -40,7 +40,7 @@ export function press(pressed: Press): Outcome | undefined {
 	return found ? act(found.does, pressed) : undefined;
 }
 
-/** Something typed where a text is asked for. `pieces` tells characters that came at once. */
+/** Something typed or pasted where a text is asked for. */
 export function type(pressed: Press, input: string, isPasted: boolean): Outcome | undefined {
 	const {name, place} = pressed;
 	if (place !== 'typing' && place !== 'typing lines' && place !== 'confirming' && place !== 'finding') {
