@@ -27,6 +27,12 @@ test('continue walks what the release left for after its tag, and verify takes i
 	await follow.type('v1.0.0\r');
 	expect(await follow.ended).toMatchObject({exitCode: 0});
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining('v1.0.0-after#1  GO') as string});
+	const shown = await stage.run('show', 'v1.0.0-after#1');
+	expect(shown.stdout).toContain('Build  (before the tag: no part of this run)');
+	expect(shown.stdout).toContain('[passed] Told everybody');
+	expect(shown.stdout).not.toContain('[open]');
+	const {stdout} = await stage.run('show', 'v1.0.0-after#1', '--json');
+	expect(JSON.parse(stdout)).toMatchObject({sections: [{sections: [{title: 'Build', state: null, steps: [{state: null}]}, {state: 'passed', steps: [{state: 'passed'}]}]}]});
 	expect(await stage.run('verify', 'v1.0.0')).toMatchObject({exitCode: 4, stdout: expect.stringMatching(/✔ follow-up v1\.0\.0-after-1: after the tag: GO/v) as string});
 	expect(await stage.run('roll-back', 'v1.0.0')).toMatchObject({exitCode: 2});
 });

@@ -65,17 +65,23 @@ function withState(section: DescribedSection, plan: Plan, state: RunState): Reco
 	const gate = plan.gateById.get(section.id);
 	return {
 		...section,
-		state: gate ? gateStatus(gate, plan, state) : null,
-		steps: section.steps.map(step => withAnswer(step, state)),
+		state: gate && isPart(gate, plan) ? gateStatus(gate, plan, state) : null,
+		steps: section.steps.map(step => withAnswer(step, plan, state)),
 		sections: section.sections.map(inner => withState(inner, plan, state)),
 	};
 }
 
-function withAnswer(step: DescribedStep, state: RunState): Record<string, unknown> {
+/** A follow-up walks what is its own: the gates of its release were settled in another run, whose record says how. */
+function isPart({phase}: Pick<PlannedStep, 'phase'>, plan: Plan): boolean {
+	return plan.phase === 'before the tag' || phase === plan.phase;
+}
+
+function withAnswer(step: DescribedStep, plan: Plan, state: RunState): Record<string, unknown> {
+	const planned = plan.byId.get(step.id);
 	const {status, answers, stale, awaiting, wait} = stateOf(state, step.id);
 	const last = answers.at(-1);
 	return {
-		...step, state: status, by: last?.mark.by.email ?? null, at: last?.mark.at ?? null, why: stale === '' ? (last?.reason ?? '') : stale, awaiting, until: wait?.until ?? null, carried: status === 'waived' ? (last?.carried ?? null) : null, steps: step.steps.map(inner => withAnswer(inner, state)),
+		...step, state: planned === undefined || isPart(planned, plan) ? status : null, by: last?.mark.by.email ?? null, at: last?.mark.at ?? null, why: stale === '' ? (last?.reason ?? '') : stale, awaiting, until: wait?.until ?? null, carried: status === 'waived' ? (last?.carried ?? null) : null, steps: step.steps.map(inner => withAnswer(inner, plan, state)),
 	};
 }
 
@@ -90,6 +96,10 @@ export function standingText({plan, state, ...run}: Standing): string[] {
 		...(state.decision?.reasons ?? []).map(text => `Decided because: ${showText(text)}`),
 		...run.left.map(line => `Left: ${line}`),
 		...plan.gates.flatMap(gate => {
+			if (!isPart(gate, plan)) {
+				return ['', `${'  '.repeat(gate.depth)}${showText(gate.section.title)}  (${gate.phase}: no part of this run)`];
+			}
+
 			const steps = stepsOfGate(gate, plan);
 			const {settled, total} = progressOf(steps, state);
 			const own = steps.filter(({section}) => section.id === gate.section.id);
