@@ -22,7 +22,9 @@ export function listUnseen(events: readonly Event[], plan: Plan): string[] {
 	const last = events.findLastIndex(({type}) => !passive.has(type));
 	// Which text counts was asked just now, and is said by whoever asked.
 	const end = events.at(-1)?.type === 'checklist-changed' ? -1 : events.length;
-	return events.slice(last + 1, end).flatMap(event => describeChange(event, plan) ?? []);
+	// That a text was not taken is no news once another was asked about: the one that is taken since would be denied.
+	const lastText = events.findLast(({type}) => type === 'checklist-changed');
+	return events.slice(last + 1, end).flatMap(event => event !== lastText && event.type === 'checklist-changed' && !event.data.taken ? [] : (describeChange(event, plan) ?? []));
 }
 
 function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
