@@ -2,7 +2,7 @@
 import {expect, test} from 'vitest';
 import {createMemoryWalk} from './memory-walk.js';
 import {release} from './documents.js';
-import {openWalk} from './stage.js';
+import {keys, openWalk} from './stage.js';
 
 const refusal = 'Gate 2 requires gate 1.';
 
@@ -125,4 +125,25 @@ test('a question asks about its title as one sentence, whatever the title ends w
 	await stage.waitFor(' Looked. Is that so?');
 	await stage.press(']', ' Increment only when: … Is that so?');
 	await stage.press(']', ' Is it ready? Is that so?');
+});
+
+test('what does not fit above and below a step is counted, every line can be reached, and the step is named all the while', async () => {
+	const prose = Array.from({length: 60}, (_, index) => `Paragraph ${index}.\n`).join('\n');
+	const command = Array.from({length: 60}, (_, index) => `echo line${index}.`).join('\n  ');
+	const stage = await openWalk(createMemoryWalk(`# Release\n\n${prose}\n- [ ] Restart\n\n  \`\`\`bash check\n  ${command}\n  \`\`\`\n`));
+	const first = await stage.waitFor(/60 more lines · Page Up\n ▶ Restart/v);
+	expect(first).toContain(' more lines · Page Down');
+	let seen = first;
+	for (let screen = first; screen.includes(' more lines · Page Down');) {
+		const before = screen;
+		screen = await stage.press(keys.pageDown, now => now !== before);
+		expect(screen).toMatch(/▶ Restart .* more lines · Page Up/v);
+		seen += screen;
+	}
+
+	for (let index = 0; index < 60; index++) {
+		expect(seen).toContain(`line${index}.`);
+	}
+
+	await stage.press(keys.home, /Paragraph 0\./v);
 });

@@ -14,8 +14,8 @@ import {
 	type Line,
 } from '../lines.js';
 import type {Body, Room, Scene} from '../picture.js';
-import {markOf} from '../signs.js';
-import {sayDuration} from '../words.js';
+import {markOf, type Signs} from '../signs.js';
+import {sayCount, sayDuration} from '../words.js';
 import {describeStep} from './detail.js';
 import {remainsOf} from './terms.js';
 
@@ -44,24 +44,37 @@ function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Bo
 	const top = Math.min(scene.screen.at ?? automaticTop({
 		planned, scene, last, intro: intro.length,
 	}), last);
-	const shown = windowOf(opened, top, openedHeight);
-	// Whatever of it is looked at by itself, what it is about stands above.
-	const titled = scene.screen.at === undefined && top > intro.length ? [...detail.slice(0, 1), ...shown.slice(1)] : shown;
 	const spare = room - openedHeight;
 	const before = linesBefore(rows, introduced, scene, {width, height: spare});
 	const after = linesAfter(rows, cursor + 1, scene, {width, height: spare});
 	const above = Math.min(before.length, Math.max(Math.ceil(spare / 2), spare - after.length));
+	const seen = markCuts(windowOf(opened, top, openedHeight), {
+		above: top, below: last - top, title: top >= intro.length ? [span(`${scene.signs.current} `, 'current'), told(planned.step.title, 'strong')] : [],
+	}, scene.signs, width);
 	return {
-		lines: windowOf([...title, ...before.slice(before.length - above), ...titled, ...after], 0, height).map(line => fitLine(line, width)),
-		extent: {at: top, last, page: Math.max(1, openedHeight - 1)},
+		lines: windowOf([...title, ...before.slice(before.length - above), ...seen, ...after], 0, height).map(line => fitLine(line, width)),
+		// A line of what was seen stays on the screen, and the marks hide two.
+		extent: {at: top, last, page: Math.max(1, openedHeight - 3)},
 	};
+}
+
+/** Says where there is more than fits, beside the step's title when that is above: else nobody knows what is asked about. */
+function markCuts(lines: readonly Line[], {above, below, title}: {above: number; below: number; title: Line}, signs: Signs, width: number): readonly Line[] {
+	const hasMark = {above: above > 0 && lines.length > 1, below: below > 0 && lines.length > 3};
+	const say = (count: number, key: string) => [span(`${sayCount(count, 'more line')} ${signs.dot} ${key} `, 'quiet')];
+	return [
+		...(hasMark.above ? [spread(title, say(above + 1, 'Page Up'), width)] : []),
+		...lines.slice(hasMark.above ? 1 : 0, hasMark.below ? -1 : undefined),
+		...(hasMark.below ? [spread([], say(below + 1, 'Page Down'), width)] : []),
+	];
 }
 
 /** What runs or has just ended is looked at from its end, everything else from its beginning. */
 function automaticTop({planned, scene, last, intro}: {planned: PlannedStep; scene: Scene; last: number; intro: number}): number {
 	const {status, awaiting} = stateOf(scene.view.state, planned.step.id);
 	const showsEnd = liveOf(scene.view, planned.step.id) !== undefined || awaiting || ['failed', 'interrupted'].includes(status);
-	return showsEnd ? last : Math.min(last, intro);
+	// The line that says what is above takes none of the step's own.
+	return showsEnd ? last : Math.min(last, Math.max(0, intro - 1));
 }
 
 function drawGateTitle({section, path, blocking}: PlannedStep, {view: {plan}, signs}: Scene, width: number): Line[] {
