@@ -26,9 +26,9 @@ export async function abandonCommand({run, repo, plain, ...given}: Given & {read
 	}
 
 	const {folder} = found.entry;
-	const driver = required(await takeDriver(folder));
+	const driver = required(await takeDriver(folder, {person: by.name}));
 	if (driver.kind === 'holder') {
-		throw new UserError(`this run is driven by ${driver.sentence}. Leave it there first.`);
+		throw new UserError(`this run is driven by ${showText(driver.sentence)}. Leave it there first.`);
 	}
 
 	try {

@@ -101,7 +101,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	}
 
 	await requireCorrectable(corrections, {plan: pinned, journal: opened, top: facts.top});
-	const driver = await drive(opened.folder, {plain});
+	const driver = await drive(opened.folder, {person: by.name, plain});
 	await writeWorkTree(opened.folder, nameWorkTree(facts));
 	// A follow-up goes by the text that its release was sealed with.
 	const {journal, plan, said: changed} = read !== undefined || started.data.kind !== 'release'

@@ -5,6 +5,7 @@ import {fileSystem, type FileSystem} from './files.js';
 import {lockFile} from './folder.js';
 import {
 	clockTime,
+	nameOwner,
 	readHolder,
 	releaseOwnLock,
 	takeLock,
@@ -28,10 +29,10 @@ export type DriverLock = {
 Takes the driver's lock. An owner on this machine who is gone is taken over from without asking; any other only with
 `takeOver`, when a person said so.
 */
-export async function takeDriver(folder: string, {takeOver = false, disk = fileSystem}: {readonly takeOver?: boolean; readonly disk?: FileSystem} = {}): Promise<DriverLock | LockHolder | Fault> {
+export async function takeDriver(folder: string, {takeOver = false, person = '', disk = fileSystem}: {readonly takeOver?: boolean; readonly person?: string; readonly disk?: FileSystem} = {}): Promise<DriverLock | LockHolder | Fault> {
 	const file = lockFile(folder, 'driver');
 	try {
-		const lock = await takeLock(disk, file, {takeOver});
+		const lock = await takeLock(disk, file, {takeOver, person});
 		if (lock.kind === 'holder') {
 			return lock;
 		}
@@ -66,8 +67,8 @@ export async function takeDriver(folder: string, {takeOver = false, disk = fileS
 }
 
 /** "grace@buildhost at 14:02, process 4711" */
-function nameTaker({details: {name, host, pid, since}, alive}: LockHolder): string {
-	return `${name}@${host} at ${clockTime(new Date(since))}, process ${pid}${alive === false ? ' (it has ended since)' : ''}`;
+function nameTaker({details: {pid, since, ...owner}, alive}: LockHolder): string {
+	return `${nameOwner(owner)} at ${clockTime(new Date(since))}, process ${pid}${alive === false ? ' (it has ended since)' : ''}`;
 }
 
 async function isThere(disk: FileSystem, folder: string): Promise<boolean> {

@@ -24,8 +24,9 @@ const detailsSchema = z.object({
 	terminal: z.string(),
 	name: z.string(),
 	since: z.iso.datetime(),
-	// Locks of earlier versions have none.
+	// Locks of earlier versions have neither.
 	place: z.string().default(''),
+	person: z.string().default(''),
 });
 
 export type LockDetails = Owner & {
@@ -34,6 +35,8 @@ export type LockDetails = Owner & {
 	readonly since: string;
 	/** The file that the owner made: in a repository that was copied or moved it is another one than this. */
 	readonly place: string;
+	/** The name that git knows them by: people who share a login name are told apart. Empty where nobody said. */
+	readonly person: string;
 };
 
 /** Who holds a lock, and whether they still live; `unknown` on another machine. */
@@ -58,6 +61,8 @@ type Wish = {
 	readonly takeOver?: boolean;
 	/** For how long a living holder is waited for, in milliseconds; 0: not at all. */
 	readonly waitMs?: number;
+	/** Who takes it, by the name that git knows them by. */
+	readonly person?: string;
 };
 
 const longestPause = 40;
@@ -65,9 +70,9 @@ const longestPause = 40;
 const rightMs = 2000;
 
 /** Takes a lock, or says who holds it. Errors of the file system are thrown. */
-export async function takeLock(disk: FileSystem, file: string, {takeOver = false, waitMs = 0}: Wish = {}): Promise<HeldLock | LockHolder> {
+export async function takeLock(disk: FileSystem, file: string, {takeOver = false, waitMs = 0, person = ''}: Wish = {}): Promise<HeldLock | LockHolder> {
 	const details: LockDetails = {
-		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), place: file,
+		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), place: file, person,
 	};
 	const deadline = performance.now() + waitMs;
 	// A person who takes over means the holder that stands there now, not one who was faster than we.
@@ -196,16 +201,21 @@ function readDetails(text: string): LockDetails | undefined {
 function unreadable(text: string): LockHolder {
 	const token = createHash('sha256').update(text).digest('hex');
 	const details = {
-		pid: 0, host: '', boot: '', space: '', start: '', terminal: '', name: '', token, since: new Date(0).toISOString(), place: '',
+		pid: 0, host: '', boot: '', space: '', start: '', terminal: '', name: '', token, since: new Date(0).toISOString(), place: '', person: '',
 	};
 	return {
 		kind: 'holder', details, alive: false, sentence: 'somebody whose lock cannot be read any more, no longer alive',
 	};
 }
 
-function sentenceOf({name, host, pid, since}: LockDetails, alive: boolean | 'unknown'): string {
+function sentenceOf({pid, since, ...owner}: LockDetails, alive: boolean | 'unknown'): string {
 	const life = alive === 'unknown' ? 'on another machine, so nobody can tell from here whether it is still alive' : (alive ? 'still alive' : 'no longer alive');
-	return `${name}@${host} since ${clockTime(new Date(since))}, process ${pid}, ${life}`;
+	return `${nameOwner(owner)} since ${clockTime(new Date(since))}, process ${pid}, ${life}`;
+}
+
+/** "Grace Hopper (grace@buildhost)" */
+export function nameOwner({person, name, host}: Pick<LockDetails, 'person' | 'name' | 'host'>): string {
+	return person === '' ? `${name}@${host}` : `${person} (${name}@${host})`;
 }
 
 /** Said of a lock that came here with its folder. */

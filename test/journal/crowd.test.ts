@@ -95,7 +95,7 @@ async function deadPid(): Promise<number> {
 
 async function writeLock(folder: string, name: 'append' | 'driver', changed: Partial<LockDetails>): Promise<void> {
 	const details: LockDetails = {
-		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), name: 'grace', place: path.join(folder, 'locks', name), ...changed,
+		...await describeSelf(), token: randomBytes(16).toString('hex'), since: new Date().toISOString(), name: 'grace', place: path.join(folder, 'locks', name), person: '', ...changed,
 	};
 	await writeFile(path.join(folder, 'locks', name), JSON.stringify(details));
 }
@@ -163,6 +163,15 @@ test('of several that take over from a dead driver exactly one drives', async ()
 	}
 
 	expect(await readdir(path.join(folder, 'locks'))).toEqual(['driver']);
+});
+
+test('two people with one login name are told apart by the names that git knows', async () => {
+	const folder = await freshRun();
+	const first = asDriver(await takeDriver(folder, {person: 'Ada Lovelace'}));
+	expect(asHolder(await takeDriver(folder, {person: 'Grace Hopper'})).sentence).toMatch(/^Ada Lovelace \([^\s@]+@\S+\) since \d\d:\d\d, process \d+, still alive$/v);
+	const second = asDriver(await takeDriver(folder, {person: 'Grace Hopper', takeOver: true}));
+	expect(await first.findSuccessor()).toMatch(/^Grace Hopper \([^\s@]+@\S+\) at \d\d:\d\d, process \d+$/v);
+	await second.release();
 });
 
 test('who drives is explained to the second who starts', async () => {

@@ -7,8 +7,8 @@ import {askPerson} from '../asking.js';
 import {UserError} from '../exit.js';
 
 /** Who is driving already is told to the person, who may take over from them. */
-export async function drive(folder: string, {plain}: {plain: boolean}): Promise<DriverLock> {
-	const driver = await tryToDrive(folder, {takeOver: false});
+export async function drive(folder: string, {person, plain}: {person: string; plain: boolean}): Promise<DriverLock> {
+	const driver = await tryToDrive(folder, {person, takeOver: false});
 	if (driver.kind === 'driver') {
 		return driver;
 	}
@@ -19,7 +19,7 @@ export async function drive(folder: string, {plain}: {plain: boolean}): Promise<
 			{label: 'Take over: nothing more is written there, and the run says so', value: 'take over'},
 		],
 	}], {plain});
-	const taken = choice === 'take over' ? await tryToDrive(folder, {takeOver: true}) : driver;
+	const taken = choice === 'take over' ? await tryToDrive(folder, {person, takeOver: true}) : driver;
 	if (taken.kind === 'holder') {
 		throw new UserError(`this run is driven by ${showText(taken.sentence)}. Go on there, or end that process first; \`holdpoint show\` looks on meanwhile.`);
 	}
@@ -27,8 +27,8 @@ export async function drive(folder: string, {plain}: {plain: boolean}): Promise<
 	return taken;
 }
 
-async function tryToDrive(folder: string, {takeOver}: {takeOver: boolean}): Promise<DriverLock | LockHolder> {
-	const driver = await takeDriver(folder, {takeOver});
+async function tryToDrive(folder: string, {person, takeOver}: {person: string; takeOver: boolean}): Promise<DriverLock | LockHolder> {
+	const driver = await takeDriver(folder, {person, takeOver});
 	if (isFault(driver)) {
 		throw new UserError(driver.sentence);
 	}
