@@ -121,10 +121,11 @@ test('whoever looks elsewhere while the next one runs by itself stays there', as
 });
 
 test('a question asks about its title as one sentence, whatever the title ends with', async () => {
-	const stage = await openWalk(createMemoryWalk('# Release\n\n- [ ] Looked\n- [ ] Increment only when:\n- [ ] Is it ready?\n'));
+	const stage = await openWalk(createMemoryWalk('# Release\n\n- [ ] Looked\n- [ ] Increment only when:\n- [ ] Is it ready?\n- [ ] removing the header,\n'));
 	await stage.waitFor(' Looked. Is that so?');
 	await stage.press(']', ' Increment only when: … Is that so?');
 	await stage.press(']', ' Is it ready? Is that so?');
+	await stage.press(']', ' removing the header. Is that so?');
 });
 
 test('what does not fit above and below a step is counted, every line can be reached, and the step is named all the while', async () => {

@@ -109,9 +109,13 @@ function sayStanding(step: Step, status: StepStatus, state: RunState): string {
 	return status === 'set-aside' ? 'Set aside' : (status === 'waived' ? 'Waived' : 'Passed');
 }
 
-/** What a title announces by a colon stands below it. */
+/** What a title announces by a colon stands below it; one of an enumeration stands alone here. */
 function closeSentence(title: string): string {
-	return title.endsWith(':') ? `${title} …` : (/[!.?…]$/v.test(title) ? title : `${title}.`);
+	if (title.endsWith(':')) {
+		return `${title} …`;
+	}
+
+	return /[!.?…]$/v.test(title) ? title : `${title.replace(/[,;]$/v, '')}.`;
 }
 
 function openQuestion(planned: PlannedStep, scene: Scene): string {
