@@ -115,7 +115,7 @@ function sayLastTime({step}: PlannedStep, {lastTime}: Standing): string[] {
 /** What lies between a result and the commit that it would count for. */
 function sayCarried(planned: PlannedStep, {state}: Standing): string[] {
 	const told = tellCarried(planned, state);
-	return told ? [`  ${tell(told.head)}:`, ...told.list.map(text => `    ${tell(text)}`)] : [];
+	return told ? [`  ${tell(told.head)}${told.list.length === 0 ? '.' : ':'}`, ...told.list.map(text => `    ${tell(text)}`)] : [];
 }
 
 function sayCore(planned: PlannedStep, {plan, state}: Standing): {head: string; first: string[]; question: string[]} {

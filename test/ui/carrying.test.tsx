@@ -33,3 +33,15 @@ test('it is carried over with a reason and the tag, and told with its commits an
 	const decision = await stage.press('d', 'Waived (1)');
 	expect(decision).toMatch(/The soak ran · First · words only\n +carried over from a1b2c3d; since then 1 commit, 1 file, \+3 -1/v);
 });
+
+test('where there is nothing to list, nothing is announced', async () => {
+	const walk = createMemoryWalk(document);
+	await walk.act({type: 'run', step: walk.find('The soak ran')});
+	walk.happen({
+		type: 'head-moved', data: {
+			from: walk.getView().state.commit, to, tree: to, branch: 'main', commits: [], paths: [], own: false,
+		},
+	});
+	const stage = await openWalk(walk);
+	expect(await stage.waitFor('Carry over from a1b2c3d…  (w)')).toContain('it passed on a1b2c3d; what has changed since then is not known.');
+});

@@ -79,7 +79,7 @@ function drawCarried(planned: PlannedStep, {view: {state}}: Scene, width: number
 	const told = tellCarried(planned, state);
 	return told
 		? [
-			...paragraph(`${told.head}:`, width, {tone: 'warn', indent: ' '.repeat(4)}),
+			...paragraph(`${told.head}${told.list.length === 0 ? '.' : ':'}`, width, {tone: 'warn', indent: ' '.repeat(4)}),
 			...told.list.flatMap(text => paragraph(text, width, {tone: 'quiet', indent: ' '.repeat(6)})),
 		]
 		: [];
