@@ -143,7 +143,7 @@ async function conductOnCommit(engine: Engine, act: OnCommit): Promise<boolean> 
 
 		case 'sign': {
 			const {approveGate} = await loadEffects();
-			return approveGate(engine, act);
+			return act.decision === 'approve' && await findsEvidenceChanged(engine) ? false : approveGate(engine, act);
 		}
 
 		case 'decide': {
@@ -184,7 +184,7 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 		return false;
 	}
 
-	const {finishRun, lookAtEvidenceAgain, endServices} = await loadEffects();
+	const {finishRun, endServices} = await loadEffects();
 	const stranger = act.decision === 'GO' ? await followSigners(engine) ?? await findRival(engine) : undefined;
 	if (stranger !== undefined) {
 		say(engine, 'refused', stranger);
@@ -192,17 +192,26 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 	}
 
 	await endServices(engine, 'all');
-	const changed = act.decision === 'GO' && standsOnEvidence(engine) ? await lookAtEvidenceAgain(engine) : [];
-	if (changed.length > 0) {
-		say(engine, 'refused', changed.join(' '));
-		return false;
-	}
-
-	if (!await submit(engine, act)) {
+	if ((act.decision === 'GO' && await findsEvidenceChanged(engine)) || !await submit(engine, act)) {
 		return false;
 	}
 
 	// It is decided, even when a seal is somebody else's to give.
 	await finishRun(engine);
 	return true;
+}
+
+/** Nothing is signed or decided over files that are no longer what was recorded. */
+async function findsEvidenceChanged(engine: Engine): Promise<boolean> {
+	if (!standsOnEvidence(engine)) {
+		return false;
+	}
+
+	const {lookAtEvidenceAgain} = await loadEffects();
+	const changed = await lookAtEvidenceAgain(engine);
+	if (changed.length > 0) {
+		say(engine, 'refused', changed.join(' '));
+	}
+
+	return changed.length > 0;
 }

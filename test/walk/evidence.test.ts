@@ -44,6 +44,25 @@ test('files that are there are recorded by digest, kept in the record, and looke
 	expect(await readFile(kept, 'utf8')).toBe('{"errors": 0}\n');
 });
 
+test('a gate is not signed over a file that has changed since it was recorded', async () => {
+	const walk = await startWalk(`${document}\n**Signed By**: ____ **Date**: ____\n`);
+	const id = walk.view().plan.steps.find(({step: {kind}}) => kind === 'evidence')?.step.id ?? '';
+	const line = walk.view().plan.steps.find(({step: {kind}}) => kind === 'signature')?.step.id ?? '';
+	const sign = {
+		type: 'sign', step: line, decision: 'approve', comment: '',
+	} as const;
+	await walk.repository.write('artifacts/soak-1.json', '{"errors": 1}');
+	await walk.act({type: 'record', step: id});
+	await walk.confirm('Somebody read it');
+	await walk.repository.write('artifacts/soak-1.json', '{"errors": 0}');
+	expect(await walk.act(sign)).toMatch('artifacts/soak-1.json has changed since it was recorded');
+	expect(walk.view().state.steps.get(id)?.status).toBe('stale');
+	expect(walk.view().state.signatures).toEqual([]);
+	await walk.act({type: 'record', step: id});
+	expect(await walk.act(sign)).toBe('');
+	expect(walk.view().state.signatures).toHaveLength(1);
+});
+
 test('what is older than the run says nothing about this commit', async () => {
 	const walk = await startWalk(document);
 	const id = walk.view().plan.steps.find(({step: {kind}}) => kind === 'evidence')?.step.id ?? '';
