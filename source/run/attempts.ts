@@ -1,5 +1,5 @@
 /** What one attempt at a release takes from the one before it. */
-import {passedAt} from './carrying.js';
+import {commitAt, passedAt} from './carrying.js';
 import type {CarriedOver, EarlierAttempt} from './event-fields.js';
 import {walkedSteps} from './gates.js';
 import type {Plan, PlannedStep} from './plan.js';
@@ -72,13 +72,13 @@ function isSame({step: before}: PlannedStep, {step}: PlannedStep): boolean {
 
 type Source = Omit<EarlierAttempt['results'][number], 'step' | 'fingerprint'>;
 
-/** Its own pass on the commit that was decided on, or one that was carried over to there. */
+/** Its own pass, with the commit that it was on: what About leaves out may have been committed since. Or one that was carried over. */
 function sourceOf({step}: PlannedStep, state: RunState): Source | undefined {
 	const {status, answers} = stateOf(state, step.id);
 	const last = answers.at(-1);
 	if (status === 'passed' && last) {
 		return {
-			run: state.run, passed: last.mark.seq, commit: state.commit, at: last.mark.at,
+			run: state.run, passed: last.mark.seq, commit: commitAt(state, last.mark.seq), at: last.mark.at,
 		};
 	}
 

@@ -47,7 +47,8 @@ function findSource({id, fingerprint}: Step, {status, answers, executions}: Step
 		: undefined;
 }
 
-function commitAt({moves, started}: RunState, seq: number): string {
+/** The commit that was checked out when an event happened. */
+export function commitAt({moves, started}: RunState, seq: number): string {
 	return moves.findLast(({mark}) => mark.seq <= seq)?.to ?? started?.commit ?? '';
 }
 

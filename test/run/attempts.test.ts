@@ -90,6 +90,14 @@ test('what HEAD had left behind is not among it, unless it was carried over ther
 	expect(names(end(carried))).toEqual(['c a']);
 });
 
+test('where About left a move out, the result stands on the commit that it was found on', () => {
+	const run = startRun(outline('# 1\n- check c', {1: {about: ['src/**']}}));
+	run.run('c');
+	run.take(move(secondCommit, {commits: ['bbb A word more'], paths: ['CHANGELOG.md']}));
+	expect(run.status('c')).toBe('passed');
+	expect(names(end(run))).toEqual(['c a']);
+});
+
 test('a step that has changed, or saves a value, is tried anew', () => {
 	const run = end(walked());
 	const changed = outline('# 1\n- check c\n- evidence e', {c: {fingerprint: 'another'}, e: evidence('e', ['soak.log'])});

@@ -108,6 +108,28 @@ test('it names the one before, knows what was said, and settles nothing; a long 
 	expect(alone.points.at(-1)).toMatchObject({name: 'earlier attempt', ok: true, detail: expect.stringContaining('is not all in this repository, so what was carried over from it was not looked up') as string});
 });
 
+test('a result that a move left standing is carried over from the commit that it was found on, with all that was committed since', async () => {
+	const walk = await startWalk('# Release\n\n**About**: `source/**`\n\n- [ ] Soak ran\n\n  **Waivable by**: release manager\n\n  ```bash check\n  echo soaked\n  ```\n');
+	await walk.act({type: 'run', step: walk.id('Soak')});
+	const {commit} = walk.view().state;
+	await walk.repository.commit('Name the fix', {'CHANGELOG.md': '- A fix\n'});
+	// That HEAD has moved is said before anything is decided.
+	expect(await walk.act(decide('NO-GO', ['the dashboards are red']))).toContain('HEAD moved');
+	await walk.act(decide('NO-GO', ['the dashboards are red']));
+	const {state: before} = walk.view();
+	expect(before.steps.get(walk.id('Soak'))?.status).toBe('passed');
+	expect(before.commit).not.toBe(commit);
+	await walk.again();
+	expect(await walk.act(carry(walk))).toBe('');
+	expect(walk.step('Soak').answers).toMatchObject([{status: 'waived', carried: {run: before.run, from: commit}}]);
+	await walk.act(decide('GO'));
+	// The record of the attempt is none of the changes.
+	expect(await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8')).toMatch(new RegExp(`carried over\\*\\* from \`${commit.slice(0, 12)}\` in v1\\.0\\.0#1 .*since then 1 commit, 1 file, \\+1 -0`, 'v'));
+	const verdict = await verify(walk);
+	expect(verdict).toMatchObject({result: 'self-signed', code: null});
+	expect(verdict.points.at(-1)?.detail).toContain('counts, and holds what was carried over from it (1)');
+});
+
 /** Writes the run's journal anew, as somebody would who wants another beginning of it. */
 async function forge(walk: RealWalk, change: (earlier: EarlierAttempt) => EarlierAttempt): Promise<void> {
 	const file = path.join(walk.folder(), 'journal.jsonl');

@@ -66,23 +66,22 @@ export async function linkTo(attempt: Attempt, {plan, values, workplace}: Next):
 	const results = resultsOf(attempt, plan, values);
 	const commits = [...new Set(results.map(({commit}) => commit))];
 	const read = await Promise.all(commits.map(async from => readSince(top, from, {end, to: head.commit})));
-	const since = read.flatMap(found => found ?? []);
+	const since = read.flat();
 	return {...end, results: results.filter(({commit}) => since.some(({from}) => from === commit)), since};
 }
 
-/** What was committed since, but for the attempt's own record; undefined where git does not know. */
-async function readSince(top: string, from: string, {end, to}: {readonly end: Pick<EarlierAttempt, 'commit' | 'record'>; readonly to: string}): Promise<EarlierAttempt['since'][number] | undefined> {
-	const {record} = end;
-	const isOnRecord = from === end.commit && record !== undefined && await isAncestor(top, record, to);
-	const between = await readCommits(top, isOnRecord ? record : from, to);
-	if (isRepositoryFault(between)) {
-		return undefined;
-	}
-
-	const {commits, paths, files} = between;
-	return {
-		from, commits: [...commits], paths: [...paths], ...(files && {files: [...files]}),
-	};
+/** What was committed since, the older stretch first: up to the attempt's own record and behind it. Empty where git does not know. */
+async function readSince(top: string, from: string, {end, to}: {readonly end: Pick<EarlierAttempt, 'commit' | 'record'>; readonly to: string}): Promise<EarlierAttempt['since']> {
+	const {commit, record} = end;
+	const isOnRecord = record !== undefined && await isAncestor(top, from, commit) && await isAncestor(top, record, to);
+	const stretches = isOnRecord ? [...(from === commit ? [] : [[from, commit] as const]), [record, to] as const] : [[from, to] as const];
+	const read = await Promise.all(stretches.map(async ([start, stop]) => readCommits(top, start, stop)));
+	const since = read.flatMap(between => isRepositoryFault(between)
+		? []
+		: [{
+			from, commits: [...between.commits], paths: [...between.paths], ...(between.files && {files: [...between.files]}),
+		}]);
+	return since.length === stretches.length ? since : [];
 }
 
 /** What was said in the attempt before; undefined where there was none, or where this clone cannot read it any more. */

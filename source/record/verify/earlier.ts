@@ -1,4 +1,5 @@
 /** The attempt before a release. The release does not stand on it; but where its record is at hand, the link and what was carried over are held against it. */
+import {commitAt} from '../../run/carrying.js';
 import type {CarriedOver, EarlierAttempt} from '../../run/event-fields.js';
 import {stateOf} from '../../run/gates.js';
 import {fault, isIncomplete, type Fault} from '../record-fault.js';
@@ -57,7 +58,7 @@ function stands(id: string, {run, passed, from}: CarriedOver, {walked, before}: 
 	const valueIn = ({state: {values, started, branch}}: Walked, name: string) => new Map<string, string | null | undefined>([...values, ['tag', started?.tag], ['branch', branch]]).get(name);
 	const isSame = step?.fingerprint === walked.plan.byId.get(id)?.step.fingerprint && uses.every(name => valueIn(walked, name) === valueIn(before, name));
 	if (status === 'passed' && run === before.state.run) {
-		return isSame && last?.mark.seq === passed && before.state.commit === from;
+		return isSame && last?.mark.seq === passed && commitAt(before.state, passed) === from;
 	}
 
 	const carried = status === 'waived' ? last?.carried : undefined;
