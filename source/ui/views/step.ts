@@ -2,6 +2,7 @@
 import {isOutside} from '../../checklist/globs.js';
 import type {Step} from '../../checklist/model.js';
 import {openCondition, stateOf, wasOnlyShown} from '../../run/gates.js';
+import {findWhyNotOffered} from '../../run/offers.js';
 import type {PlannedStep} from '../../run/plan.js';
 import type {RunState, StepStatus} from '../../run/state.js';
 import {liveOf, obstacleOf, offersOf} from '../facts.js';
@@ -143,7 +144,8 @@ function openQuestion(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'signature': {
-			return `Signed as ${step.signature?.role ?? 'release manager'}?`;
+			const why = findWhyNotOffered(scene.view.plan, scene.view.state, step.id, 'y');
+			return why === undefined ? `Signed as ${step.signature?.role ?? 'release manager'}?` : `It cannot be signed yet: ${why}`;
 		}
 
 		case 'evidence': {
