@@ -87,11 +87,11 @@ async function describeRuns(runs: readonly RunEntry[], place: Place) {
 		return {
 			run,
 			name: showText(start?.name ?? run.slice(0, 8)),
+			commit: start?.commit ?? '',
 			...await lookInto(entry, following),
 			kind: start?.kind ?? null,
 			rehearsal: start?.rehearsal ?? false,
 			checklist: showText(start?.checklist.path ?? '?'),
-			commit: start?.commit ?? '',
 			started: showTime(first),
 			touched: showTime(last),
 			workTree: workTree === undefined ? undefined : showText(workTree),
@@ -102,7 +102,7 @@ async function describeRuns(runs: readonly RunEntry[], place: Place) {
 	}));
 }
 
-async function lookInto({folder, first, fault}: RunEntry, following: readonly FollowingRun[]): Promise<{readonly standing: string; readonly left: readonly string[]}> {
+async function lookInto({folder, first, fault}: RunEntry, following: readonly FollowingRun[]): Promise<{readonly standing: string; readonly left: readonly string[]; readonly commit?: string}> {
 	if (!fault && !first) {
 		return {standing: 'never started', left: []};
 	}
@@ -113,7 +113,8 @@ async function lookInto({folder, first, fault}: RunEntry, following: readonly Fo
 
 	try {
 		const run = await readRun(folder);
-		return {standing: describeStandingOf(run), left: listRemains(run, following, Date.now())};
+		// HEAD may have moved since it began.
+		return {standing: describeStandingOf(run), left: listRemains(run, following, Date.now()), commit: run.state.commit};
 	} catch (error) {
 		if (error instanceof UserError) {
 			return {standing: `unreadable: ${showText(error.message)}`, left: []};

@@ -20,6 +20,15 @@ test('closes a run for good, with a reason, when the tag is typed', async () => 
 	expect(await stage.run('abandon', 'v1.0.0#1', '--reason', 'Superseded', '--confirm', 'v1.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('type v1.0.0') as string});
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.not.stringContaining('abandoned') as string});
 
+	const commit = await stage.commit('A word more', {'CHANGELOG.md': 'One\n'});
+	const moved = stage.open(['--plain']);
+	await moved.waitFor('1. ');
+	await moved.type('1\r');
+	await moved.waitFor('HEAD moved');
+	await moved.type('q\r');
+	await moved.ended;
+	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining(`RELEASE.md at ${commit.slice(0, 7)}`) as string});
+
 	const terminal = stage.open(['abandon', 'v1.0.0#1', '--plain']);
 	await terminal.waitFor('Why is it abandoned');
 	await terminal.type('Superseded by 1.0.1\r');
