@@ -1,4 +1,5 @@
 /** The run as a whole, as lines: its commands, what is left, the decision, finishing, and where it stands on leaving. */
+import {sayEnd} from '../run/attempts.js';
 import {tellCarried} from '../run/carrying.js';
 import {reportDecision} from '../run/decision.js';
 import {describeWays} from '../checklist/command-ways.js';
@@ -59,7 +60,7 @@ function listed(title: string, steps: readonly PlannedStep[], standing: Standing
 /** How the attempt before this one ended. */
 function sayAttempt({state}: Standing): string[] {
 	const {earlier} = state.started ?? {};
-	return earlier ? [`The attempt before, ${tell(earlier.name)}: ${earlier.outcome}. ${earlier.reasons.map(reason => tell(reason)).join('; ')}`] : [];
+	return earlier ? [`The attempt before, ${tell(earlier.name)}, ${tell(sayEnd(earlier))}`] : [];
 }
 
 /** With what was said for it. */

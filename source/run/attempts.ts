@@ -44,6 +44,11 @@ export function describeEnd({state: {run, started, closed, decision, record, com
 	};
 }
 
+/** `NO-GO: it is red; nobody is here`: whatever ends a reason, the list goes on behind it. */
+export function sayEnd({outcome, reasons}: Pick<EarlierAttempt, 'outcome' | 'reasons'>): string {
+	return `${outcome}: ${reasons.map(reason => reason.trim().replace(/\.$/v, '')).join('; ')}`;
+}
+
 /**
 What a machine found out in a recorded attempt and that could be carried over to the next: of steps that the checklist
 still has as they were, on what was committed, and with the same values for all that they use. `values` are those that the

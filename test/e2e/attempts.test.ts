@@ -51,7 +51,7 @@ test('the next attempt takes the values along, asks again, and knows what was sa
 	await second.type('y\r');
 	await second.waitFor('Notes: [example.com/1]');
 	await second.type('\r');
-	await second.waitFor('The attempt before, v1.0.0#1: NO-GO. A person says so: the dashboards are red');
+	await second.waitFor('The attempt before, v1.0.0#1, NO-GO: A person says so: the dashboards are red');
 	await second.type('go\r');
 	await second.waitFor('Type v1.0.0 to confirm it');
 	await second.type('v1.0.0\r');

@@ -1,6 +1,11 @@
 /** What one attempt takes from the one before it. */
 import {expect, test} from 'vitest';
-import {describeEnd, recall, resultsOf} from '../../source/run/attempts.js';
+import {
+	describeEnd,
+	recall,
+	resultsOf,
+	sayEnd,
+} from '../../source/run/attempts.js';
 import {planWalk} from '../../source/run/plan.js';
 import type {EarlierAttempt} from '../../source/run/event-fields.js';
 import type {Fact} from '../../source/run/events.js';
@@ -60,6 +65,10 @@ test('how it ended: a GO, or a run that goes on, is no earlier attempt', () => {
 	});
 	expect(describeEnd(attempt(abandoned))).toMatchObject({outcome: 'abandoned', reasons: ['wrong branch']});
 	expect(describeEnd(attempt(abandoned))).not.toHaveProperty('record');
+});
+
+test('how it ended is one sentence, whatever ends the reasons', () => {
+	expect(sayEnd({outcome: 'NO-GO', reasons: ['It is red.', 'Nobody is here', 'Why? ']})).toBe('NO-GO: It is red; Nobody is here; Why?');
 });
 
 test('what was said last is recalled, and what was opened again as it was before', () => {

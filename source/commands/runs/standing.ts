@@ -1,4 +1,5 @@
 /** Where a run stands, for programs and for people. */
+import {sayEnd} from '../../run/attempts.js';
 import {tellCarried} from '../../run/carrying.js';
 import {describeChecklist} from '../../checklist/show.js';
 import {showText} from '../../checklist/escape.js';
@@ -91,7 +92,7 @@ export function standingText({plan, state, ...run}: Standing): string[] {
 	const reason = closed === undefined || closed.reason === '' ? '' : `: ${showText(closed.reason)}`;
 	return [
 		`${showText(started?.name ?? '')}: ${closed ? 'closed, ' : ''}${run.standing}${reason}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
-		...(started?.earlier ? [`The attempt after ${showText(started.earlier.name)} (${started.earlier.outcome}: ${started.earlier.reasons.map(text => showText(text)).join('; ')})`] : []),
+		...(started?.earlier ? [`The attempt after ${showText(started.earlier.name)} (${showText(sayEnd(started.earlier))})`] : []),
 		...(run.later === undefined ? [] : [`Followed by ${showText(run.later)}`]),
 		...(state.decision?.reasons ?? []).map(text => `Decided because: ${showText(text)}`),
 		...run.left.map(line => `Left: ${line}`),

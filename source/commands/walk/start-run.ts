@@ -4,7 +4,7 @@ import {isFault} from '../../journal/faults.js';
 import type {Journal} from '../../journal/journal.js';
 import type {Checklist} from '../../checklist/model.js';
 import {showText} from '../../checklist/escape.js';
-import type {Attempt} from '../../run/attempts.js';
+import {sayEnd, type Attempt} from '../../run/attempts.js';
 import type {EarlierAttempt} from '../../run/event-fields.js';
 import {planWalk} from '../../run/plan.js';
 import {decidingRoles} from '../../run/roles.js';
@@ -125,7 +125,7 @@ type Start = {
 function describeStart({namedVersion}: Checklist, {tag, isAnother, isSelfSigned, earlier, open}: Start): string[] {
 	return [
 		...open.map(name => `${showText(name)} is open for the same tag, and only one run can make it. To go on there instead, leave this run, end it with \`holdpoint abandon\`, and start again.`),
-		...(earlier ? [`This is the next attempt after ${showText(earlier.name)} (${earlier.outcome}: ${earlier.reasons.map(reason => showText(reason)).join('; ')}). Everything is asked and checked again; what was said then stands beside each question.`] : []),
+		...(earlier ? [`This is the next attempt after ${showText(earlier.name)} (${showText(sayEnd(earlier))}). Everything is asked and checked again; what was said then stands beside each question.`] : []),
 		...(isSelfSigned ? ['There is no signers file (.holdpoint/signers.yaml): this run is self-signed, on your key alone, and `verify` will say so.'] : []),
 		...(isAnother && tag !== undefined && namedVersion !== undefined && !tag.includes(namedVersion.replace(/^v/v, '')) ? [`The document names ${namedVersion}, and this run is for ${tag}: read its commands with that in mind before you run them.`] : []),
 	];

@@ -1,4 +1,5 @@
 /** Before GO or NO-GO: what the decision stands on, and what it will do. */
+import {sayEnd} from '../../run/attempts.js';
 import {tellCarried} from '../../run/carrying.js';
 import {describeExpired, findExpired} from '../../run/freshness.js';
 import {stateOf} from '../../run/gates.js';
@@ -99,7 +100,7 @@ function drawReport(scene: Scene): Line[] {
 	];
 	const criteria = routeOf(plan).walked.filter(({part}) => part === 'criteria');
 	const {earlier} = state.started ?? {};
-	const attempt = earlier ? [`The attempt before, ${clean(earlier.name)}: ${earlier.outcome}. ${earlier.reasons.map(reason => clean(reason)).join('; ')}`] : [];
+	const attempt = earlier ? [`The attempt before, ${clean(earlier.name)}, ${clean(sayEnd(earlier))}`] : [];
 	const moves = state.moves.filter(({from, to}) => from !== to).length;
 	const moved = moves > 0 ? [`HEAD has moved ${sayCount(moves, 'time')} during this run.`] : [];
 	const dirty = state.started?.dirty ? ['The work tree was allowed to be dirty; the record says so.'] : [];
