@@ -10,7 +10,7 @@ import {faultOf, type Fault} from './faults.js';
 import {fileSystem, writeFileDurably, type FileSystem} from './files.js';
 import {lockFile, runPattern} from './folder.js';
 import {releaseLock, takeLock} from './locks.js';
-import {describeProcess, isAlive} from './processes.js';
+import {describeProcess, isAlive, ownerSchema} from './processes.js';
 
 const lockSchema = z.object({
 	/** From the common git directory. */
@@ -22,15 +22,7 @@ const noteSchema = z.object({
 	command: z.string(),
 	locks: z.array(lockSchema),
 	since: z.iso.datetime(),
-	process: z.object({
-		pid: z.int().positive(),
-		host: z.string(),
-		boot: z.string(),
-		space: z.string(),
-		start: z.string(),
-		terminal: z.string(),
-		name: z.string(),
-	}),
+	process: ownerSchema,
 });
 
 export type GitNote = z.infer<typeof noteSchema>;

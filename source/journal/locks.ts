@@ -12,17 +12,15 @@ import {setTimeout as pause} from 'node:timers/promises';
 import * as z from 'zod';
 import {errnoOf} from './faults.js';
 import {temporaryName, writeAll, type FileSystem} from './files.js';
-import {describeSelf, isAlive, type Owner} from './processes.js';
+import {
+	describeSelf,
+	isAlive,
+	ownerSchema,
+	type Owner,
+} from './processes.js';
 
-const detailsSchema = z.object({
+const detailsSchema = ownerSchema.extend({
 	token: z.string().regex(/^[\da-f]{1,64}$/v),
-	pid: z.int().positive(),
-	host: z.string(),
-	boot: z.string(),
-	space: z.string(),
-	start: z.string(),
-	terminal: z.string(),
-	name: z.string(),
 	since: z.iso.datetime(),
 	// Locks of earlier versions have neither.
 	place: z.string().default(''),

@@ -2,21 +2,24 @@
 import {readFile, readlink} from 'node:fs/promises';
 import {hostname, userInfo} from 'node:os';
 import process from 'node:process';
+import * as z from 'zod';
 
-export type Owner = {
-	readonly pid: number;
-	readonly host: string;
+export const ownerSchema = z.object({
+	pid: z.int().positive(),
+	host: z.string(),
 	/** Differs after every start of the machine; empty where it cannot be known. */
-	readonly boot: string;
+	boot: z.string(),
 	/** The process-id namespace: a pid says nothing in another container. */
-	readonly space: string;
+	space: z.string(),
 	/** When the process started, in the system's own notation: a pid can be used again. */
-	readonly start: string;
+	start: z.string(),
 	/** Empty without one. */
-	readonly terminal: string;
+	terminal: z.string(),
 	/** The login name. */
-	readonly name: string;
-};
+	name: z.string(),
+});
+
+export type Owner = Readonly<z.infer<typeof ownerSchema>>;
 
 let own: Promise<Owner> | undefined;
 
