@@ -10,6 +10,7 @@ import {
 import type {Operator, PlannedGate, PlannedStep} from '../../run/plan.js';
 import type {RunState, Signature} from '../../run/state.js';
 import {fault, type Fault} from '../record-fault.js';
+import {count} from '../render/words.js';
 import {rolesOfDriver} from '../signers.js';
 import type {Walked} from './checklist.js';
 import {lastSignersChange, type History} from './journal.js';
@@ -32,7 +33,7 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 		return fault('journal.rules', `Event ${breach.event.seq} (${breach.event.type}) is none that the rules make: ${breach.why}`);
 	}
 
-	return {detail: decision.decision === 'GO' ? `${plan.gates.filter(({phase}) => phase === plan.phase).length} gates, each passed` : `${events.length} events, as the rules make them`};
+	return {detail: decision.decision === 'GO' ? `${count(plan.gates.filter(({phase}) => phase === plan.phase).length, 'gate')}, each passed` : `${count(events.length, 'event')}, as the rules make them`};
 }
 
 /**
