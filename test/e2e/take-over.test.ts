@@ -34,7 +34,8 @@ test('who has taken over drives, and nothing more is written by the other; a cop
 	await left.answer(keys.enter, /driven\s+by\s+Ada\s+Lovelace\s+\([\s\S]+still\s+alive/v);
 	left.press(keys.enter);
 	expect(await left.ended).toMatchObject({exitCode: 2});
-	expect(left.screen().replaceAll(/\s+/gv, ' ')).toContain('`holdpoint show` looks on');
+	// The terminal breaks the line where it likes.
+	expect(left.screen().replaceAll(/\s+/gv, '')).toContain('`holdpointshow`lookson');
 
 	const second = await takeOver(stage, /driven\s+by[\s\S]+still\s+alive\./v);
 	// Who is taken over from is told without having to ask.
@@ -44,7 +45,6 @@ test('who has taken over drives, and nothing more is written by the other; a cop
 	await first.answer('y', /▶ Two[\s\S]+taken\s+over\s+by/v);
 	first.press('q');
 	expect(await first.ended).toMatchObject({exitCode: 3});
-	// The terminal breaks the line where it likes.
 	expect(first.screen().replaceAll(/\s+/gv, '')).toMatch(/TakenoverbyAdaLovelace.*:therungoesonthere\.`holdpointshowv1\.0\.0#1`lookson\./v);
 	await second.answer('y', /▶ Three/v);
 	const {stdout} = await stage.run('show', 'v1.0.0#1');
