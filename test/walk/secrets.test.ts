@@ -27,6 +27,19 @@ async function filesBelow(folder: string): Promise<string[]> {
 	return entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
 }
 
+/** What a command's keeper takes away meanwhile holds nothing any more. */
+async function readStanding(file: string): Promise<string> {
+	try {
+		return await readFile(file, 'utf8');
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+			return '';
+		}
+
+		throw error;
+	}
+}
+
 test('secrets are not stored: one reaches commands, is masked in what they print, and is never on the disk', async () => {
 	const walk = await startWalk(document, {environment: {otp: secret}});
 	await walk.act({type: 'run', step: walk.id('It is known')});
@@ -40,7 +53,7 @@ test('secrets are not stored: one reaches commands, is masked in what they print
 	const files = [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))];
 	expect(files.length).toBeGreaterThan(5);
 	for (const file of files) {
-		expect(await readFile(file, 'utf8'), file).not.toContain(secret);
+		expect(await readStanding(file), file).not.toContain(secret);
 	}
 });
 
@@ -55,7 +68,7 @@ test('evidence that holds a secret is known by its digest alone', async () => {
 	expect(await walk.act(go)).toBe('');
 	expect(walk.view().state.closed?.outcome).toBe('GO');
 	for (const file of [...await filesBelow(walk.folder()), ...await filesBelow(path.join(walk.top, 'releases'))]) {
-		expect(await readFile(file, 'utf8'), file).not.toContain(secret);
+		expect(await readStanding(file), file).not.toContain(secret);
 	}
 });
 
