@@ -15,6 +15,7 @@ import {startCommands} from './run.js';
 let running: Service | undefined;
 let isService = false;
 let isStopped = false;
+let hasGateEnded = false;
 
 function stop(): void {
 	isStopped = true;
@@ -48,11 +49,12 @@ input.on('line', line => {
 	if (!running) {
 		void run(line);
 	} else if (line === gateHasEnded) {
+		hasGateEnded = true;
 		running.end();
 	}
 });
 input.on('close', () => {
-	if (isService) {
+	if (isService && !hasGateEnded) {
 		stop();
 	}
 });

@@ -35,7 +35,9 @@ export function startCommands(request: CommandRequest, keeper?: ProcessMark): Se
 		snapshot: execution.live.snapshot,
 		stop,
 		end() {
-			control.end(gateEnded);
+			void hasBegun(execution).then(() => {
+				control.end(gateEnded);
+			});
 		},
 		leave() {
 			if (request.mode === 'check') {
@@ -46,6 +48,22 @@ export function startCommands(request: CommandRequest, keeper?: ProcessMark): Se
 		},
 		done: run(execution, control),
 	};
+}
+
+/** When the last command does something: a service that is not wanted any more at its start has not run yet. Never, when it ends before that. */
+async function hasBegun({live, outcomes, request: {commands}}: Execution): Promise<void> {
+	const isAtWork = () => outcomes.length === commands.length - 1 && live.snapshot().running !== undefined;
+	const {promise, resolve} = Promise.withResolvers<undefined>();
+	const look = () => {
+		if (isAtWork()) {
+			resolve(undefined);
+		}
+	};
+
+	const unsubscribe = live.subscribe(look);
+	look();
+	await promise;
+	unsubscribe();
 }
 
 async function run(execution: Execution, control: Control): Promise<Observation> {

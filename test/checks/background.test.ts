@@ -23,13 +23,13 @@ beforeAll(async () => {
 	program = await buildDriver(makePlace().directory, 'startBackground(request).done');
 });
 
-/** A block that says when it has begun, and goes on when a file is there. */
+/** A block that says when its second statement has begun, and goes on when a file is there. */
 function waiting(background: 'yes' | 'gate', behind: string, rest: Partial<CommandRequest> & {readonly command?: Partial<StartedCommand>} = {}) {
 	const place = makePlace();
 	const began = path.join(place.root, 'began');
 	const gate = path.join(place.root, 'open');
 	const {command, ...changed} = rest;
-	const request = requestOf(place, [bash(`echo before\ntouch '${began}'\nuntil [ -e '${gate}' ]; do sleep 0.02; done\n${behind}`, {background, ...command})], changed);
+	const request = requestOf(place, [bash(`echo before\nuntil touch '${began}'; [ -e '${gate}' ]; do sleep 0.02; done\n${behind}`, {background, ...command})], changed);
 	return {
 		request, place, begun: () => existsSync(began), open() {
 			writeFileSync(gate, '');
@@ -60,8 +60,8 @@ const survivorOf = async ({directory, output}: CommandRequest) => {
 test.concurrent('it is looked at while it runs, and its end is observed', async () => {
 	const {request, begun, open} = waiting('yes', 'echo after', {expectations: ['lines == ["before", "after"]']});
 	const running = startBackground(request);
-	await until(() => begun() && running.snapshot().running === 2 && running.snapshot().size > 0);
-	expect(running.snapshot()).toMatchObject({tail: ['before'], statements: [{verdict: 'passed'}, {}, {verdict: 'not reached'}, {}]});
+	await until(() => begun() && running.snapshot().running === 1 && running.snapshot().size > 0);
+	expect(running.snapshot()).toMatchObject({tail: ['before'], statements: [{verdict: 'passed'}, {verdict: 'not reached'}, {}]});
 	open();
 	expect(await running.done).toMatchObject({
 		ok: true, why: '', ending: 'exited', tail: 'before\nafter\n',
@@ -151,9 +151,18 @@ test.concurrent('a service passes when it ran until its gate ended', async () =>
 	await until(begun);
 	service.end();
 	expect(await service.done).toMatchObject({
-		ok: true, why: '', ending: 'signalled', statements: [{verdict: 'passed'}, {verdict: 'passed'}, {verdict: 'passed', why: 'ran until its gate ended'}, {verdict: 'not reached'}],
+		ok: true, why: '', ending: 'signalled', statements: [{verdict: 'passed'}, {verdict: 'passed', why: 'ran until its gate ended'}, {verdict: 'not reached'}],
 	});
 	expect(await findSurvivor(request.directory, request.output)).toBeUndefined();
+});
+
+test.concurrent('a service whose gate ends at once has begun all the same', async () => {
+	const service = startBackground(requestOf(makePlace(), [bash('sleep 60', {background: 'gate'})]));
+	service.end();
+	expect(await service.done).toMatchObject({ok: true, statements: [{verdict: 'passed', why: 'ran until its gate ended'}]});
+	const failing = startBackground(requestOf(makePlace(), [bash('exit 3'), bash('sleep 60', {background: 'gate'})]));
+	failing.end();
+	expect(await failing.done).toMatchObject({ok: false, statements: [{verdict: 'failed'}, {verdict: 'not reached'}]});
 });
 
 test.concurrent.each([
