@@ -11,7 +11,7 @@ import {readPlace, type Place} from '../repository/place.js';
 import {describeOtherWorkTree} from '../repository/work-trees.js';
 import type {Event} from '../run/events.js';
 import {exits, UserError, type Exit} from './exit.js';
-import {linksOf, startOf} from './runs/links.js';
+import {linksOf} from './runs/links.js';
 import {readRun} from './runs/read-run.js';
 import {
 	describeStandingOf,
@@ -65,10 +65,10 @@ export async function runsCommand({json, repo}: {json: boolean; repo: string}): 
 type Described = Awaited<ReturnType<typeof describeRuns>>[number];
 
 /** A run on one line, and below it what it is linked to and what is left of it. */
-function tellRun({name, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described): string[] {
+function tellRun({name, tag, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described): string[] {
 	return [
 		[
-			[name, standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
+			[name, ...(tag === undefined || name.startsWith(tag) ? [] : [`for ${tag}`]), standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
 			...(workTree === undefined ? [] : [`in the work tree ${workTree}`]),
 			...(driver === undefined ? [] : [`driven by ${driver}`]),
 		].join(', '),
@@ -81,18 +81,19 @@ function tellRun({name, standing, checklist, commit, started, touched, workTree,
 /** Each as far as it can be read: one that is damaged hides no other. */
 async function describeRuns(runs: readonly RunEntry[], place: Place) {
 	return Promise.all(runs.map(async entry => {
-		const {run, folder, first, last} = entry;
-		const start = startOf(entry);
+		const {run, folder, last} = entry;
+		const start = entry.start?.data;
 		const [holder, {following, later}, workTree] = await Promise.all([readDriver(folder), linksOf(entry, runs), findOtherWorkTree(place, folder)]);
 		return {
 			run,
 			name: showText(start?.name ?? run.slice(0, 8)),
+			tag: typeof start?.tag === 'string' ? showText(start.tag) : undefined,
 			commit: start?.commit ?? '',
 			...await lookInto(entry, following),
 			kind: start?.kind ?? null,
 			rehearsal: start?.rehearsal ?? false,
 			checklist: showText(start?.checklist.path ?? '?'),
-			started: showTime(first),
+			started: showTime(entry.start),
 			touched: showTime(last),
 			workTree: workTree === undefined ? undefined : showText(workTree),
 			driver: holder ? showText(holder.sentence) : undefined,
@@ -102,8 +103,8 @@ async function describeRuns(runs: readonly RunEntry[], place: Place) {
 	}));
 }
 
-async function lookInto({folder, first, fault}: RunEntry, following: readonly FollowingRun[]): Promise<{readonly standing: string; readonly left: readonly string[]; readonly commit?: string}> {
-	if (!fault && !first) {
+async function lookInto({folder, start, fault}: RunEntry, following: readonly FollowingRun[]): Promise<{readonly standing: string; readonly left: readonly string[]; readonly commit?: string}> {
+	if (!fault && !start) {
 		return {standing: 'never started', left: []};
 	}
 

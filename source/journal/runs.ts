@@ -1,7 +1,8 @@
-/** Which runs there are, looked at quickly: the first and the last line of each journal. */
-import {Buffer} from 'node:buffer';
+/** Which runs there are, looked at quickly: only a few lines of each journal are understood. */
+import type {Buffer} from 'node:buffer';
 import path from 'node:path';
 import type {Event} from '../run/events.js';
+import {withTag} from '../run/phase.js';
 import {readEvent} from '../run/read-event.js';
 import {
 	errnoOf,
@@ -15,14 +16,12 @@ import {journalFile, runPattern} from './folder.js';
 export type RunEntry = {
 	readonly run: string;
 	readonly folder: string;
-	/** `run-started`; undefined when the run was made and never started. */
-	readonly first: Event | undefined;
+	/** With its tag as it is by now; undefined when the run was made and never started. */
+	readonly start: Extract<Event, {type: 'run-started'}> | undefined;
 	readonly last: Event | undefined;
 	/** Why the run cannot be shown: the others can. The chain is not verified here. */
 	readonly fault: Fault | undefined;
 };
-
-const chunk = 64 * 1024;
 
 /** The runs below `<git common directory>/holdpoint`, oldest start first; no such directory means no runs. */
 export async function listRuns(holdpointDirectory: string, disk: FileSystem = fileSystem): Promise<readonly RunEntry[] | Fault> {
@@ -39,34 +38,62 @@ export async function listRuns(holdpointDirectory: string, disk: FileSystem = fi
 }
 
 /** By start, then by id. */
-function orderOf({first, run}: RunEntry): string {
-	return `${first?.at ?? ''} ${run}`;
+function orderOf({start, run}: RunEntry): string {
+	return `${start?.at ?? ''} ${run}`;
 }
 
 async function readEntry(disk: FileSystem, folder: string, run: string): Promise<RunEntry> {
 	const file = journalFile(folder);
+	const none = {
+		run, folder, start: undefined, last: undefined, fault: undefined,
+	};
 	try {
-		const ends = await readEnds(disk, file);
-		if (ends === undefined) {
-			return {
-				run, folder, first: undefined, last: undefined, fault: undefined,
-			};
+		const read = readLines(await disk.readFile(file));
+		return typeof read === 'string'
+			? {...none, fault: fault('journal.format', `${file}: ${read.replaceAll(/\n */gv, ' ')} \`holdpoint show ${run}\` says which line, and what to do.`, {file})}
+			: {...none, ...read};
+	} catch (error) {
+		return {...none, fault: faultOf(error, file)};
+	}
+}
+
+/** What the whole lines say; nothing in an empty journal. */
+function readLines(bytes: Buffer): Partial<Pick<RunEntry, 'start' | 'last'>> | string {
+	const end = bytes.lastIndexOf('\n');
+	if (end === -1) {
+		return {};
+	}
+
+	const first = parse(lineAt(bytes, 0));
+	const last = parse(lineAt(bytes, end));
+	const corrections = linesWith(bytes, '"input-corrected"').map(line => parse(line));
+	const events = [];
+	for (const event of [first, ...corrections, last]) {
+		if (typeof event === 'string') {
+			return event;
 		}
 
-		const [first, last] = ends.map(line => parse(line));
-		const wrong = [first, last].find(event => typeof event === 'string');
-		return wrong === undefined
-			? {
-				run, folder, first: first as Event, last: last as Event, fault: undefined,
-			}
-			: {
-				run, folder, first: undefined, last: undefined, fault: fault('journal.format', `${file}: ${wrong.replaceAll(/\n */gv, ' ')} \`holdpoint show ${run}\` says which line, and what to do.`, {file}),
-			};
-	} catch (error) {
-		return {
-			run, folder, first: undefined, last: undefined, fault: faultOf(error, file),
-		};
+		events.push(event);
 	}
+
+	const [start] = events;
+	return start?.type === 'run-started' ? {start: {...start, data: withTag(start.data, events)}, last: events.at(-1)} : 'It does not begin with the start of a run.';
+}
+
+/** The line that this place is in, its end included. */
+function lineAt(bytes: Buffer, place: number): string {
+	const before = place === 0 ? -1 : bytes.lastIndexOf('\n', place - 1);
+	return bytes.toString('utf8', before + 1, bytes.indexOf('\n', place));
+}
+
+/** The whole lines that hold this text, in order. */
+function linesWith(bytes: Buffer, text: string): string[] {
+	const lines = [];
+	for (let at = bytes.indexOf(text); at !== -1 && bytes.includes('\n', at); at = bytes.indexOf(text, bytes.indexOf('\n', at))) {
+		lines.push(lineAt(bytes, at));
+	}
+
+	return lines;
 }
 
 function parse(line: string): Event | string {
@@ -74,31 +101,5 @@ function parse(line: string): Event | string {
 		return readEvent(JSON.parse(line));
 	} catch {
 		return 'The line is not JSON.';
-	}
-}
-
-/** The first and the last whole line; undefined in an empty journal. */
-async function readEnds(disk: FileSystem, file: string): Promise<readonly [string, string] | undefined> {
-	await using handle = await disk.open(file, 'r');
-	const {size} = await handle.stat();
-	const read = async (from: number, to: number) => {
-		const bytes = Buffer.alloc(to - from);
-		const {bytesRead} = await handle.read(bytes, 0, bytes.length, from);
-		return bytes.subarray(0, bytesRead);
-	};
-
-	for (let width = chunk; ; width *= 2) {
-		const start = await read(0, Math.min(width, size));
-		const tail = await read(Math.max(0, size - width), size);
-		const first = start.indexOf('\n');
-		const end = tail.lastIndexOf('\n');
-		const before = end <= 0 ? -1 : tail.lastIndexOf('\n', end - 1);
-		if (first !== -1 && end !== -1 && (before !== -1 || width >= size)) {
-			return [start.toString('utf8', 0, first), tail.toString('utf8', before + 1, end)];
-		}
-
-		if (width >= size) {
-			return undefined;
-		}
 	}
 }

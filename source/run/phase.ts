@@ -1,6 +1,6 @@
 /** What a run is about: a release up to its tag, or a follow-up on one whose record is sealed. */
 import type {Phase} from '../checklist/model.js';
-import type {EventData} from './events.js';
+import type {Event, EventData} from './events.js';
 import type {Plan, PlannedStep} from './plan.js';
 import type {RunState} from './state.js';
 
@@ -20,9 +20,20 @@ export function isFollowUp({started}: Pick<RunState, 'started'>): boolean {
 	return started !== undefined && isFollowUpKind(started.kind);
 }
 
-/** True when the decision makes a tag: a follow-up has one already, and a rehearsal gets none. */
-export function makesTag(state: Pick<RunState, 'started'> & {readonly decision: Pick<NonNullable<RunState['decision']>, 'decision'> | undefined}): boolean {
-	return state.decision?.decision === 'GO' && typeof state.started?.tag === 'string' && !state.started.rehearsal && !isFollowUp(state);
+/** By an input that was corrected the tag may be another one; the rules see to it that nothing was signed for the one before. */
+export function withTag(started: EventData['run-started'], events: readonly Event[]): EventData['run-started'] {
+	const corrected = events.findLast(event => event.type === 'input-corrected' && event.data.tag !== undefined);
+	return corrected?.type === 'input-corrected' ? {...started, tag: corrected.data.tag ?? null} : started;
+}
+
+/** The tag that a GO makes: a follow-up has one already, and a rehearsal gets none. */
+export function tagToMake(started: Pick<EventData['run-started'], 'kind' | 'rehearsal' | 'tag'> | undefined): string | undefined {
+	return started === undefined || started.rehearsal || isFollowUpKind(started.kind) ? undefined : started.tag ?? undefined;
+}
+
+/** True when the decision makes a tag. */
+export function makesTag({started, decision}: Pick<RunState, 'started' | 'decision'>): boolean {
+	return decision?.decision === 'GO' && tagToMake(started) !== undefined;
 }
 
 /** What the run is about, when it is a follow-up. */

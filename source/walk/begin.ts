@@ -103,7 +103,7 @@ async function nameRun(holdpointDirectory: string, release: string): Promise<str
 		return runs;
 	}
 
-	const names = new Set(runs.map(({first}) => first?.type === 'run-started' ? first.data.name : ''));
+	const names = new Set(runs.map(({start}) => start?.data.name));
 	let attempt = 1;
 	while (names.has(`${release}#${attempt}`)) {
 		attempt += 1;

@@ -5,18 +5,17 @@ import {isFault} from '../journal/faults.js';
 import {readJournal} from '../journal/journal.js';
 import {listRuns} from '../journal/runs.js';
 import {recordFolder} from '../record/folders.js';
-import {withTag} from '../record/verify/journal.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {checkFolder, checkRecordRef, checkTag} from '../repository/free-place.js';
-import {makesTag} from '../run/phase.js';
+import {tagToMake} from '../run/phase.js';
 import {stateOfRun, type Engine} from './engine.js';
 
 /** Why this run cannot make its tag, in a sentence: known before anything is decided, and not after the last seal. Undefined once it is decided. */
 export async function findRival(engine: Engine): Promise<string | undefined> {
 	const {facts: {top}, plan} = engine.materials;
 	const {started, decision, commit} = stateOfRun(engine);
-	const tag = started?.tag;
-	if (typeof tag !== 'string' || decision !== undefined || !makesTag({started, decision: {decision: 'GO'}})) {
+	const tag = tagToMake(started);
+	if (tag === undefined || decision !== undefined) {
 		return undefined;
 	}
 
@@ -30,21 +29,21 @@ export async function findRival(engine: Engine): Promise<string | undefined> {
 /** Another run of this repository that is on its way to the same tag. */
 async function findDecided({materials: {journal}}: Engine, tag: string): Promise<string | undefined> {
 	const runs = await listRuns(path.dirname(journal.folder));
-	for (const {run, folder, first, last} of isFault(runs) ? [] : runs) {
-		if (run === journal.run || first?.type !== 'run-started' || first.data.tag !== tag || first.data.kind !== 'release' || first.data.rehearsal || last?.type === 'run-closed') {
+	for (const {run, folder, start, last} of isFault(runs) ? [] : runs) {
+		if (!start || run === journal.run || tagToMake(start.data) !== tag || last?.type === 'run-closed') {
 			continue;
 		}
 
 		const other = await readJournal(folder);
 		const events = isFault(other) ? [] : other.events;
-		// What was pushed is written behind the end of a run; and its tag may have been corrected.
-		if (withTag(first.data, events).tag !== tag || events.some(({type}) => type === 'run-closed')) {
+		// What was pushed is written behind the end of a run.
+		if (events.some(({type}) => type === 'run-closed')) {
 			continue;
 		}
 
 		const decision = events.findLast(({type}) => type === 'decision-made' || type === 'decision-withdrawn');
 		if (decision?.type === 'decision-made' && decision.data.decision === 'GO') {
-			return `GO is decided in ${showText(first.data.name)} for the same tag, and only one run can make it. Go on there, or take that decision back.`;
+			return `GO is decided in ${showText(start.data.name)} for the same tag, and only one run can make it. Go on there, or take that decision back.`;
 		}
 	}
 

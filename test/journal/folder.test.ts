@@ -99,14 +99,35 @@ test('runs are listed oldest first, each with its ends or its fault', async () =
 
 	const entries = expectValue(await listRuns(holdpointDirectory));
 	expect(entries).toHaveLength(4);
-	const found = entries.filter(entry => entry.first !== undefined);
+	const found = entries.filter(entry => entry.start !== undefined);
 	expect(found.map(entry => entry.folder)).toEqual([early, late]);
-	expect(found.map(entry => [entry.first?.type, entry.last?.seq])).toEqual([['run-started', 3], ['run-started', 3]]);
+	expect(found.map(entry => [entry.start?.type, entry.last?.seq])).toEqual([['run-started', 3], ['run-started', 3]]);
 	expect(entries.find(entry => entry.folder === broken)?.fault?.code).toBe('journal.format');
-	expect(entries.find(entry => entry.folder === empty)).toMatchObject({first: undefined, fault: undefined});
+	expect(entries.find(entry => entry.folder === empty)).toMatchObject({start: undefined, fault: undefined});
 });
 
-test('one line of a journal that is longer than a chunk is still read whole', async () => {
+test('a run is for the tag that its corrected input makes', async () => {
+	const holdpointDirectory = path.join(await temporaryDirectory(), 'holdpoint');
+	const folder = await freshRun(holdpointDirectory);
+	const journal = expectValue(await openJournal(folder));
+	const correct = (value: string, tag?: string): Fact => ({
+		type: 'input-corrected', data: {
+			name: 'version', value, steps: [], ...(tag !== undefined && {tag}),
+		},
+	});
+	// A note that speaks of corrections is none.
+	expectValue(await journal.append(ada, () => [started, correct('1.0.1', 'v1.0.1'), noted('input-corrected'), noted('"input-corrected"'), correct('1.0.2', 'v1.0.2'), correct('x'), noted('last')]));
+	const [entry] = expectValue(await listRuns(holdpointDirectory));
+	expect(entry?.start?.data).toMatchObject({...started.data, tag: 'v1.0.2'});
+	expect(entry?.last?.seq).toBe(7);
+	const file = path.join(folder, 'journal.jsonl');
+	const text = await readFile(file, 'utf8');
+	await writeFile(file, text.replace('"tag":"v1.0.2"', '"tag":2'));
+	const [broken] = expectValue(await listRuns(holdpointDirectory));
+	expect(broken).toMatchObject({start: undefined, last: undefined, fault: {code: 'journal.format'}});
+});
+
+test('a line of a journal may be long', async () => {
 	const holdpointDirectory = path.join(await temporaryDirectory(), 'holdpoint');
 	const folder = await freshRun(holdpointDirectory);
 	const journal = expectValue(await openJournal(folder));

@@ -24,6 +24,7 @@ import {fileSystem} from '../../source/journal/files.js';
 import {journalFile, lockFile} from '../../source/journal/folder.js';
 import {releaseLock, takeLock} from '../../source/journal/locks.js';
 import {program} from '../e2e/stage.js';
+import type {TemporaryRepository} from '../repository/temporary-repository.js';
 import {
 	go,
 	startWalk,
@@ -150,6 +151,11 @@ test('moved: while it is open nothing more is shown as done, and in the new plac
 	expect(again.view().state.started?.name).toBe('v1.0.0#1');
 });
 
+async function runs({top, environment}: TemporaryRepository, ...args: string[]): Promise<string> {
+	const {stdout} = await execa(process.execPath, [program, 'runs', ...args], {cwd: top, env: {...environment}});
+	return stdout;
+}
+
 test('in another work tree with another HEAD nothing counts that was seen on the first', async () => {
 	const walk = await begin();
 	const {repository, confirm, folder} = walk;
@@ -165,15 +171,10 @@ test('in another work tree with another HEAD nothing counts that was seen on the
 	expect(other.status('Somebody')).toBe('stale');
 	await other.confirm('Somebody');
 	await other.walk().close();
-	const runs = async (...args: string[]): Promise<string> => {
-		const {stdout} = await execa(process.execPath, [program, 'runs', ...args], {cwd: repository.top, env: {...repository.environment}});
-		return stdout;
-	};
-
-	expect(await runs()).toContain(`, in the work tree ${tree}`);
-	expect(await runs('--repo', tree)).not.toContain('work tree');
+	expect(await runs(repository)).toContain(`, in the work tree ${tree}`);
+	expect(await runs(repository, '--repo', tree)).not.toContain('work tree');
 	await rename(tree, `${tree}-moved`);
-	expect(await runs()).toContain(`, in the work tree ${tree}, which is gone`);
+	expect(await runs(repository)).toContain(`, in the work tree ${tree}, which is gone`);
 	const back = await walkIn(repository, {folder: place});
 	expect(back.status('Somebody')).toBe('stale');
 	await finish(back);
@@ -286,15 +287,24 @@ test('a run that is over and pushed, or on its way to another tag by now, keeps 
 	await git('update-ref', '-d', `refs/holdpoint/records/${tag}`);
 	await git('reset', '--quiet', '--hard', 'HEAD^');
 
-	const other = await walkIn(repository);
-	await other.act({type: 'correct', name: 'version', value: '2.0.0'});
-	await other.confirm('Somebody');
-	await other.act({type: 'run', step: other.id('A machine')});
+	const corrected = async () => {
+		const walk = await walkIn(repository);
+		await walk.act({type: 'correct', name: 'version', value: '2.0.0'});
+		await walk.confirm('Somebody');
+		await walk.act({type: 'run', step: walk.id('A machine')});
+		return walk;
+	};
+
+	const other = await corrected();
 	const key = repository.key?.file ?? '';
 	await rename(key, `${key}.away`);
 	await other.act({...go, typedTag: 'v2.0.0'});
 	await rename(`${key}.away`, key);
 	expect(other.view().state).toMatchObject({decision: {decision: 'GO'}, started: {tag: 'v2.0.0'}});
+	// By now that is a rival for the other tag.
+	const third = await corrected();
+	expect(await third.act({...go, typedTag: 'v2.0.0'})).toContain('GO is decided in v1.0.0#2 for the same tag');
+	expect(await runs(repository)).toContain('v1.0.0#2  for v2.0.0  ');
 	const next = await walkIn(repository);
 	await finish(next);
 	expect(next.view().state.tagged?.tag).toBe(tag);

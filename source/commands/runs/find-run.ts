@@ -14,10 +14,7 @@ export async function findRun(name: string | undefined, repo: string): Promise<F
 		throw new UserError(runs.sentence);
 	}
 
-	const entry = runs.findLast(({run, first}) => {
-		const start = first?.type === 'run-started' ? first.data : undefined;
-		return name === undefined || run === name || start?.name === name || start?.tag === name;
-	});
+	const entry = runs.findLast(({run, start}) => name === undefined || run === name || start?.data.name === name || start?.data.tag === name);
 	return entry && {entry, runs};
 }
 

@@ -1,7 +1,6 @@
 /** How the runs of a repository hang together: what follows a release, and the attempt that came after one. */
 import {showText} from '../../checklist/escape.js';
 import type {RunEntry} from '../../journal/runs.js';
-import type {EventData} from '../../run/events.js';
 import {outcomeOf} from './read-run.js';
 import type {FollowingRun} from './remains.js';
 
@@ -13,19 +12,12 @@ type Links = {
 };
 
 export async function linksOf(entry: RunEntry, runs: readonly RunEntry[]): Promise<Links> {
-	const release = startOf(entry);
-	const followers = runs.filter(other => {
-		const start = startOf(other);
-		return release?.kind === 'release' && start !== undefined && start.kind !== 'release' && start.tag === release.tag;
-	});
+	const release = entry.start?.data;
+	const followers = release?.kind === 'release' ? runs.filter(({start}) => start && start.data.kind !== 'release' && start.data.tag === release.tag) : [];
 	const following = await Promise.all(followers.map(async other => {
-		const {name = '', kind = ''} = startOf(other) ?? {};
+		const {name = '', kind = ''} = other.start?.data ?? {};
 		return {name, kind, outcome: await outcomeOf(other)};
 	}));
-	const next = runs.findLast(other => startOf(other)?.earlier?.run === entry.run);
-	return {following, later: next && showText(startOf(next)?.name ?? '')};
-}
-
-export function startOf({first}: Pick<RunEntry, 'first'>): EventData['run-started'] | undefined {
-	return first?.type === 'run-started' ? first.data : undefined;
+	const next = runs.findLast(({start}) => start?.data.earlier?.run === entry.run);
+	return {following, later: next && showText(next.start?.data.name ?? '')};
 }

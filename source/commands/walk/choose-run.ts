@@ -6,9 +6,9 @@ import {isFault} from '../../journal/faults.js';
 import {listRuns, type RunEntry} from '../../journal/runs.js';
 import {findChecklists} from '../../repository/checklists.js';
 import {isRepositoryFault} from '../../repository/faults.js';
+import {tagToMake} from '../../run/phase.js';
 import {askPerson} from '../asking.js';
 import {UserError} from '../exit.js';
-import {startOf} from '../runs/links.js';
 import {findOtherWorkTree} from '../runs.js';
 import type {Workplace} from '../workplace.js';
 import {endedAttempts} from './earlier-attempt.js';
@@ -24,7 +24,7 @@ export async function chooseRun({facts, holdpointDirectory}: Workplace, file: st
 	const {top} = facts;
 	const all = await openRuns(holdpointDirectory);
 	// Who wants to rehearse does not go on with the release itself.
-	const open = rehearse ? all.filter(({first}) => first?.type === 'run-started' && first.data.rehearsal) : all;
+	const open = rehearse ? all.filter(({start}) => start?.data.rehearsal) : all;
 	const isRelevant = (run: RunEntry) => file === undefined || pathOf(run) === path.relative(top, path.resolve(file));
 	const relevant = open.filter(run => isRelevant(run));
 	// Who gives the values on the command line has said what is released: the attempt before it is found by the tag.
@@ -61,7 +61,7 @@ async function describeOpen(run: RunEntry, place: Workplace['facts']): Promise<s
 	const workTree = await findOtherWorkTree(place, run.folder);
 	return [
 		nameOf(run),
-		...(run.first === undefined ? [] : [showText(pathOf(run) ?? '')]),
+		...(run.start === undefined ? [] : [showText(pathOf(run) ?? '')]),
 		...(workTree === undefined ? [] : [`in the work tree ${showText(workTree)}`]),
 		`last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`,
 	].join(', ');
@@ -74,16 +74,13 @@ export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> 
 	}
 
 	// A broken journal is offered too: opening it says what is wrong, where, and what to do.
-	return runs.filter(({first, last, fault}) => fault !== undefined || (first !== undefined && last?.type !== 'run-closed' && last?.type !== 'pushed')).toReversed();
+	return runs.filter(({start, last, fault}) => fault !== undefined || (start !== undefined && last?.type !== 'run-closed' && last?.type !== 'pushed')).toReversed();
 }
 
 /** Names of the open runs that are to make this tag. */
 export async function openRunsFor(holdpointDirectory: string, tag: string): Promise<string[]> {
 	const open = await openRuns(holdpointDirectory);
-	return open.flatMap(run => {
-		const start = startOf(run);
-		return start?.tag === tag && start.kind === 'release' && !start.rehearsal ? [start.name] : [];
-	});
+	return open.flatMap(({start}) => start && tagToMake(start.data) === tag ? [start.data.name] : []);
 }
 
 async function listFiles(top: string): Promise<string[]> {
@@ -101,10 +98,10 @@ function nameFile(top: string, file: string): string {
 	return relative.startsWith('..') ? file : relative;
 }
 
-function nameOf({first, run}: RunEntry): string {
-	return showText(first?.type === 'run-started' ? first.data.name : `the run ${run.slice(0, 8)}`);
+function nameOf({start, run}: RunEntry): string {
+	return showText(start ? start.data.name : `the run ${run.slice(0, 8)}`);
 }
 
-function pathOf({first}: RunEntry): string | undefined {
-	return first?.type === 'run-started' ? first.data.checklist.path : undefined;
+function pathOf({start}: RunEntry): string | undefined {
+	return start?.data.checklist.path;
 }

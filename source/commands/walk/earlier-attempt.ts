@@ -15,7 +15,6 @@ import type {EarlierAttempt} from '../../run/event-fields.js';
 import type {EventData} from '../../run/events.js';
 import type {Plan} from '../../run/plan.js';
 import {UserError} from '../exit.js';
-import {startOf} from '../runs/links.js';
 import {outcomeOf, readRun} from '../runs/read-run.js';
 import type {Workplace} from '../workplace.js';
 
@@ -25,14 +24,14 @@ type Ended = {readonly run: RunEntry; readonly outcome: EarlierAttempt['outcome'
 /** Of each checklist the last release that was walked, where that ended without a GO; the newest first. */
 export async function endedAttempts(holdpointDirectory: string): Promise<Ended[]> {
 	const walked = await releases(holdpointDirectory);
-	const last = new Map(walked.map(entry => [startOf(entry)?.checklist.path, entry] as const));
+	const last = new Map(walked.map(entry => [entry.start?.data.checklist.path, entry] as const));
 	return endedWithoutGo(last.values().toArray().toReversed());
 }
 
 /** The folder of the last attempt at a tag, where that ended without a GO. */
 export async function findEnded(holdpointDirectory: string, tag: string): Promise<string | undefined> {
 	const attempts = await releases(holdpointDirectory);
-	const [ended] = await endedWithoutGo(attempts.filter(entry => startOf(entry)?.tag === tag).slice(-1));
+	const [ended] = await endedWithoutGo(attempts.filter(({start}) => start?.data.tag === tag).slice(-1));
 	return ended?.run.folder;
 }
 
@@ -42,10 +41,7 @@ async function releases(holdpointDirectory: string): Promise<RunEntry[]> {
 		throw new UserError(runs.sentence);
 	}
 
-	return runs.filter(entry => {
-		const start = startOf(entry);
-		return start?.kind === 'release' && !start.rehearsal;
-	});
+	return runs.filter(({start}) => start?.data.kind === 'release' && !start.data.rehearsal);
 }
 
 async function endedWithoutGo(runs: readonly RunEntry[]): Promise<Ended[]> {

@@ -34,7 +34,7 @@ export async function prepareFollowUp(workplace: Workplace, options: FollowUpOpt
 	const sealed = await readSealed(workplace, tag);
 	const {bundle} = sealed.files;
 	const open = await openRuns(workplace.holdpointDirectory);
-	const begun = open.find(({first}) => first?.type === 'run-started' && first.data.kind === kind && first.data.tag === tag && first.data.bundle === bundle);
+	const begun = open.find(({start}) => start?.data.kind === kind && start.data.tag === tag && start.data.bundle === bundle);
 	const started = begun ? {journal: await openRun(begun.folder), said: []} : await startFollowUp(workplace, sealed, options);
 	return {...started, said: [...started.said, describePlace(workplace, tag, sealed)], isResumed: begun !== undefined};
 }

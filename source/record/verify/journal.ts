@@ -2,6 +2,7 @@
 import {readChain, type Chain} from '../../run/chain.js';
 import type {Event, EventData} from '../../run/events.js';
 import {describeNewer} from '../../run/newer.js';
+import {withTag} from '../../run/phase.js';
 import {decodeText} from '../bytes.js';
 import {parseJson} from '../envelope.js';
 import {recordFolder, recordKind} from '../folders.js';
@@ -56,12 +57,6 @@ export function checkJournal({files}: Files, {target, trust, folder, seals: {sea
 		?? checkPlace(history, target, folder)
 		?? checkStart(history, {target, trust, folder})
 		?? {...history, detail: `${end.seq} events, ${last.data.decision} at ${last.at}`};
-}
-
-/** By an input that was corrected the tag may be another one; the rules see to it that nothing was signed for the one before. */
-export function withTag(started: EventData['run-started'], events: readonly Event[]): EventData['run-started'] {
-	const corrected = events.findLast(event => event.type === 'input-corrected' && event.data.tag !== undefined);
-	return corrected?.type === 'input-corrected' ? {...started, tag: corrected.data.tag ?? null} : started;
 }
 
 function readJournal(bytes: Uint8Array | undefined): Chain | Fault {
