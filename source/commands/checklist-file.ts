@@ -1,6 +1,6 @@
 /** A checklist from a file, with what makes it unusable said. */
 import {Buffer} from 'node:buffer';
-import {createReadStream} from 'node:fs';
+import {createReadStream, type Stats} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import path from 'node:path';
 import {parseChecklist} from '../checklist/parse.js';
@@ -45,8 +45,8 @@ const largest = 64 * mebibyte;
 /** A file's bytes, or what keeps them from being read. A pipe is read to its end: shells give one for `<(command)`. */
 export async function readBytes(file: string): Promise<Uint8Array> {
 	try {
-		const found = await stat(file);
-		return await (found.isFile() || found.isFIFO() ? readWhole(file) : Promise.reject(new Unreadable(found.isDirectory() ? 'it is a folder' : 'it is no file')));
+		requireReadable(await stat(file));
+		return await readWhole(file);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? String(error.code) : '';
 		const why = error instanceof Unreadable ? error.message : reasons[code] ?? String(error);
@@ -61,6 +61,12 @@ export async function readStanding(file: string): Promise<Uint8Array | undefined
 }
 
 class Unreadable extends Error {}
+
+function requireReadable(found: Stats): void {
+	if (!found.isFile() && !found.isFIFO()) {
+		throw new Unreadable(found.isDirectory() ? 'it is a folder' : 'it is no file');
+	}
+}
 
 async function readWhole(file: string): Promise<Uint8Array> {
 	const chunks: Buffer[] = [];

@@ -2,7 +2,7 @@
 import {execa} from 'execa';
 import {explainGit, isRepositoryFault, type RepositoryFault} from './faults.js';
 import {gitEnvironment, quietConfig} from './git.js';
-import type {GitLock, NoteLocking} from './locking.js';
+import {endNote, type GitLock, type NoteLocking} from './locking.js';
 
 type Apart = {
 	/** Completes "Git could not …". */
@@ -28,10 +28,7 @@ export async function askApart(directory: string, args: readonly string[], {doin
 		return noted;
 	}
 
-	// One that was killed may have left its locks; one that never began has none.
-	if (exitCode !== undefined || git.pid === undefined) {
-		await noted();
-	}
+	await endNote(noted, {pid: git.pid, exitCode});
 
 	return exitCode === 0 ? stdout : explainGit(stderr === '' ? shortMessage ?? '' : stderr, {doing, directory});
 }

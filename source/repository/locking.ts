@@ -23,6 +23,13 @@ export type NoteLocking = (locking: Locking) => Promise<RepositoryFault | (() =>
 
 export const unnoted: NoteLocking = async () => async () => undefined;
 
+/** When git is over: one that was killed may have left its locks, so its note stays; one that never began has none. */
+export async function endNote(remove: () => Promise<void>, {pid, exitCode}: {readonly pid: number | undefined; readonly exitCode: number | undefined}): Promise<void> {
+	if (exitCode !== undefined || pid === undefined) {
+		await remove();
+	}
+}
+
 /** The index of this work tree. */
 export function indexLock(place: Place): GitLock {
 	return lockOf(place, path.join(place.gitDirectory, 'index'), undefined);

@@ -8,7 +8,12 @@ import {
 } from './faults.js';
 import {gitEnvironment, quietConfig} from './git.js';
 import {removeLeftLocks} from './left-locks.js';
-import {refLocks, unnoted, type NoteLocking} from './locking.js';
+import {
+	endNote,
+	refLocks,
+	unnoted,
+	type NoteLocking,
+} from './locking.js';
 import {readPlace} from './place.js';
 
 export type RefChange = {
@@ -67,10 +72,7 @@ async function attempt(top: string, changes: readonly RefChange[], {reason, mean
 		return {ok: false, why: noted.sentence, fault: noted};
 	}
 
-	// One that was killed may have left its locks; one that never began has none.
-	if (exitCode !== undefined || git.pid === undefined) {
-		await noted();
-	}
+	await endNote(noted, {pid: git.pid, exitCode});
 
 	if (done) {
 		return {ok: true};

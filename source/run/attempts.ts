@@ -60,8 +60,7 @@ export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<stri
 		return [];
 	}
 
-	const before = new Map([...state.values, ['tag', state.started.tag ?? ''], ['branch', state.branch ?? '']]);
-
+	const before = valuesUsed(state);
 	return walkedSteps(next).flatMap(planned => {
 		const known = earlier.plan.byId.get(planned.step.id);
 		const uses = [...state.places.get(planned.step.id)?.uses ?? []];
@@ -69,6 +68,11 @@ export function resultsOf(earlier: Attempt, next: Plan, values: ReadonlyMap<stri
 		const source = isAlike ? sourceOf(known, state) : undefined;
 		return source ? [{step: planned.step.id, fingerprint: planned.step.fingerprint, ...source}] : [];
 	});
+}
+
+/** By name all that a step can use, `tag` and `branch` among them. */
+export function valuesUsed({values, started, branch}: RunState): ReadonlyMap<string, string> {
+	return new Map([...values, ['tag', started?.tag ?? ''], ['branch', branch ?? '']]);
 }
 
 function isSame({step: before}: PlannedStep, {step}: PlannedStep): boolean {

@@ -3,7 +3,7 @@ import {findNext, isSettled, stateOf} from '../run/gates.js';
 import {isInBackground} from '../run/standing.js';
 import type {Walk, WalkAct} from '../walk/view.js';
 import {gateOf, routeOf} from './facts.js';
-import type {Screen} from './screen.js';
+import type {Screen, View} from './screen.js';
 import type {ScreenStore} from './store.js';
 
 type Setting = {readonly walk: Walk; readonly store: ScreenStore};
@@ -51,7 +51,7 @@ function follow(from: string | undefined, {walk, store}: Setting) {
 		}
 
 		const {cursor, view} = store.get();
-		if ((at === undefined || at === cursor) && ['walk', 'step'].includes(view.kind)) {
+		if ((at === undefined || at === cursor) && ofSteps.includes(view.kind)) {
 			store.dispatch({type: 'look', step});
 		}
 
@@ -60,6 +60,9 @@ function follow(from: string | undefined, {walk, store}: Setting) {
 	return {stop, at: () => at};
 }
 
+/** While walking, both of these show the step under the cursor. */
+const ofSteps: ReadonlyArray<View['kind']> = ['walk', 'step'];
+
 /** These are done as soon as they are written down. */
 const atOnce: ReadonlySet<WalkAct['type']> = new Set(['confirm', 'fail', 'set aside', 'waive', 'later', 'enter', 'condition']);
 
@@ -67,8 +70,7 @@ const atOnce: ReadonlySet<WalkAct['type']> = new Set(['confirm', 'fail', 'set as
 function goOn(act: WalkAct, {cursor, view}: Pick<Screen, 'cursor' | 'view'>, {walk, store}: Setting): void {
 	const {plan, state} = walk.getView();
 	const screen = store.get();
-	// While walking, both of these show the step under the cursor.
-	const places = [['walk', 'step'], ['together'], ['sign']];
+	const places: ReadonlyArray<ReadonlyArray<View['kind']>> = [ofSteps, ['together'], ['sign']];
 	const isThere = screen.cursor === cursor && places.some(kinds => kinds.includes(view.kind) && kinds.includes(screen.view.kind));
 	const look = (step: string | undefined) => {
 		store.dispatch(step === undefined ? {type: 'open', view: {kind: 'walk'}} : {type: 'look', step});
@@ -106,7 +108,7 @@ function goOn(act: WalkAct, {cursor, view}: Pick<Screen, 'cursor' | 'view'>, {wa
 			const planned = plan.byId.get(screen.cursor);
 			const gate = planned && gateOf(plan, planned);
 			const inside = (gate?.steps ?? []).flatMap(index => plan.steps[index] ?? []);
-			if (['walk', 'step'].includes(screen.view.kind)) {
+			if (ofSteps.includes(screen.view.kind)) {
 				look((findNext(inside, state) ?? findNext(walked, state, screen.cursor) ?? planned)?.step.id);
 			}
 

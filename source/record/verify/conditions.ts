@@ -6,6 +6,7 @@ import {factsAround} from '../../run/facts.js';
 import type {Plan} from '../../run/plan.js';
 import type {RunState} from '../../run/state.js';
 import {fault, type Fault} from '../record-fault.js';
+import {count} from '../render/words.js';
 import type {Walked} from './checklist.js';
 import type {History} from './journal.js';
 import type {Checked, VerifyRequest} from './request.js';
@@ -14,14 +15,14 @@ type Moment = {readonly plan: Plan; readonly state: RunState; readonly when: str
 
 /** What the run could not tell set nothing aside and let nothing pass; that is said. */
 export async function checkConditions(request: VerifyRequest, {history: {events}, walked: {plan, state}}: {readonly history: History; readonly walked: Walked}): Checked<Record<string, unknown>> {
-	let count = 0;
+	let asked = 0;
 	for (const {before, event: {seq, type, data}, inForce} of replayUnderTexts(plan, events)) {
 		const rule = type === 'condition-answered' && data.why === undefined ? listRules(inForce).get(data.condition) : undefined;
 		if (type !== 'condition-answered' || !rule) {
 			continue;
 		}
 
-		count++;
+		asked++;
 		const wrong = await answerAgain(request, rule, data.holds, {plan: inForce, state: before, when: `at event ${seq}`});
 		if (wrong) {
 			return wrong;
@@ -34,7 +35,7 @@ export async function checkConditions(request: VerifyRequest, {history: {events}
 	}
 
 	const untold = listRules(plan).values().filter(({id}) => state.doubts.has(id)).map(({text}) => `“${text}”`).toArray();
-	return {detail: `${count} ${count === 1 ? 'answer' : 'answers'} by a rule, the same when asked again${untold.length === 0 ? '' : `; the run could not tell ${untold.join(', ')}, which set nothing aside`}`};
+	return {detail: `${count(asked, 'answer')} by a rule, the same when asked again${untold.length === 0 ? '' : `; the run could not tell ${untold.join(', ')}, which set nothing aside`}`};
 }
 
 /** What an answer was given on may be another by the end; what stands below something that does not apply is not asked again. */

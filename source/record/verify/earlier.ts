@@ -1,4 +1,5 @@
 /** The attempt before a release. The release does not stand on it; but where its record is at hand, the link and what was carried over are held against it. */
+import {valuesUsed} from '../../run/attempts.js';
 import {commitAt} from '../../run/carrying.js';
 import type {CarriedOver, EarlierAttempt} from '../../run/event-fields.js';
 import {stateOf} from '../../run/gates.js';
@@ -55,8 +56,8 @@ function stands(id: string, {run, passed, from}: CarriedOver, {walked, before}: 
 	const {status, answers} = stateOf(before.state, id);
 	const last = answers.at(-1);
 	const uses = [...before.state.places.get(id)?.uses ?? []];
-	const valueIn = ({state: {values, started, branch}}: Walked, name: string) => new Map<string, string | null | undefined>([...values, ['tag', started?.tag], ['branch', branch]]).get(name);
-	const isSame = step?.fingerprint === walked.plan.byId.get(id)?.step.fingerprint && uses.every(name => valueIn(walked, name) === valueIn(before, name));
+	const [now, then] = [walked, before].map(({state}) => valuesUsed(state));
+	const isSame = step?.fingerprint === walked.plan.byId.get(id)?.step.fingerprint && uses.every(name => now?.get(name) === then?.get(name));
 	if (status === 'passed' && run === before.state.run) {
 		return isSame && last?.mark.seq === passed && commitAt(before.state, passed) === from;
 	}
