@@ -2,9 +2,11 @@
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
 import {isFault, type Fault} from '../journal/faults.js';
+import {readWorkTree} from '../journal/folder.js';
 import {openJournal} from '../journal/journal.js';
 import {sayMeaning} from '../plain/meaning.js';
 import {knownAt} from '../record/verify/journal.js';
+import {findWorkTree} from '../repository/work-trees.js';
 import {planShown} from '../run/values/shown.js';
 import {meaningOfApproval, meaningOfSeal} from '../run/meaning.js';
 import {leftByGate, rolesWanted} from '../run/left.js';
@@ -37,7 +39,9 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 		throw new UserError(run === undefined ? 'there is no run here that could be signed.' : strangerOf(run), exits.no);
 	}
 
-	const {plan, state, apart} = await open(found.entry.folder, {repo, key: options.key}).catch(refuse);
+	const {
+		plan, state, apart, top,
+	} = await open(found.entry.folder, {repo, key: options.key}).catch(refuse);
 	const filled = planShown(plan, state);
 	if (options.role === '') {
 		const roles = state.decision ? sealingRoles(state) : rolesWanted(leftByGate(filled, state));
@@ -50,11 +54,18 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 	}
 
 	const decision = options.reject === undefined ? 'approve' : 'reject';
+	const look = async () => decision === 'approve' && line.planned ? lookAtEvidence(apart, top) : [];
+	const unseen = await look();
 	const meaning = line.planned ? meaningOfApproval(filled, state, line.planned, true) : meaningOfSeal(filled, state, line.role);
-	print(sayMeaning(meaning, options.reject));
-	if (!options.yes && !await agrees(decision)) {
-		print(['Nothing was signed.']);
-		return exits.no;
+	print([...sayMeaning(meaning, options.reject), ...unseen]);
+	if (!options.yes) {
+		if (!await agrees(decision)) {
+			print(['Nothing was signed.']);
+			return exits.no;
+		}
+
+		// They may have read for long.
+		await look();
 	}
 
 	const isTaken = line.planned ? await apart.approve(line.planned, {decision, comment: options.reject ?? ''}) : await apart.seal(line.role);
@@ -66,7 +77,7 @@ export async function signCommand({run, repo, ...options}: Options): Promise<Exi
 	return exits.done;
 }
 
-async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>): Promise<{plan: Plan; state: RunState; apart: SigningApart}> {
+async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>): Promise<{plan: Plan; state: RunState; apart: SigningApart; top: string | undefined}> {
 	const [workplace, journal] = await Promise.all([openWorkplace(repo), openJournal(folder)]);
 	const opened = required(journal);
 	const plan = await readPlan(folder, opened.events);
@@ -81,7 +92,20 @@ async function open(folder: string, {repo, key}: Pick<Options, 'repo' | 'key'>):
 	const apart = openSigningApart({
 		plan, journal: opened, by, facts, ...signing, clock: () => new Date(), environment,
 	}, process.stdin.isTTY && process.stdout.isTTY ? lendTerminal : undefined);
-	return {plan, state: apart.state(), apart};
+	const workTree = await readWorkTree(folder);
+	return {
+		plan, state: apart.state(), apart, top: workTree === undefined ? undefined : await findWorkTree(facts, workTree),
+	};
+}
+
+/** Nobody signs over files that are no longer what was recorded; what could not be looked at is told. */
+async function lookAtEvidence(apart: SigningApart, top: string | undefined): Promise<string[]> {
+	const {changed, unseen} = await apart.lookAtEvidence(top);
+	if (changed.length > 0) {
+		throw new UserError(`${changed.map(sentence => showText(sentence)).join(' ')} Nothing was signed: whoever walks the run records the files again, and then it can be.`, exits.no);
+	}
+
+	return unseen.length === 0 ? [] : ['Not looked at again, so that you sign for what was recorded of it:', ...unseen.map(file => `  ${showText(file)}`)];
 }
 
 /** Whatever is in the way, nothing is signed. */

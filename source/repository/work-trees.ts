@@ -24,6 +24,18 @@ export async function describeOtherWorkTree(place: Place, name: string): Promise
 	return top !== undefined && existsSync(top) ? top : `${top ?? path.basename(name)}, which is gone`;
 }
 
+/** The top of the work tree of that name, where it is there. */
+export async function findWorkTree(place: Place, name: string): Promise<string | undefined> {
+	const {commonDirectory} = place;
+	if (name === nameWorkTree(place)) {
+		return place.top;
+	}
+
+	const first = path.basename(commonDirectory) === '.git' ? path.dirname(commonDirectory) : undefined;
+	const top = name === '' ? first : await findTop(commonDirectory, name);
+	return top !== undefined && existsSync(top) ? top : undefined;
+}
+
 /** The tops of all linked work trees, as git has noted them. */
 export async function listLinked(commonDirectory: string): Promise<string[]> {
 	const names = await readdir(path.join(commonDirectory, 'worktrees')).catch(() => []);

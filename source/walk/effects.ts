@@ -2,7 +2,8 @@
 export {approveGate} from './approve.js';
 export {endServices, untilFound} from './effects/background.js';
 export {judgeConditions} from './effects/conditions.js';
-export {lookAtEvidenceAgain, recordEvidence} from './effects/evidence.js';
+export {recordEvidence} from './effects/evidence.js';
+export {lookAtEvidenceAgain} from './effects/evidence-again.js';
 export {correctInput} from './effects/correct-input.js';
 export {runChecks, runStep} from './effects/commands.js';
 export {finishRun, prepareFinish} from './finish.js';

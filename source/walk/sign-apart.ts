@@ -3,6 +3,7 @@ import {isFault} from '../journal/faults.js';
 import type {PlannedStep} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 import {approveGate} from './approve.js';
+import {lookFromApart, type LookedAgain} from './effects/evidence-again.js';
 import {assembleRecord} from './finish/bundle.js';
 import {openEngine, say, type Engine} from './engine.js';
 import type {Consent, Materials} from './materials.js';
@@ -11,6 +12,8 @@ import type {HandOver} from './view.js';
 
 export type SigningApart = {
 	readonly state: () => RunState;
+	/** At the recorded files, before something is signed over them; `top`: where it is walked, where that can be found. */
+	readonly lookAtEvidence: (top: string | undefined) => Promise<LookedAgain>;
 	readonly approve: (planned: PlannedStep, given: {readonly decision: 'approve' | 'reject'; readonly comment: string}) => Promise<boolean>;
 	readonly seal: (role: string) => Promise<boolean>;
 	/** Why the last one was not taken. */
@@ -36,6 +39,7 @@ export function openSigningApart(materials: SigningMaterials, handOver: HandOver
 	engine.handOver = handOver;
 	return {
 		state: () => engine.session.state(),
+		lookAtEvidence: async top => lookFromApart(engine, top),
 		approve: async ({step}, given) => approveGate(engine, {type: 'sign', step: step.id, ...given}),
 		seal: async role => seal(engine, role),
 		refusal: () => engine.store.get().message?.text ?? '',

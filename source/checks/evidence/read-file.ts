@@ -35,7 +35,8 @@ export async function lookAtFile(top: string, file: string): Promise<{readonly m
 	return found?.isFile() ? {mtimeMs: found.mtimeMs} : {why: found ? 'it is no regular file' : 'it is gone'};
 }
 
-export async function readFile(top: string, file: string, look: Look = {}): Promise<ReadFile | {readonly why: string}> {
+/** `isDenied`: it may well be there, for whoever may read it. */
+export async function readFile(top: string, file: string, look: Look = {}): Promise<ReadFile | {readonly why: string; readonly isDenied?: boolean}> {
 	const why = await findLink(top, file);
 	if (why !== undefined) {
 		return {why};
@@ -47,7 +48,7 @@ export async function readFile(top: string, file: string, look: Look = {}): Prom
 		handle = await open(path.join(top, file), constants.O_RDONLY + constants.O_NOFOLLOW + constants.O_NONBLOCK);
 		return await readHandle(handle, {top, file, look});
 	} catch (error) {
-		return {why: explain(error)};
+		return explain(error);
 	} finally {
 		await handle?.close();
 	}
@@ -116,7 +117,7 @@ const reasons: Readonly<Record<string, string>> = {
 	ENOENT: 'it is gone', EACCES: 'you may not read it', EPERM: 'you may not read it', ELOOP: 'it is a link, and what it leads to can change behind it', ENXIO: 'it is no regular file',
 };
 
-function explain(error: unknown): string {
+function explain(error: unknown): {why: string; isDenied: boolean} {
 	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-	return reasons[code] ?? `it cannot be read (${code === '' ? String(error) : code})`;
+	return {why: reasons[code] ?? `it cannot be read (${code === '' ? String(error) : code})`, isDenied: code === 'EACCES' || code === 'EPERM'};
 }

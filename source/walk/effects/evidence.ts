@@ -13,7 +13,6 @@ import {storeEvidence} from '../../journal/folder.js';
 import {decide} from '../../run/decide.js';
 import type {EvidenceFile} from '../../run/events.js';
 import {fillPlan} from '../../run/values/filling.js';
-import {isSettled, stateOf} from '../../run/gates.js';
 import type {FoundEvidence} from '../../run/intents.js';
 import {isRefusal} from '../../run/ruling.js';
 import {wholeFile} from '../finish/bundle.js';
@@ -23,7 +22,6 @@ import {
 	submit,
 	type Engine,
 } from '../engine.js';
-import {describeEvidence} from '../unseen.js';
 import {evidencePlaceOf} from './evidence-place.js';
 
 /** Looks for all that a step points at, and records what is there. `files` are those that the person named, out of reach of any glob. */
@@ -128,53 +126,10 @@ async function hashNamed({name = ''}: Evidence, files: readonly string[]): Promi
 }
 
 /** A file that a person named, wherever it is. */
-async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string}> {
+export async function hashOutside(file: string): Promise<EvidenceFile | {readonly why: string; readonly isDenied?: boolean}> {
 	// As a shell would take it.
 	const named = path.resolve(file.replace(/^~(?=\/)/v, () => homedir()));
 	const real = await realpath(named).catch(() => named);
 	const read = await readFile(path.dirname(real), path.basename(real));
 	return 'why' in read ? read : {path: named, size: read.size, sha256: read.sha256};
-}
-
-/** Whether what settled steps stand on is still what it was; comes to sentences about what is not. */
-export async function lookAtEvidenceAgain(engine: Engine): Promise<string[]> {
-	const {busy} = engine.store.get();
-	// Large files take their time.
-	engine.store.patch({busy: 'Looking at the evidence again…'});
-	try {
-		return await findStale(engine);
-	} finally {
-		engine.store.patch({busy});
-	}
-}
-
-async function findStale(engine: Engine): Promise<string[]> {
-	const said: string[] = [];
-	for (const {step} of engine.session.plan.steps) {
-		const {
-			status, isMoved, evidence, executions,
-		} = stateOf(stateOfRun(engine), step.id);
-		const recorded = step.kind === 'evidence'
-			? evidence.flatMap(({files}) => files)
-			: (executions.at(-1)?.finished?.evidence ?? []).flatMap(({files}) => files);
-		// What a move of HEAD made stale could be carried over.
-		const changed = isMoved || isSettled(status) ? await findChanged(engine, recorded) : undefined;
-		if (changed !== undefined && await submit(engine, {type: 'change evidence', step: step.id, path: changed})) {
-			said.push(describeEvidence(changed, step.title));
-		}
-	}
-
-	return said;
-}
-
-async function findChanged({materials: {facts}}: Engine, recorded: readonly EvidenceFile[]): Promise<string | undefined> {
-	for (const {path: file, sha256} of recorded) {
-		// A path from the root is one that a person named, outside of the repository.
-		const now = await (path.isAbsolute(file) ? hashOutside(file) : readFile(facts.top, file));
-		if ('why' in now || now.sha256 !== sha256) {
-			return file;
-		}
-	}
-
-	return undefined;
 }
