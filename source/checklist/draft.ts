@@ -119,6 +119,9 @@ export type StatusRow = {
 	readonly steps: readonly StepDraft[];
 };
 
+/** A name in braces where nothing is put in, as it is written. */
+export type Braced = {readonly written: string; readonly where: 'expectation' | 'command'; readonly offset: number};
+
 /** What is the same for the whole document while it is read. */
 export type Reading = {
 	readonly source: Source;
@@ -127,6 +130,7 @@ export type Reading = {
 	readonly optionalWords: readonly string[];
 	readonly diagnostics: Diagnostic[];
 	readonly rows: StatusRow[];
+	readonly braced: Braced[];
 };
 
 /** Adds a diagnostic; `offset` is what it is about. */

@@ -1,5 +1,6 @@
 /** Blocks of code: what they run, in which way, and what may be wrong with them. */
 import type {Code} from 'mdast';
+import {addAll} from './add-all.js';
 import type {Command} from './command.js';
 import type {Range} from './model.js';
 import {commandText, withoutComments} from './fences/command-text.js';
@@ -8,6 +9,7 @@ import {report, type Reading} from './draft.js';
 import {readFenceWords} from './fences/words.js';
 import {isPlain, isRunnable, isShell} from './fences/languages.js';
 import {rangeOf} from './markdown.js';
+import {bracedIn} from './names-in-text.js';
 import {placeholdersIn} from './fences/placeholders.js';
 import {isShellSample} from './fences/samples.js';
 import {
@@ -77,13 +79,8 @@ export const readCommand = (reading: Reading, code: Code): Command => {
 
 	const filled = new Set(reading.settings.placeholders.map(placeholder => placeholder.text));
 	const placeholders = placeholdersIn(language, text).filter(placeholder => !filled.has(placeholder));
-	for (const {name} of reading.settings.inputs) {
-		const written = placeholders.find(placeholder => placeholder.replaceAll(/[\s\{\}]/gv, '') === name && placeholder.startsWith('{{'));
-		if (written !== undefined) {
-			report(reading, {severity: 'error', rule: 'fence-input', message: `An input is an environment variable in a command: write \`$${name}\` instead of \`${written}\`.`}, from);
-		}
-	}
-
+	const paths = bracedIn(withoutComments(text)).filter(written => written.includes('.'));
+	addAll(reading.braced, [...placeholders.filter(written => written.startsWith('{{')), ...paths].map(written => ({written, where: 'command', offset: from})));
 	const {mode} = words;
 	if (mode === 'check' && withoutComments(text).trim() === '') {
 		report(reading, {severity: 'error', rule: 'check-empty', message: 'This check holds nothing to run.'}, from);

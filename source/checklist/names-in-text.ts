@@ -8,6 +8,9 @@ const braces = /\{\{\s*(?<name>[a-z][0-9_a-z]*(?:\.[a-z]+)?)\s*\}\}/gv;
 /** The names that a text asks for. */
 export const namesIn = (text: string): string[] => mapMatches(text, braces, ({groups}) => groups?.name ?? '');
 
+/** The same as they are written, braces and all, each once. */
+export const bracedIn = (text: string): string[] => [...new Set(mapMatches(text, braces, ([written]) => written))];
+
 /** A text with the names that have a value filled in; the others stand as they are. */
 export const fillNames = (text: string, values: ReadonlyMap<string, string>): string => text.includes('{{')
 	? text.replaceAll(braces, (whole: string, name: string) => values.get(name) ?? whole)

@@ -1,5 +1,6 @@
 /** From the bytes of a document to the checklist. */
 import type {Nodes, RootContent, Yaml} from 'mdast';
+import {checkBraced} from './braced.js';
 import {
 	buildFills,
 	buildSection,
@@ -103,6 +104,7 @@ const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Docu
 		optionalWords: front.optionalWords,
 		diagnostics,
 		rows: [],
+		braced: [],
 	};
 	for (const {offset, ...fault} of front.faults) {
 		report(reading, {severity: 'error', rule: 'front-matter', ...fault}, offset);
@@ -115,6 +117,7 @@ const readText = (text: string, digest: string, diagnostics: Diagnostic[]): Docu
 	const {root, title} = readOutline(source, blocks.filter(block => block !== yaml), {release: front.settings.release, texts: front.texts});
 	checkTexts(reading, root, front);
 	readGates(reading, root);
+	checkBraced(reading, root);
 	const decision = settleDecision(root, front.decision);
 	const identities = new Identities(root);
 	const copies = new Copies(reading, identities, root);

@@ -23,7 +23,7 @@ export const rules = {
 	'fence-word': {severity: 'error', finds: 'unknown, contradictory or repeated words behind a fence\'s language'},
 	'fence-word-mistyped': {severity: 'warning', finds: 'a word behind a fence\'s language that looks like a mistyped one of ours'},
 	'fence-not-run': {severity: 'error in our documents', finds: 'our words on a block that is never run'},
-	'fence-input': {severity: 'error', finds: 'an input that is written `{{name}}` in a command instead of `$name`'},
+	'fence-input': {severity: 'error', finds: 'an input or another name of the document that is written `{{name}}` in a command instead of `$name`'},
 	// What is not closed, or not asked.
 	'fence-open': {severity: 'error in our documents', finds: 'a fence that is never closed'},
 	'html-open': {severity: 'error in our documents', finds: 'a comment, or a `<details>`, that is never closed'},
@@ -46,7 +46,7 @@ export const rules = {
 	'evidence-outside': {severity: 'warning', finds: 'evidence outside the repository, which no machine finds'},
 	// Expectations.
 	expectation: {severity: 'error', finds: 'an expectation that cannot be read, has unknown names or wrong types, or gives no yes or no'},
-	'expectation-input': {severity: 'error', finds: 'an input or a fact of the run that is written `{{name}}` in an expectation instead of `inputs.name` or `name`'},
+	'expectation-input': {severity: 'error', finds: 'a name that is written `{{name}}` in an expectation instead of `inputs.name` or `name`'},
 	'expectation-unsure': {severity: 'warning', finds: 'an expectation of which only a run shows whether it gives yes or no'},
 	'expectation-lines': {severity: 'warning', finds: '`matches` with ^ or $ on a text of many lines'},
 	'expectation-order': {severity: 'warning', finds: 'versions or numbers that are compared letter by letter'},

@@ -178,7 +178,7 @@ test('what is expected stands near: paragraph, comment, block', () => {
 test('an input in a fence is an error that says what to write', () => {
 	const checklist = read(`---\ninputs: {version: {ask: Which}}\n---\n- [ ] a\n\n${fence('bash', 'make {{version}}')}`);
 	expect(checklist.diagnostics).toMatchObject([{
-		severity: 'error', rule: 'fence-input', line: 6, message: 'An input is an environment variable in a command: write `$version` instead of `{{version}}`.',
+		severity: 'error', rule: 'fence-input', line: 6, message: '`version` is an environment variable in a command: write `$version` instead of `{{version}}`.',
 	}]);
 });
 

@@ -5,7 +5,6 @@ import type {LabelName} from '../labels.js';
 import {onOneLine} from '../markdown.js';
 import {sliceOf} from '../source.js';
 import {
-	isJudgement,
 	readForEach,
 	readGlobs,
 	readPhase,
@@ -15,8 +14,8 @@ import {
 import {
 	evidence,
 	expect,
-	expectationOf,
 	itemOf,
+	judgementOf,
 	sectionOf,
 	signedBy,
 	verdict,
@@ -81,13 +80,10 @@ const when = (said: Said): Verdict => {
 };
 
 const onlyIf = (said: Said): Verdict => {
-	const {settings} = said.reading;
-	const expectation = expectationOf(said);
-	const condition: ConditionDraft | undefined = expectation && (settings.own || isJudgement(expectation.expression))
-		? {
-			text: `Only if \`${onOneLine(expectation.expression)}\``, line: expectation.line, oppositeOf: undefined, expression: expectation.expression,
-		}
-		: undefined;
+	const judgement = judgementOf(said);
+	const condition: ConditionDraft | undefined = judgement && {
+		text: `Only if \`${onOneLine(judgement.expression)}\``, line: judgement.line, oppositeOf: undefined, expression: judgement.expression,
+	};
 	return setOnce(labelledOf(said), 'onlyIf', condition);
 };
 

@@ -1,7 +1,7 @@
 /** Labels that add to a step, or are one by themselves: what is expected, pointed at, waited for, signed. */
+import {addAll} from '../add-all.js';
 import {
 	draftStep,
-	report,
 	type Reading,
 	type SectionDraft,
 	type StepDraft,
@@ -9,8 +9,7 @@ import {
 import type {Label} from '../labels.js';
 import {onOneLine} from '../markdown.js';
 import type {Expectation, Step} from '../model.js';
-import {runNames} from '../names.js';
-import {namesIn} from '../names-in-text.js';
+import {bracedIn} from '../names-in-text.js';
 import type {Passage} from '../passage.js';
 import {
 	isJudgement,
@@ -53,24 +52,21 @@ const addStep = ({label, subject}: Said, title: string, more: Partial<StepDraft>
 	}
 };
 
-/** Nothing is put into an expectation: a name in braces would be compared as it stands, and set aside, or pass, by that. */
-export const expectationOf = ({reading, passage, label}: Said): Expectation | undefined => {
-	const expectation = readExpectation(reading.source, passage, label);
-	const {own, inputs} = reading.settings;
-	const known = new Map([...runNames.map(name => [name, name] as const), ...inputs.map(({name}) => [name, `inputs.${name}`] as const)]);
-	const expression = expectation && (own || isJudgement(expectation.expression)) ? expectation.expression : '';
-	const name = namesIn(expression).find(one => known.has(one));
-	if (name !== undefined) {
-		report(reading, {severity: 'error', rule: 'expectation-input', message: `Nothing is put into an expectation: write \`${known.get(name) ?? ''}\` instead of \`{{${name}}}\`, or \`"{" + "{${name}}}"\` for those very signs.`}, label.range.from);
+/** What a machine judges by. In a document that was not written for us it has to look like that. */
+export const judgementOf = ({reading: {source, settings, braced}, passage, label}: Said): Expectation | undefined => {
+	const expectation = readExpectation(source, passage, label);
+	if (!expectation || !(settings.own || isJudgement(expectation.expression))) {
+		return undefined;
 	}
 
+	addAll(braced, bracedIn(expectation.expression).map(written => ({written, where: 'expectation', offset: label.range.from})));
 	return expectation;
 };
 
 export const expect = (said: Said): Verdict => {
-	const {reading: {settings}, label} = said;
-	const expectation = expectationOf(said);
-	if (!expectation || !(settings.own || isJudgement(expectation.expression))) {
+	const {label} = said;
+	const expectation = judgementOf(said);
+	if (!expectation) {
 		return 'not of its kind';
 	}
 
