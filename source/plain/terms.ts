@@ -1,5 +1,6 @@
 /** Under which terms a step passes, as lines: who answers and who waives, what it waits for, how long its pass counts, its files. */
 import {describeUnanswered} from '../run/decide/find-step.js';
+import {describeForeignRejection} from '../run/decide/signature.js';
 import {freshUntil, isExpired} from '../run/freshness.js';
 import {openCondition, stateOf} from '../run/gates.js';
 import type {PlannedStep} from '../run/plan.js';
@@ -18,13 +19,15 @@ import {
 
 export function sayTerms(planned: PlannedStep, standing: Standing, now = Date.now()): string[] {
 	const {step} = planned;
-	const {state} = standing;
+	const {plan, state} = standing;
 	const condition = openCondition(planned, state);
+	const rejection = describeForeignRejection(planned, plan, state);
 	return [
 		...(condition?.expression === undefined ? [] : [describeUnanswered(condition, state)]),
 		...(step.witness ? ['It wants a witness.'] : []),
 		...(step.by === undefined ? [] : [`It is answered by the ${step.by}.`]),
 		...(step.waivableBy === undefined ? [] : [`The ${step.waivableBy} may waive it.`]),
+		...(rejection === undefined ? [] : [rejection]),
 		...sayBackground(stateOf(state, step.id)),
 		...sayFreshness(planned, standing, now),
 		...sayWait(planned, standing, now),

@@ -1,8 +1,11 @@
 /** Who may answer and who may waive. */
 import {expect, test} from 'vitest';
-import type {Operator} from '../../source/run/plan.js';
+import {findBreach} from '../../source/run/audit.js';
+import {describeForeignRejection} from '../../source/run/decide/signature.js';
+import type {Operator, PlannedStep} from '../../source/run/plan.js';
+import {signature} from './checklist-builder.js';
 import {outline} from './outline.js';
-import {startRun, waive} from './trial-run.js';
+import {startRun, waive, type TrialRun} from './trial-run.js';
 
 const operator = (...roles: string[]): Operator => ({emails: ['ada@example.com'], roles});
 const own = {own: true};
@@ -56,4 +59,58 @@ test('only the role that a step names answers it', () => {
 	// What a machine decides needs nobody's role.
 	expect(run.acts('c')).toContain('run');
 	expect(startRun(document, {}, operator('director')).refusal({type: 'confirm', steps: ['a']})).toBeUndefined();
+});
+
+function plannedIn({plan}: TrialRun, id: string): PlannedStep {
+	const planned = plan.byId.get(id);
+	if (!planned) {
+		throw new Error(`There is no step ${id}`);
+	}
+
+	return planned;
+}
+
+const rejected = (roles: readonly string[] | undefined) => {
+	const run = startRun(outline('# 1\n- signature s', {s: {signature: signature('', 'director').signature}}), {}, {emails: ['ada@example.com'], roles});
+	run.take(run.sign('s', {signer: 'grace@example.com', decision: 'reject', comment: 'it leaks'}));
+	return run;
+};
+
+const withdrawal = {
+	type: 'withdraw signature', step: 's', role: 'director', reason: 'of another build',
+} as const;
+
+test('what a role has rejected with its key is withdrawn by that role', () => {
+	const run = rejected(['release manager']);
+	const refusal = 'grace@example.com has rejected it as director, and you are release manager. Whoever holds that role does it: pause here, and `holdpoint` at their terminal goes on with this run.';
+	expect(run.refusal(withdrawal)).toBe(refusal);
+	expect(run.refusal(run.sign('s', {signer: 'linus@example.com'}))).toBe('grace@example.com has rejected it; whoever walks the run as director withdraws that first, and says why.');
+	expect(run.acts('s')).toEqual(['later', 'comment']);
+	expect(describeForeignRejection(plannedIn(run, 's'), run.plan, run.state())).toBe(refusal);
+	const director = rejected(['director']);
+	expect(describeForeignRejection(plannedIn(director, 's'), director.plan, director.state())).toBeUndefined();
+	director.take(withdrawal);
+	expect(director.status('s')).toBe('open');
+	// What nobody signed is who drives talking, and where nobody says who holds a role, who drives does.
+	const selfSigned = rejected(undefined);
+	selfSigned.take(withdrawal);
+	const said = startRun(outline('# 1\n- signature s', {s: {signature: signature('', 'director').signature}}), {}, operator('release manager'));
+	said.take(said.sign('s', {decision: 'reject', comment: 'it leaks', statement: null}), withdrawal);
+	expect(said.status('s')).toBe('open');
+});
+
+test('the rules find a withdrawal by another role, and let one of before pass', () => {
+	const findBreachFor = (inRole: {inRole?: true}) => {
+		const run = rejected(['director']);
+		run.happen({
+			type: 'signature-withdrawn', data: {
+				gate: '1', step: 's', role: 'director', statement: run.state().signatures[0]?.statement ?? null, reason: 'of another build', ...inRole,
+			},
+		});
+		return (roles: readonly string[]) => findBreach(run.plan, run.events, () => ({emails: [], roles}))?.why;
+	};
+
+	expect(findBreachFor({inRole: true})(['director'])).toBeUndefined();
+	expect(findBreachFor({inRole: true})(['release manager'])).toContain('has rejected it as director');
+	expect(findBreachFor({})(['release manager'])).toBeUndefined();
 });

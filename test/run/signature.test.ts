@@ -73,7 +73,7 @@ test('a rejection fails the gate, and stands until it is withdrawn', () => {
 	run.take(run.sign('s', {...grace, decision: 'reject', comment: 'the log is full of errors'}));
 	expect(run.step('s')).toMatchObject({status: 'failed', answers: [{reason: 'the log is full of errors'}]});
 	expect(run.gate('1')).toBe('failed');
-	expect(run.refusal(run.sign('s'))).toBe('grace@example.com has rejected it; whoever walks the run withdraws that first, and says why.');
+	expect(run.refusal(run.sign('s'))).toBe('grace@example.com has rejected it; whoever walks the run as release manager withdraws that first, and says why.');
 	run.take(withdraw('s'));
 	expect(run.status('s')).toBe('open');
 });

@@ -6,11 +6,11 @@ import {openWalk} from './stage.js';
 const document = '# Release\n\n## The package\n\n- [ ] It is packed\n\n**Signed by**: release manager, director\n';
 const director = 'Signed by: director';
 
-function signed(walk: MemoryWalk, decision: 'approve' | 'reject', comment = '') {
+function signed(walk: MemoryWalk, decision: 'approve' | 'reject', comment = '', statement: string | null = null) {
 	const step = walk.find(director);
 	return {
 		type: 'gate-signed' as const, data: {
-			gate: walk.getView().plan.byId.get(step)?.section.id ?? '', step, role: 'director', decision, comment, statement: null, missing: 0, signer: 'grace@example.com', key: 'key',
+			gate: walk.getView().plan.byId.get(step)?.section.id ?? '', step, role: 'director', decision, comment, statement, missing: 0, signer: 'grace@example.com', key: 'key',
 		},
 	};
 }
@@ -43,4 +43,14 @@ test('a rejected signature is called rejected, and says what holds', async () =>
 	await stage.press(']', 'It was rejected, and the gate is held until that is withdrawn.');
 	expect(stage.screen()).toMatch(/✘ Rejected as director by grace@example\.com/v);
 	expect(stage.screen()).toContain('❯ Withdraw the signature…');
+});
+
+test('what somebody else has rejected with their key is theirs to withdraw, and the screen says so', async () => {
+	const walk = createMemoryWalk(document, {roles: ['release manager']});
+	const stage = await openWalk(walk);
+	await stage.press('y', 'Signed as release manager?');
+	walk.happen(signed(walk, 'reject', 'wrong name', 'f'.repeat(64)));
+	await stage.press(']', 'It was rejected, and the gate is held until that is withdrawn.');
+	expect(stage.screen()).toMatch(/grace@example\.com has rejected it as director, and you are release manager\./v);
+	expect(stage.screen()).not.toContain('Withdraw the signature');
 });

@@ -1,5 +1,10 @@
-/** `holdpoint sign` beside a walk, with files that change meanwhile: nobody signs unseen over what is no longer what was recorded. */
-import {rename, rm, writeFile} from 'node:fs/promises';
+/** `holdpoint sign` beside a walk: nobody signs unseen over files that are no longer what was recorded, and a rejection is its role's own. */
+import {
+	readFile,
+	rename,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
@@ -12,7 +17,12 @@ import {
 import {UserError} from '../../source/commands/exit.js';
 import {signCommand} from '../../source/commands/sign.js';
 import {temporaryRepository} from '../repository/temporary-repository.js';
-import {walkIn, type RealWalk} from './real-walk.js';
+import {
+	go,
+	tag,
+	walkIn,
+	type RealWalk,
+} from './real-walk.js';
 
 const document = `---
 decision: [release manager]
@@ -128,4 +138,25 @@ test('of a work tree that is gone, and of a file elsewhere, is said that they we
 	const shown = await sign();
 	expect(shown).toContain(`Not looked at again, so that you sign for what was recorded of it:\n  ${file} (the work tree in which it was recorded is not there)\n  ${mail} (it is gone)\n`);
 	expect(shown).toContain('Signed as director');
+});
+
+test('what the director rejected the release manager does not withdraw: the director does, who goes on with the run; and it verifies', async () => {
+	const {sign, walk} = await setScene();
+	const {act, id, repository, verify, view} = walk;
+	expect(await sign({reject: 'it leaks'})).toContain('Rejected as director');
+	const withdrawal = {type: 'withdraw', step: id('Signed by'), reason: 'it was another build'} as const;
+	expect(await act(withdrawal)).toContain('grace@example.com has rejected it as director, and you are release manager.');
+	expect(await sign()).toContain('grace@example.com has rejected it; whoever walks the run as director withdraws that first');
+	await repository.git('config', 'user.email', 'grace@example.com');
+	await walk.reopen();
+	expect(await act(withdrawal)).toBe('');
+	await repository.git('config', 'user.email', 'ada@example.com');
+	await walk.reopen();
+	expect(await sign()).toContain('Signed as director');
+	await act(go);
+	expect(view().state.tagged?.tag).toBe(tag);
+	expect(await verify()).toBe(4);
+	const record = await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8');
+	expect(record).toContain('it leaks');
+	expect(record).toContain('it was another build');
 });

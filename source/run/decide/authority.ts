@@ -1,5 +1,6 @@
 /** Who may answer and who may waive, where the checklist says so. */
 import type {Operator, Plan, PlannedStep} from '../plan.js';
+import type {Signature} from '../state.js';
 
 /** Without a signers file nobody says who holds which role; who drives then may. */
 export function holds({roles}: Operator, role: string): boolean {
@@ -31,4 +32,17 @@ export function findReasonAgainstWaiving({step, blocking}: PlannedStep, {checkli
 	return holds(operator, step.waivableBy)
 		? undefined
 		: `“${step.title}” may be waived by the ${step.waivableBy} only, and ${describeRoles(operator)}. ${elsewhere}`;
+}
+
+/** Signed, and not only said by who drives. */
+export function isRejection({decision, statement}: Signature): boolean {
+	return decision === 'reject' && statement !== null;
+}
+
+/** Why who drives may not withdraw a signature, or undefined: what a role has rejected is that role's to take back. */
+export function findReasonAgainstWithdrawing(signature: Signature, {operator}: Plan): string | undefined {
+	const {signer, role} = signature;
+	return !isRejection(signature) || holds(operator, role)
+		? undefined
+		: `${signer} has rejected it as ${role}, and ${describeRoles(operator)}. ${elsewhere}`;
 }

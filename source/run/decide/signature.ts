@@ -6,7 +6,8 @@ import type {Intent} from '../intents.js';
 import type {Plan, PlannedStep} from '../plan.js';
 import {findUnsettled} from '../requirements.js';
 import {isSettled, stateOf} from '../standing.js';
-import type {RunState} from '../state.js';
+import type {RunState, Signature} from '../state.js';
+import {findReasonAgainstWithdrawing, isRejection} from './authority.js';
 import {findStep} from './find-step.js';
 
 type Signed = EventData['gate-signed'];
@@ -45,9 +46,9 @@ function findReasonAgainstSigning(planned: PlannedStep, plan: Plan, state: RunSt
 		return 'It is signed already; withdraw the signature first.';
 	}
 
-	const rejection = validSignatures(state, signed.step).find(({decision}) => decision === 'reject');
+	const rejection = findRejection(state, signed.step);
 	if (rejection) {
-		return `${rejection.signer} has rejected it; whoever walks the run withdraws that first, and says why.`;
+		return `${rejection.signer} has rejected it; whoever walks the run${isRejection(rejection) ? ` as ${rejection.role}` : ''} withdraws that first, and says why.`;
 	}
 
 	if (signed.decision === 'reject') {
@@ -56,6 +57,16 @@ function findReasonAgainstSigning(planned: PlannedStep, plan: Plan, state: RunSt
 
 	const open = findUnsettled(planned, plan, state, ['signature']);
 	return open ? `“${open.step.title}” has not passed; a signature is given over a gate that is settled.` : findDoubling(planned, plan, state, signed);
+}
+
+function findRejection(state: RunState, step: string): Signature | undefined {
+	return validSignatures(state, step).find(({decision}) => decision === 'reject');
+}
+
+/** Why a rejection is not for who drives to withdraw; undefined: it is, or there is none. */
+export function describeForeignRejection({step}: PlannedStep, plan: Plan, state: RunState): string | undefined {
+	const rejection = findRejection(state, step.id);
+	return rejection && findReasonAgainstWithdrawing(rejection, plan);
 }
 
 /** People are counted, not signatures. What is only said and not signed is nobody's signature. */
@@ -81,17 +92,23 @@ function countMissing({step}: PlannedStep, state: RunState, {decision}: Signed):
 		: 0;
 }
 
-export function withdraw(state: RunState, {step, role, reason}: Extract<Intent, {type: 'withdraw signature'}>): Ruling {
+export function withdraw(plan: Plan, state: RunState, {step, role, reason, isOld = false}: Extract<Intent, {type: 'withdraw signature'}>): Ruling {
 	const signature = validSignatures(state, step).findLast(one => one.role === role);
 	if (!signature) {
 		return {refusal: 'There is no signature to withdraw.'};
+	}
+
+	const isHeld = !isOld && isRejection(signature);
+	const refusal = isHeld ? findReasonAgainstWithdrawing(signature, plan) : undefined;
+	if (refusal !== undefined) {
+		return {refusal};
 	}
 
 	return reason.trim() === ''
 		? {refusal: 'Say why the signature is withdrawn.'}
 		: [{
 			type: 'signature-withdrawn', data: {
-				gate: signature.gate, step, role, statement: signature.statement, reason: reason.trim(),
+				gate: signature.gate, step, role, statement: signature.statement, reason: reason.trim(), ...(isHeld && {inRole: true}),
 			},
 		}];
 }

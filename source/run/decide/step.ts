@@ -115,7 +115,7 @@ export function decideStep(plan: Plan, state: RunState, intent: StepIntent, at: 
 		}
 
 		case 'withdraw signature': {
-			return withdraw(state, intent);
+			return withdraw(plan, state, intent);
 		}
 	}
 }

@@ -1,6 +1,7 @@
 /** Under which terms a step passes: who answers and who waives, what it waits for, how long its pass counts, on which files it stands. */
 import {holds} from '../../run/decide/authority.js';
 import {describeUnanswered} from '../../run/decide/find-step.js';
+import {describeForeignRejection} from '../../run/decide/signature.js';
 import {freshUntil, isExpired} from '../../run/freshness.js';
 import {isSettled, openCondition, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
@@ -35,13 +36,15 @@ export function nameTerms({step}: PlannedStep, state: RunState): string[] {
 }
 
 export function drawTerms(planned: PlannedStep, scene: Scene, width: number): Line[] {
-	const {state} = scene.view;
+	const {plan, state} = scene.view;
 	const condition = openCondition(planned, state);
 	const unknown = condition?.expression === undefined ? [] : paragraph(describeUnanswered(condition, state), width, {tone: 'warn', indent});
 	const waiting = sayWaiting(planned, scene);
 	const odd = describeOddTime(planned, state, scene.now);
+	const rejection = describeForeignRejection(planned, plan, state);
 	return [
 		...unknown,
+		...(rejection === undefined ? [] : paragraph(rejection, width, {tone: 'warn', indent})),
 		...drawHands(planned, scene, width),
 		...(waiting === undefined ? [] : paragraph(waiting, width, {indent})),
 		...(odd === undefined ? [] : paragraph(odd, width, {tone: 'warn', indent})),
