@@ -6,8 +6,15 @@ const unseen = /[\p{Control}\p{Line_Separator}\p{Paragraph_Separator}\p{Surrogat
 
 const shown = (text: string): string => String.raw`\u{${(text.codePointAt(0) ?? 0).toString(16).toUpperCase()}}`;
 
-/** Text for one line of the screen: tabs are spaces, everything unseen is written out, such as `\u{202E}`. */
-export const showText = (text: string): string => text.replaceAll('\t', ' '.repeat(4)).replaceAll(unseen, sign => shown(sign));
+/** Text on one line: tabs are spaces, everything unseen is written out, such as `\u{202E}`. Records are made with it, and read so for ever. */
+export const writeOut = (text: string): string => text.replaceAll('\t', ' '.repeat(4)).replaceAll(unseen, sign => shown(sign));
+
+const joiner = '\u{200D}';
+/** Well-known ones only: what is joined otherwise is written out. */
+const joinedEmoji = /\p{RGI_Emoji_ZWJ_Sequence}/gv;
+
+/** Text for one line of the screen. Joined emoji are shown as their parts, because terminals do not agree how wide the whole is. */
+export const showText = (text: string): string => writeOut(text.includes(joiner) ? text.replaceAll(joinedEmoji, emoji => emoji.replaceAll(joiner, '')) : text);
 
 /** The same for text of several lines: line endings stay, as LF. */
 export const showLines = (text: string): string => text.split(/\r\n|\r|\n/v).map(line => showText(line)).join('\n');

@@ -12,6 +12,7 @@ import type {Plan, PlannedStep} from './plan.js';
 import {lineToSign, sealingRoles} from './roles.js';
 import {isSettled} from './standing.js';
 import {stepStatuses, type RunState, type StepStatus} from './state.js';
+import {globsAbout} from './values/places.js';
 
 export type Meaning = {
 	/** In the first person. */
@@ -27,7 +28,8 @@ export type Meaning = {
 const unremarkable: ReadonlySet<StepStatus> = new Set(['passed']);
 
 /** `isApart`: at the terminal of somebody else already. */
-export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: PlannedStep, isApart = false): Meaning {
+export function meaningOfApproval(plan: Plan, state: RunState, planned: PlannedStep, isApart = false): Meaning {
+	const {step, section} = planned;
 	const gate = plan.gateById.get(section.id);
 	const inside = (gate ? stepsOfGate(gate, plan) : []).filter(inner => inner.step.id !== step.id);
 	const {role = '', count = 1} = step.signature ?? {};
@@ -39,16 +41,21 @@ export function meaningOfApproval(plan: Plan, state: RunState, {step, section}: 
 			...followsOf({
 				plan, state, inside, missing, role,
 			}, step.id),
-			'It holds for this commit and these results only: when one of them changes it becomes stale and is asked for again.',
+			`It holds for ${sayExtent(globsAbout(planned, plan))}: when one of them changes it becomes stale and is asked for again.`,
 			...(isApart ? [] : otherHands(state, role)),
 		],
 	};
 }
 
+/** Beside `About` a commit that leaves its paths alone changes nothing. */
+function sayExtent(about: readonly string[]): string {
+	return about.length === 0 ? 'this commit and these results only' : `these results and for ${about.join(', ')} as this commit has them`;
+}
+
 /** Who else can give it, and what it is where nobody else can. */
 function otherHands({started}: RunState, role: string): string[] {
 	if (started?.signers) {
-		return [`Somebody else signs at their own terminal: ${lineToSign(started, role)}`];
+		return ['Somebody else signs at their own terminal:', `  ${lineToSign(started, role)}`];
 	}
 
 	return role === started?.decision[0] ? [] : ['It is said and not signed: without a signers file only whoever walks has a key here, and it stands in the record as their word.'];

@@ -3,6 +3,7 @@ import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 const escape = '\u{1B}';
+const noColour = `${escape}[0m`;
 const colour = /(?=\p{Control}\[)|(?<=\p{Control}\[[\d:;]*m)/v;
 const plainText = /^[\u{20}-\u{7E}]*$/v;
 
@@ -119,7 +120,7 @@ export function chop(text: string, width: number): string[] {
 	return [...pieces, rest];
 }
 
-/** Cuts text that carries colour sequences, and closes them. */
+/** At most `width` columns of text that carries colour sequences; they are closed, and what is cut off ends in a mark. */
 export function fitColoured(text: string, width: number): string {
 	if (widthOf(text) <= width) {
 		return text;
@@ -129,10 +130,47 @@ export function fitColoured(text: string, width: number): string {
 	let cut = '';
 	for (const part of text.split(colour)) {
 		const isColour = part.startsWith(escape);
-		const piece = isColour ? part : splitAt(part, Math.max(0, width - used))[0];
+		const piece = isColour ? part : splitAt(part, Math.max(0, width - 1 - used))[0];
 		cut += piece;
 		used += isColour ? 0 : widthOf(piece);
 	}
 
-	return `${cut}${escape}[0m`;
+	return `${cut}${noColour}${width > 0 ? '…' : ''}`;
+}
+
+/** Lines of at most `width` columns, broken anywhere; each goes on in the colours of the one before. */
+export function chopColoured(text: string, width: number): string[] {
+	if (widthOf(text) <= width) {
+		return [text];
+	}
+
+	const pieces: string[] = [];
+	let piece = '';
+	let used = 0;
+	let colours = '';
+	for (const part of text.split(colour)) {
+		if (part.startsWith(escape)) {
+			piece += part;
+			colours = part.endsWith(noColour) ? '' : colours + part;
+			continue;
+		}
+
+		const [first = '', ...others] = chopAfter(part, width, used);
+		for (const next of others.length > 0 ? [first, ...others.slice(0, -1)] : []) {
+			pieces.push(`${piece}${next}${colours === '' ? '' : noColour}`);
+			piece = colours;
+		}
+
+		const last = others.at(-1);
+		piece += last ?? first;
+		used = last === undefined ? used + widthOf(first) : widthOf(last);
+	}
+
+	return [...pieces, piece];
+}
+
+/** The first piece shares its line with `used` columns. */
+function chopAfter(text: string, width: number, used: number): string[] {
+	const [first, rest] = widthOf(text) <= width - used ? [text, ''] : splitAt(text, width - used);
+	return rest === '' ? [first] : [first, ...chop(rest, width)];
 }

@@ -8,6 +8,7 @@ import {
 import type {LiveOutput, Walk, WalkView} from '../walk/view.js';
 import {liveOf} from './facts.js';
 import {emptyPage, readPage, type LogPage} from './log.js';
+import {fitPage} from './scroll.js';
 import type {View} from './screen.js';
 
 /** Milliseconds since the epoch, once a second. */
@@ -28,7 +29,7 @@ export function useNow(clock: () => number): number {
 }
 
 /** The page of the log that is looked at; read again whenever the place or the log's size changes. */
-export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view: WalkView; shown: View; rows: number; onFault: (text: string) => void}): LogPage {
+export function useLogPage({walk, view, shown, rows, columns, onFault}: {walk: Walk; view: WalkView; shown: View; rows: number; columns: number; onFault: (text: string) => void}): LogPage {
 	const [page, setPage] = useState(emptyPage);
 	const output = shown.kind === 'log' ? shown.output : undefined;
 	const place = shown.kind === 'log' ? shown.place : undefined;
@@ -43,7 +44,7 @@ export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view
 			}
 
 			try {
-				const next = await readPage(pathOf(output), place, rows);
+				const next = fitPage(await readPage(pathOf(output), place, rows), place, {rows, columns});
 				if (isWanted) {
 					setPage(next);
 				}
@@ -56,7 +57,7 @@ export function useLogPage({walk, view, shown, rows, onFault}: {walk: Walk; view
 		return () => {
 			isWanted = false;
 		};
-	}, [output, place, rows, size]);
+	}, [output, place, rows, columns, size]);
 	return page;
 }
 

@@ -39,18 +39,24 @@ export function lineWidth(line: Line): number {
 	return line.reduce((sum, {text}) => sum + widthOf(text), 0);
 }
 
-/** At most `width` columns. */
+/** At most `width` columns; what is cut off leaves a mark, also where it is whole spans. */
 export function fitLine(line: Line, width: number): Line {
-	let room = width;
+	if (lineWidth(line) <= width) {
+		return line;
+	}
+
+	let room = width - 1;
 	const spans: Span[] = [];
 	for (const part of line) {
-		if (room <= 0) {
-			break;
+		const wide = widthOf(part.text);
+		if (wide > room) {
+			// One more column than there is: it is cut, and marked, even if it ends just here.
+			const text = `${part.text} `;
+			return [...spans, {...part, text: part.coloured ? fitColoured(text, room + 1) : fit(text, room + 1)}];
 		}
 
-		const text = part.coloured ? fitColoured(part.text, room) : fit(part.text, room);
-		spans.push({...part, text});
-		room -= widthOf(text);
+		spans.push(part);
+		room -= wide;
 	}
 
 	return spans;

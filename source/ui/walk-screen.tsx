@@ -54,7 +54,7 @@ export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkSc
 	const now = useNow(clock);
 	const signs = chooseSigns(preferences.plainSigns);
 	const page = useLogPage({
-		walk, view, shown: screen.view, rows: logRows(rows), onFault(text) {
+		walk, view, shown: screen.view, rows: logRows(rows), columns, onFault(text) {
 			store.dispatch({type: 'notice', text});
 		},
 	});

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {showLines, showOutput, showText} from '../../source/checklist/escape.js';
+import {
+	showLines,
+	showOutput,
+	showText,
+	writeOut,
+} from '../../source/checklist/escape.js';
 
 test.each([
 	['a\tb', 'a    b'],
@@ -11,9 +16,15 @@ test.each([
 	['\u{7}\u{7F}\u{9B}', String.raw`\u{7}\u{7F}\u{9B}`],
 	['\u{2028}\u{2029}\u{AD}\u{E0041}', String.raw`\u{2028}\u{2029}\u{AD}\u{E0041}`],
 	['\u{D800}', String.raw`\u{D800}`],
+	['👩\u{200D}💻 👨\u{200D}👩\u{200D}👧', '👩💻 👨👩👧'],
+	['👩\u{200D}a \u{200D}💻', String.raw`👩\u{200D}a \u{200D}💻`],
 	['⚠️ 漢字 עברית 🎉 é', '⚠️ 漢字 עברית 🎉 é'],
 ])('showText(%j)', (text, shown) => {
 	expect(showText(text)).toBe(shown);
+});
+
+test('a record writes out the joiner of joined emoji as well', () => {
+	expect(writeOut('👩\u{200D}💻')).toBe(String.raw`👩\u{200D}💻`);
 });
 
 test('showLines keeps lines', () => {

@@ -2,7 +2,12 @@
 import {expect, test} from 'vitest';
 import {meaningOfApproval, meaningOfSeal} from '../../source/run/meaning.js';
 import {sayMeaning} from '../../source/plain/meaning.js';
-import {signature} from './checklist-builder.js';
+import {
+	checklist,
+	section,
+	signature,
+	step,
+} from './checklist-builder.js';
 import {go, seal} from './decision-intents.js';
 import {outline} from './outline.js';
 import {
@@ -35,12 +40,18 @@ test('results, what did not simply pass, and what follows, as it goes on', () =>
 		'    set aside: b (no old kernel)',
 		'1 step of the gate is open after it.',
 		holds,
-		`Somebody else signs at their own terminal: holdpoint sign ${tag}#1 --as qa`,
+		'Somebody else signs at their own terminal:',
+		`  holdpoint sign ${tag}#1 --as qa`,
 	]);
 	run.take(run.sign('s'));
 	expect(approval(run, 'd')).toContain('With it the gate has passed.');
 	run.confirm('c');
 	expect(approval(run, 'd')).toContain('With it the gate has passed, and nothing is open any more before GO or NO-GO is decided.');
+});
+
+test('beside `About` it says which commits leave it standing', () => {
+	const run = startRun(checklist([section('Build', [step('a'), signature('s', 'qa')], {about: ['src/**', 'lib/**']})]));
+	expect(approval(run, 's')).toContain('It holds for these results and for src/**, lib/** as this commit has them: when one of them changes it becomes stale and is asked for again.');
 });
 
 test('the second of two people, and a role that nobody can sign', () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import fc from 'fast-check';
 import {findInLog, readPage, type LogPlace} from '../../source/ui/log.js';
+import {fitPage, scrollLog, wrapOutput} from '../../source/ui/scroll.js';
 
 async function write(text: string): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'holdpoint-log-'));
@@ -77,4 +78,38 @@ test('a line of millions of characters is shown in pieces', async () => {
 
 test('a log that is not there yet is empty', async () => {
 	expect(await readPage('/nowhere/at/all.log', 'end', 5)).toEqual({lines: [], to: 0, size: 0});
+});
+
+test('long lines take several rows: going on shows every line, going back as well', async () => {
+	const unit = fc.constantFrom('a', '漢', ' ');
+	const someLines = fc.array(fc.string({unit, minLength: 1, maxLength: 60}), {minLength: 1, maxLength: 40});
+	const room = fc.record({rows: fc.integer({min: 1, max: 9}), columns: fc.integer({min: 8, max: 30})});
+	const property = fc.asyncProperty(someLines, room, async (lines, {rows, columns}) => {
+		const file = await write(`${lines.join('\n')}\n`);
+		const show = async (place: LogPlace) => fitPage(await readPage(file, place, rows), place, {rows, columns});
+		const walk = async (does: 'down' | 'page down' | 'up' | 'page up', start: LogPlace) => {
+			const seen = new Set<number>();
+			for (let page = await show(start), presses = 0; presses < 300; presses++) {
+				for (const {from} of page.lines) {
+					seen.add(from);
+				}
+
+				const isThere = does.endsWith('down') ? page.to === page.size : page.lines[0]?.from === 0;
+				const next = isThere ? undefined : scrollLog(does, page);
+				if (next?.to !== 'screen' || next.action.type !== 'go in log') {
+					break;
+				}
+
+				page = await show(next.action.place);
+				const height = page.lines.reduce((sum, {text}) => sum + wrapOutput(text, columns).length, 0);
+				expect(page.lines.length === 1 || height <= rows).toBe(true);
+			}
+
+			return seen.size;
+		};
+
+		const [down, pageDown, up, pageUp] = [await walk('down', {from: 0, back: 0}), await walk('page down', {from: 0, back: 0}), await walk('up', 'end'), await walk('page up', 'end')];
+		expect([down, pageDown, up, pageUp]).toEqual(Array.from({length: 4}, () => lines.length));
+	});
+	await fc.assert(property, {numRuns: 15});
 });

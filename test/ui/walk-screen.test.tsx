@@ -143,6 +143,29 @@ test('after exit 0 the output stands beside what was expected, and the person sa
 	await stage.press('y', '✔ Restart');
 });
 
+test('lines too long to stand beside what was expected stand above it, and what is left out of them says so', async () => {
+	const tail = `${Array.from({length: 12}, (_, index) => `line ${index}\n`).join('')}built ${'and checked '.repeat(9)}\n`;
+	const stage = await openWalk(createMemoryWalk('# Release\n\n- [ ] Pack it\n\n  ```bash\n  pack\n  ```\n\n  Expected: built and checked\n', {
+		results: {'Pack it': {tail, size: tail.length}},
+	}));
+	const screen = await stage.press('r', 'Is this what was expected?');
+	expect(screen).toMatch(/┃ built and checked .*…\n +It should show:\n +Expected: built and checked\n/v);
+	expect(screen).toContain('· its last lines; o shows all');
+});
+
+test('what was found out on another commit carries no tick', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] The tests pass\n\n  ```bash check\n  true\n  ```\n\n- [ ] Ship it\n');
+	const stage = await openWalk(walk);
+	await stage.press('r', 'Ship it. Is that so?');
+	expect(await stage.press('[', '✔ exit 0')).toContain('✔ passed');
+	walk.happen({
+		type: 'head-moved', data: {
+			from: walk.getView().state.commit, to: 'b'.repeat(40), tree: 'c'.repeat(40), branch: 'main', commits: ['bbbbbbb Later'], paths: ['a'], own: false,
+		},
+	});
+	expect(await stage.waitFor('~ exit 0')).not.toContain('✔');
+});
+
 test('a long output is looked at from its end, with the step that it is of above it', async () => {
 	const walk = createMemoryWalk('# Release\n\n- [ ] Pack it\n\n  ```bash\n  pack\n  ```\n\n- [ ] Ship it\n- [ ] Tell everybody\n', {
 		results: {'Pack it': {tail: Array.from({length: 40}, (_, index) => `line ${index}\n`).join('')}},

@@ -54,7 +54,7 @@ export async function followChecklist({journal, plan: before}: Omit<Pinned, 'sai
 		bytes, before, by, driver, intent: {type: 'change checklist', to: after, ...answer},
 	});
 	return answer.taken
-		? {journal: reopened, plan: await readPlan(reopened.folder, reopened.events, {checklist: after.checklist}), said: [`The new text of ${showText(file)} is taken: ${countChanges(change)}.`]}
+		? {journal: reopened, plan: await readPlan(reopened.folder, reopened.events, {checklist: after.checklist}), said: [`The new text of ${showText(file)} is taken: ${countChanges(change, answer.keep)}.`]}
 		: {journal: reopened, plan: before, said: [`${showText(file)} was changed; the run goes on with the text that it has.`]};
 }
 
@@ -132,8 +132,9 @@ function brief(text: string): string {
 /** As many as fit a small screen with the question. */
 const most = 14;
 
-function countChanges({added, removed, changed, moved}: ChecklistChange): string {
-	return `${changed.length} changed, ${added.length} added, ${removed.length} removed, ${moved.length} moved`;
+function countChanges({added, removed, changed, moved}: ChecklistChange, keep: boolean): string {
+	const how = keep ? ' (their results kept)' : ' (open again)';
+	return `${changed.length} changed, ${added.length} added, ${removed.length} removed, ${moved.length} moved${moved.length === 0 ? '' : how}`;
 }
 
 /** The text first, then that it counts. Opened again, so that what stands on disk is what the walk goes by. */

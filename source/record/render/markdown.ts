@@ -4,7 +4,7 @@ block structure of its own, and nothing invisible.
 
 A *dialect* says how the same words are written at a place: as Markdown, or as plain text inside a form's fence.
 */
-import {showText} from '../../checklist/escape.js';
+import {writeOut} from '../../checklist/escape.js';
 
 export type Dialect = {
 	/** Text of a person or a command, on one line. */
@@ -24,7 +24,7 @@ function flatten(text: string): string {
 	const first = lines.findIndex(line => hasWords(line));
 	const last = lines.findLastIndex(line => hasWords(line));
 	const line = lines.slice(Math.max(0, first), last + 1).join(' ⏎ ');
-	return showText(line).trim();
+	return writeOut(line).trim();
 }
 
 /** A code span around one line; an empty text is said in words, because an empty span cannot be written. */
@@ -101,7 +101,7 @@ export function escapeHtml(text: string): string {
 
 /** Several lines of output in a fence that nothing in them can end. */
 export function fence(text: string, info: string): string {
-	const lines = text.replace(/\n$/v, '').split('\n').map(line => showText(line.replace(/\r$/v, '')));
+	const lines = text.replace(/\n$/v, '').split('\n').map(line => writeOut(line.replace(/\r$/v, '')));
 	const ticks = fenceFor(lines.join('\n'));
 	return [`${ticks}${info}`, ...lines, ticks].join('\n');
 }

@@ -119,7 +119,7 @@ function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: 
 		return drawLive(live, scene, count);
 	}
 
-	const {executions, awaiting} = stateOf(state, step.id);
+	const {executions, awaiting, status} = stateOf(state, step.id);
 	const last = executions.at(-1);
 	if (!last) {
 		return [];
@@ -127,5 +127,5 @@ function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: 
 
 	return awaiting
 		? drawBeside(last, step.expected, scene, {width, count})
-		: drawExecution(last, scene, {width, count});
+		: drawExecution(last, scene, {width, count, isStale: status === 'stale'});
 }

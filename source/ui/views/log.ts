@@ -1,7 +1,9 @@
 /** The output of a step, full screen. */
+import {sayEnding} from '../../run/ending.js';
 import {stateOf} from '../../run/gates.js';
 import {
 	clean,
+	cutTo,
 	fitLine,
 	span,
 	windowOf,
@@ -9,9 +11,9 @@ import {
 } from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
 import type {View} from '../screen.js';
+import {wrapOutput} from '../scroll.js';
 import {sayDuration, saySize} from '../words.js';
 import {drawEditor} from './editor.js';
-import {outputSpan} from './result.js';
 
 export function seeLog(scene: Scene, {step, output, search, sought, place}: Extract<View, {kind: 'log'}>): Sight {
 	const {page, view: {plan, state, live}, columns} = scene;
@@ -20,7 +22,7 @@ export function seeLog(scene: Scene, {step, output, search, sought, place}: Extr
 	const at = executions.findIndex(execution => execution.output === output);
 	const execution = executions[at];
 	const isLive = live?.step === step && !execution?.finished;
-	const ended = execution?.finished ? `${execution.finished.ok ? 'exit 0' : clean(execution.finished.why)} · ${sayDuration(execution.finished.ms)}` : (isLive ? 'running' : 'interrupted');
+	const ended = execution?.finished ? `${execution.finished.ok ? sayEnding(execution.finished) : clean(execution.finished.why)} · ${sayDuration(execution.finished.ms)}` : (isLive ? 'running' : 'interrupted');
 	const share = page.size === 0 ? 100 : Math.round(page.to / page.size * 100);
 	const facts: Line = [
 		span(` ${clean(title)}`, 'strong'),
@@ -44,9 +46,14 @@ export function seeLog(scene: Scene, {step, output, search, sought, place}: Extr
 				...(isLive ? [['s', 'stop'] as const] : []),
 			],
 		body({height}) {
-			const top = place === 'end' ? Math.max(0, page.lines.length - height) : 0;
-			const seen = page.lines.slice(top, top + height).map(({text}): Line => [span(sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), outputSpan(text)]);
-			return {lines: windowOf(seen, 0, height), extent: undefined};
+			if (execution?.finished?.size === 0) {
+				return {lines: windowOf([[span(' Nothing was printed.', 'quiet')]], 0, height), extent: undefined};
+			}
+
+			const seen = page.lines.flatMap(({text}) => wrapOutput(text, columns).map((piece, index): Line => [
+				span(index === 0 && sought !== '' && text.includes(sought) ? scene.signs.pointer : ' ', 'current'), {text: piece, coloured: true},
+			]));
+			return {lines: windowOf(place === 'end' ? seen.slice(-height) : cutTo(seen, height, columns), 0, height), extent: undefined};
 		},
 	};
 }

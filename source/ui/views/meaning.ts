@@ -3,7 +3,6 @@ import type {Meaning} from '../../run/meaning.js';
 import {
 	paragraph,
 	span,
-	told,
 	type Line,
 } from '../lines.js';
 import type {Scene} from '../picture.js';
@@ -16,12 +15,13 @@ export function drawMeaning({says, results, remarkable, evidence, follows}: Mean
 			const mark = signs.steps[status];
 			return [span(`   ${mark.sign} `, mark.tone), span(`${sayCount(count, 'step')} ${mark.word}`)];
 		}),
-		...remarkable.map(({status, title, reason}): Line => {
+		// Nothing of what is signed is cut off.
+		...remarkable.flatMap(({status, title, reason}) => {
 			const mark = signs.steps[status];
-			return [span(`     ${mark.sign} ${mark.word}: `, mark.tone), told(title), told(reason === '' ? '' : ` (${reason})`, 'quiet')];
+			return paragraph(`${mark.word}: ${title}${reason === '' ? '' : ` (${reason})`}`, columns - 2, {lead: `     ${mark.sign} `, tone: mark.tone});
 		}),
 		...(evidence.length > 0 ? [[span(`   ${sayCount(evidence.length, 'file')} of evidence:`)]] : []),
-		...evidence.map(({path, sha256, size}): Line => [span(' '.repeat(5)), told(path), span(` · ${size} bytes · SHA-256 ${sha256.slice(0, 16)}…`, 'quiet')]),
+		...evidence.flatMap(({path, sha256, size}) => paragraph(`${path} · ${size} bytes · SHA-256 ${sha256.slice(0, 16)}…`, columns - 2, {indent: ' '.repeat(5)})),
 		[],
 		...follows.flatMap(sentence => paragraph(sentence, columns - 2, {indent: ' ', tone: 'quiet'})),
 	];

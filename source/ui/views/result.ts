@@ -1,4 +1,5 @@
 /** What running a step's commands came to, or has come to so far. */
+import {Buffer} from 'node:buffer';
 import {showOutput} from '../../checklist/escape.js';
 import type {StatementReport} from '../../run/events.js';
 import {sayEnding} from '../../run/ending.js';
@@ -6,6 +7,7 @@ import type {Execution} from '../../run/state.js';
 import type {LiveOutput} from '../../walk/view.js';
 import {
 	clean,
+	lineWidth,
 	padLine,
 	paragraph,
 	span,
@@ -24,17 +26,24 @@ import {
 
 const indent = ' '.repeat(4);
 
+/** `count`: how many lines of output at most. */
+type Room = {readonly width: number; readonly count: number};
+
 /** No more of a line is looked at: nothing wider fits on a screen. */
 const widest = 2000;
 
-export function outputSpan(line: string): Span {
+function outputSpan(line: string): Span {
 	return {text: showOutput(line.slice(0, widest)), coloured: true};
 }
 
 /** The last lines of an output, behind a bar. */
 function drawTail(lines: readonly string[], count: number, signs: Signs): Line[] {
-	const kept = lines.at(-1) === '' ? lines.slice(0, -1) : lines;
-	return kept.slice(-count).map(line => [span(`    ${signs.live} `, 'quiet'), outputSpan(line)]);
+	return lines.slice(-count).map(line => [span(`    ${signs.live} `, 'quiet'), outputSpan(line)]);
+}
+
+/** What a final newline leaves behind is no line. */
+function linesOf(tail: string): readonly string[] {
+	return tail === '' ? [] : tail.replace(/\n$/v, '').split('\n');
 }
 
 const verdicts = {
@@ -89,7 +98,8 @@ function drawAttempts({attempts}: LiveOutput, {signs, now}: Scene): Line[] {
 	return [[span(`${indent}${facts.join(` ${signs.dot} `)}`, 'quiet')]];
 }
 
-export function drawExecution(execution: Execution, scene: Scene, {width, count}: {width: number; count: number}): Line[] {
+/** `isStale`: how it ended counts no more, and carries no tick. */
+export function drawExecution(execution: Execution, scene: Scene, {isStale, ...room}: Room & {isStale: boolean}): Line[] {
 	const {finished} = execution;
 	const {signs} = scene;
 	if (!finished) {
@@ -98,18 +108,18 @@ export function drawExecution(execution: Execution, scene: Scene, {width, count}
 	}
 
 	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs) : [];
-	return [...several, ...drawTail(finished.tail.split('\n'), count, signs), ...drawVerdict(execution, scene, width)];
+	return [...several, ...drawTail(linesOf(finished.tail), room.count, signs), ...drawVerdict(execution, scene, room, isStale)];
 }
 
-function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: number): Line[] {
+function drawVerdict({finished, commands}: Execution, {signs}: Scene, {width, count}: Room, isStale = false): Line[] {
 	if (!finished) {
 		return [];
 	}
 
-	const mark = finished.ok ? signs.steps.passed : signs.steps.failed;
+	const mark = finished.ok ? signs.steps[isStale ? 'stale' : 'passed'] : signs.steps.failed;
 	const attempts = finished.attempts ? ` ${signs.dot} ${finished.attempts.filter(({ok}) => ok).length} of ${sayCount(finished.attempts.length, 'attempt')} passed` : '';
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
-	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${sayEnding(finished)} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`)];
+	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${sayEnding(finished)} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`), ...drawLeftOut(finished, count, signs)];
 	const unmet = finished.expectations.filter(({ok}) => !ok).map(({expression, why}) => `expected ${expression}${why === '' ? '' : `: ${why}`}`);
 	// The first unmet expectation is the reason, and says it already.
 	const isSaid = unmet.some(text => text.includes(finished.why.replace(/\.$/v, '')) || finished.why.startsWith('Expected '));
@@ -117,28 +127,37 @@ function drawVerdict({finished, commands}: Execution, {signs}: Scene, width: num
 	return [first, ...[...unmet, ...why].flatMap(text => paragraph(text, width, {tone: 'bad', indent: ' '.repeat(6)}))];
 }
 
+/** What stands above the verdict is not taken for all there was. */
+function drawLeftOut({tail, size, private: isPrivate}: NonNullable<Execution['finished']>, count: number, {dot}: Signs): Line {
+	if (isPrivate) {
+		return size === 0 ? [] : [span(` ${dot} its output is private; o shows it`, 'quiet')];
+	}
+
+	return linesOf(tail).length > count || size > Buffer.byteLength(tail) ? [span(` ${dot} its last lines; o shows all`, 'quiet')] : [];
+}
+
 /** After an action ended well: what it printed beside what the document says it should show. */
-export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, {width, count}: {width: number; count: number}): Line[] {
+export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, {width, count}: Room): Line[] {
 	const {signs} = scene;
-	const printed = execution.finished?.tail.split('\n') ?? [];
+	const printed = linesOf(execution.finished?.tail ?? '');
 	const should = expected.length > 0 ? expected : ['The document does not say.'];
-	if (width < 70) {
+	const half = Math.floor((width - 3) / 2);
+	const left = drawTail(printed, count, signs);
+	if (width < 70 || left.some(line => lineWidth(line) > half)) {
 		return [
 			[span('    It printed:', 'quiet')],
-			...drawTail(printed, count, signs),
+			...left,
 			[span('    It should show:', 'quiet')],
 			...should.flatMap(text => paragraph(text, width, {indent: ' '.repeat(6)})),
-			...drawVerdict(execution, scene, width),
+			...drawVerdict(execution, scene, {width, count}),
 		];
 	}
 
-	const half = Math.floor((width - 3) / 2);
-	const left = drawTail(printed, count, signs);
 	const right = should.flatMap(text => paragraph(text, half - 1));
 	const rows = Math.max(left.length, right.length);
 	return [
 		[...padLine([span('    It printed:', 'quiet')], half), span(' '), span('It should show:', 'quiet')],
 		...Array.from({length: rows}, (_, at): Line => [...padLine(left[at] ?? [], half), span(` ${signs.rule} `, 'quiet'), ...(right[at] ?? [])]),
-		...drawVerdict(execution, scene, width),
+		...drawVerdict(execution, scene, {width, count}),
 	];
 }

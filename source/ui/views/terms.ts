@@ -115,13 +115,15 @@ function drawFreshness(planned: PlannedStep, {view: {state}, now}: Scene, width:
 
 const mostFiles = 6;
 
-/** As they were recorded last. */
+/** As they were recorded last: what is stale carries no tick. */
 function drawFiles({step}: PlannedStep, {view: {state}, signs}: Scene): Line[] {
-	return stateOf(state, step.id).evidence.flatMap(({files, kept}): Line[] => {
+	const {evidence, status} = stateOf(state, step.id);
+	const {sign, tone} = signs.steps[status === 'stale' ? 'stale' : 'passed'];
+	return evidence.flatMap(({files, kept}): Line[] => {
 		const rest = files.length > mostFiles ? [[span(`${indent}  and ${sayCount(files.length - mostFiles, 'more file')}`, 'quiet')]] : [];
 		return [
 			...files.slice(0, mostFiles).map(({path, size, sha256}): Line => [
-				span(`${indent}${signs.steps.passed.sign} `, 'good'),
+				span(`${indent}${sign} `, tone),
 				told(path),
 				span(` ${signs.dot} ${saySize(size)} ${signs.dot} sha256 ${sha256.slice(0, 12)}${kept ? '' : ` ${signs.dot} not kept`}`, 'quiet'),
 			]),
