@@ -84,7 +84,7 @@ function findFault(statements: readonly StatementReport[], {exited, over, end}: 
 	const leftEarly = exited?.status === 0;
 	const missed = leftEarly ? undefined : statements.find(({verdict}) => verdict === 'not reached');
 	if (missed) {
-		return `Line ${missed.line} was not reached.`;
+		return `Line ${missed.line} was not reached${end && end.why !== '' ? `: the block ${end.why}` : ''}.`;
 	}
 
 	if (!end || (end.ending === 'exited' && end.status === 0 && (over?.status ?? 0) === 0)) {

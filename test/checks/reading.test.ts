@@ -82,6 +82,16 @@ test('a block passes only when every statement said so', () => {
 	}));
 });
 
+test('a block that was cut short before a statement began says why that was not reached', () => {
+	const block = readBlock('true\nfalse');
+	const {points} = watchBlock(block);
+	const cut = {
+		ending: 'timed out', status: undefined, signal: undefined, why: 'timed out after 2 s',
+	} as const;
+	expect(judgeBlock({block, points}, [], cut, 7).why).toBe('Line 7 was not reached: the block timed out after 2 s.');
+	expect(judgeBlock({block, points}, readReports('B 0 1.0\nE 0 0 2.0\n'), cut, 7).why).toBe('Line 8 was not reached: the block timed out after 2 s.');
+});
+
 test('commands are planned as they will be run', () => {
 	const command: Command = {
 		...commandDefaults, language: 'Shell-Session', text: 'a\r\nb', line: 7, mode: 'check', timeoutMs: 600_000,
