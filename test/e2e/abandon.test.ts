@@ -9,10 +9,10 @@ test('closes a run for good, with a reason, when the tag is typed', async () => 
 	await stage.commit('A release', {'RELEASE.md': document});
 	const walk = stage.open(['RELEASE.md', '--plain']);
 	await walk.waitFor('Which tag');
-	await walk.type('v1.0.0\r');
+	await walk.enter('v1.0.0');
 	await walk.waitFor('A person says so');
 	expect(await stage.run('abandon', 'v1.0.0', '--reason', 'x', '--confirm', 'v1.0.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('driven by') as string});
-	await walk.type('q\r');
+	await walk.enter('q');
 	await walk.ended;
 
 	expect(await stage.run('abandon', 'v2.0.0')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('`holdpoint runs` lists') as string});
@@ -23,17 +23,17 @@ test('closes a run for good, with a reason, when the tag is typed', async () => 
 	const commit = await stage.commit('A word more', {'CHANGELOG.md': 'One\n'});
 	const moved = stage.open(['--plain']);
 	await moved.waitFor('1. ');
-	await moved.type('1\r');
+	await moved.enter('1');
 	await moved.waitFor('HEAD moved');
-	await moved.type('q\r');
+	await moved.enter('q');
 	await moved.ended;
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining(`RELEASE.md at ${commit.slice(0, 7)}`) as string});
 
 	const terminal = stage.open(['abandon', 'v1.0.0#1', '--plain']);
 	await terminal.waitFor('Why is it abandoned');
-	await terminal.type('Superseded by 1.0.1\r');
+	await terminal.enter('Superseded by 1.0.1');
 	await terminal.waitFor('Type v1.0.0');
-	await terminal.type('v1.0.0\r');
+	await terminal.enter('v1.0.0');
 	expect(await terminal.ended).toMatchObject({exitCode: 0});
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining('v1.0.0#1  abandoned') as string});
 	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringContaining('closed, abandoned: Superseded by 1.0.1') as string});

@@ -14,50 +14,50 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	const walk = async (...args: string[]) => stage.open([...args, '--plain'], {columns: 100, rows: 40});
 	const first = await walk('RELEASE.md');
 	await first.waitFor('may run when their step comes');
-	await first.type('y\r');
+	await first.enter('y');
 	await first.waitFor(/Step 1 of 3[\s\S]*them\):/v);
-	await first.type('y\r');
+	await first.enter('y');
 	await first.waitFor('Beta is done');
-	await first.type('q\r');
+	await first.enter('q');
 	await first.ended;
 
 	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Gamma is done\n- [ ] Tests pass\n${command('true')}`);
 	const declined = await walk('RELEASE.md');
 	await declined.waitFor('Go on with v1.0.0#1');
-	await declined.type('1\r');
+	await declined.enter('1');
 	const shown = await declined.waitFor('Which text counts');
 	expect(shown).toContain('+ added    “Gamma is done” in “First”');
 	expect(shown).toContain('- removed  “Beta is done” in “First”');
-	await declined.type('1\r');
+	await declined.enter('1');
 	// Nothing else would run than what was agreed to.
 	const went = await declined.waitFor(/goes on with the text that it has[\s\S]*Step 2 of 3/v);
 	expect(went).not.toContain('may run when their step comes');
-	await declined.type('q\r');
+	await declined.enter('q');
 	await declined.ended;
 
 	await writeFile(file, `${front}- [ ] Beta is really done\n- [ ] Delta is done\n- [ ] Tests pass\n${command('true && test -e RELEASE.md')}\n## Second\n\n- [ ] Alpha is done\n`);
 	const taken = await walk('RELEASE.md');
 	await taken.waitFor('Go on with v1.0.0#1');
-	await taken.type('1\r');
+	await taken.enter('1');
 	expect(await taken.waitFor('Which text counts')).toMatch(/~ changed +“Tests pass” in “First”\n +command was +true\n +command is +true && test -e RELEASE\.md/v);
-	await taken.type('2\r');
+	await taken.enter('2');
 	await taken.waitFor('Do the results of the moved steps still hold');
-	await taken.type('2\r');
+	await taken.enter('2');
 	await taken.waitFor('is taken: 1 changed, 2 added, 1 removed, 1 moved (their results kept)');
 	// Other commands are agreed to before any of them runs.
 	expect(await taken.waitFor('may run when their step comes')).toContain('+ true && test -e RELEASE.md');
-	await taken.type('y\r');
+	await taken.enter('y');
 	// What was said of the text before, and not looked at by an answer, would deny that this one counts.
 	expect(await taken.waitFor(/Beta is really done[\s\S]*them\):/v)).not.toContain('goes on with the text that it has');
-	await taken.type('y\r');
+	await taken.enter('y');
 	await taken.waitFor(/Step 2 of 4[\s\S]*them\):/v);
-	await taken.type('y\r');
+	await taken.enter('y');
 	await taken.waitFor(/Step 3 of 4[\s\S]*them\):/v);
-	await taken.type('r\r');
+	await taken.enter('r');
 	await taken.waitFor('GO can be decided');
-	await taken.type('go\r');
+	await taken.enter('go');
 	await taken.waitFor(/[Tt]ype .*v1.0.0/v);
-	await taken.type('v1.0.0\r');
+	await taken.enter('v1.0.0');
 	expect(await taken.ended).toMatchObject({exitCode: 0});
 	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringMatching(/\[passed\] Alpha is done/v) as string});
 	const verified = await stage.run('verify', 'v1.0.0');

@@ -24,15 +24,15 @@ test('stored values never beat corrected flags: a corrected value wins, what use
 	const walk = (...args: string[]) => stage.open(['RELEASE.md', ...args, '--plain'], {columns: 110, rows: 40});
 	const first = walk('--set', 'place=here');
 	await first.waitFor('Version');
-	await first.type('one\r');
+	await first.enter('one');
 	await first.waitFor(String.raw`That is no value for version: it must match \d+\.\d+\.\d+.`);
-	await first.type('1.0.0\r');
+	await first.enter('1.0.0');
 	await first.waitFor(/Step 1 of 2[\s\S]*them\):/v);
-	await first.type('y\r');
+	await first.enter('y');
 	await first.waitFor(/Step 2 of 2[\s\S]*them\):/v);
-	await first.type('y\r');
+	await first.enter('y');
 	await first.waitFor('GO can be decided');
-	await first.type('q\r');
+	await first.enter('q');
 	await first.ended;
 
 	// The checklist was edited, too: a value that cannot be taken is refused before that is asked about.
@@ -40,7 +40,7 @@ test('stored values never beat corrected flags: a corrected value wins, what use
 	for (const [pair, words] of [['version=one', 'it must match'], ['flavour=x', 'This run has no input flavour']] as const) {
 		const wrong = walk('--set', pair);
 		await wrong.waitFor('Go on with v1.0.0#1');
-		await wrong.type('1\r');
+		await wrong.enter('1');
 		expect(await wrong.ended).toMatchObject({exitCode: 2});
 		expect(wrong.screen()).toContain(words);
 		expect(wrong.screen()).not.toContain('Which text counts?');
@@ -50,18 +50,18 @@ test('stored values never beat corrected flags: a corrected value wins, what use
 
 	const again = walk('--set', 'version=1.0.1', '--set', 'place=here');
 	await again.waitFor('Go on with v1.0.0#1');
-	await again.type('1\r');
+	await again.enter('1');
 	const shown = await again.waitFor(/The notes of 1\.0\.1 are written[\s\S]*them\):/v);
-	await again.type('v place=there\r');
+	await again.enter('v place=there');
 	await again.waitFor('place is there now, and was here: nothing had used it.');
-	await again.type('v version=two\r');
+	await again.enter('v version=two');
 	await again.waitFor('two is no value for version: it must match');
 	expect(shown).toContain('version is 1.0.1 now, and was 1.0.0: 1 result that used it is stale. The tag will be v1.0.1');
-	await again.type('y\r');
+	await again.enter('y');
 	await again.waitFor('GO can be decided');
-	await again.type('go\r');
+	await again.enter('go');
 	await again.waitFor(/[Tt]ype .*v1\.0\.1/v);
-	await again.type('v1.0.1\r');
+	await again.enter('v1.0.1');
 	expect(await again.ended).toMatchObject({exitCode: 0});
 	const verified = await stage.run('verify', 'v1.0.1');
 	expect(verified.exitCode, verified.stdout).toBe(4);

@@ -93,7 +93,7 @@ test('an action that ended while nobody looked is collected, with its output', a
 	await terminal.answer('r', '┃ begun');
 	await kill(terminal);
 	await stage.write('go', '');
-	await expect.poll(async () => stage.git('status', '--porcelain', '--ignored'), {timeout: 20_000}).toContain('trace');
+	await expect.poll(async () => stage.git('status', '--porcelain', '--ignored'), {timeout: 60_000}).toContain('trace');
 	terminal = await resume(stage);
 	await terminal.waitFor('Is this what was expected?');
 });

@@ -20,11 +20,11 @@ test('continue walks what the release left for after its tag, and verify takes i
 	const follow = stage.open(['continue', 'v1.0.0', '--plain']);
 	const screen = await follow.waitFor('Told everybody');
 	expect(screen).toContain('on main');
-	await follow.type('y\r');
+	await follow.enter('y');
 	await follow.waitFor('GO: what comes after the tag of v1.0.0 is done');
-	await follow.type('go\r');
+	await follow.enter('go');
 	await follow.waitFor('Type v1.0.0');
-	await follow.type('v1.0.0\r');
+	await follow.enter('v1.0.0');
 	expect(await follow.ended).toMatchObject({exitCode: 0});
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining('v1.0.0-after#1  GO') as string});
 	const shown = await stage.run('show', 'v1.0.0-after#1');

@@ -66,7 +66,7 @@ async function readJournal({top}: Stage): Promise<string> {
 async function awaitReading({pid}: Terminal): Promise<void> {
 	for (;;) {
 		const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8');
-		const states = await Promise.all(children.trim().split(' ').map(async child => readFile(`/proc/${child}/stat`, 'utf8')));
+		const states = await Promise.all(children.trim().split(' ').map(async child => readFile(`/proc/${child}/stat`, 'utf8').catch(() => 'It has ended meanwhile.')));
 		if (states.some(state => state.includes('(ssh-keygen) S'))) {
 			return;
 		}

@@ -13,6 +13,8 @@ export type Terminal = {
 	readonly press: (...keys: readonly string[]) => void;
 	/** Types letter by letter, each after the echo of the one before. */
 	readonly type: (text: string) => Promise<void>;
+	/** Types a line, and Enter, as soon as one is asked for: what comes before a prompt answers nothing. */
+	readonly enter: (line: string) => Promise<void>;
 	/** Presses, then waits. */
 	readonly answer: (keys: string, condition: Condition) => Promise<string>;
 	readonly resize: (columns: number, rows: number) => void;
@@ -28,8 +30,8 @@ export type Terminal = {
 	readonly written: () => string;
 	/** Calls the listener as soon as the program has written something, before the screen shows it; what it returns stops that. */
 	readonly listen: (listener: () => void) => () => void;
-	/** The screen's cells, line by line. */
-	readonly cells: () => readonly Cell[][];
+	/** The cells of a whole frame, line by line. */
+	readonly cells: () => Promise<readonly Cell[][]>;
 };
 
 export type Cell = {
@@ -47,7 +49,7 @@ export const keys = {
 	enter: '\r', escape: '\u{1B}', up: '\u{1B}[A', down: '\u{1B}[B', right: '\u{1B}[C', left: '\u{1B}[D', ctrlC: '\u{3}', ctrlU: '\u{15}', tab: '\t', backspace: '\u{7F}', pageDown: '\u{1B}[6~', pageUp: '\u{1B}[5~',
 } as const;
 
-const patience = 30_000;
+const patience = 60_000;
 
 export function openTerminal({command = process.execPath, args, cwd, environment, columns = 80, rows = 24, user = {}}: {
 	readonly command?: string;
@@ -100,8 +102,9 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 
 	let whole = {text: '', caret: ''};
 	/** A frame that has not come to its end yet is not shown, as terminals do: else a key could be pressed at half a frame, and again at the whole one. */
+	const isWhole = () => exit !== undefined || !emulator.modes.synchronizedOutputMode;
 	const look = () => {
-		if (exit !== undefined || !emulator.modes.synchronizedOutputMode) {
+		if (isWhole()) {
 			const {cursorX, cursorY} = emulator.buffer.active;
 			whole = {text: readScreen(emulator), caret: `${cursorX},${cursorY}`};
 		}
@@ -123,6 +126,26 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		for (const letter of text) {
 			await typeLetter(letter);
 		}
+	};
+
+	/** Only a prompt leaves the caret behind it. */
+	const enter = async (line: string) => {
+		await waitFor(() => emulator.buffer.active.cursorX > 0);
+		await type(line);
+		pty.write(keys.enter);
+	};
+
+	/** Read where the condition is looked at: afterwards the next frame may have begun. */
+	const readWhole = async (): Promise<readonly Cell[][]> => {
+		let cells: readonly Cell[][] = [];
+		await waitFor(() => {
+			if (isWhole()) {
+				cells = readCells(emulator);
+			}
+
+			return cells.length > 0;
+		});
+		return cells;
 	};
 
 	const waitFor = async (condition: Condition, ms = patience): Promise<string> => new Promise((resolve, reject) => {
@@ -170,6 +193,7 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 		screen,
 		waitFor,
 		type,
+		enter,
 		press,
 		async answer(pressed, condition) {
 			press(pressed);
@@ -204,7 +228,7 @@ export function openTerminal({command = process.execPath, args, cwd, environment
 				readers.delete(listener);
 			};
 		},
-		cells: () => readCells(emulator),
+		cells: readWhole,
 	};
 }
 

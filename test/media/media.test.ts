@@ -82,6 +82,7 @@ test('the walk', async () => {
 	await terminal.answer('R', /▶ Build the package/v);
 	await terminal.answer('r', 'Is this what was expected?');
 	await terminal.waitFor(/7 files, 12 kB[\s\S]*7 files/v);
-	const picture = drawPicture(terminal.cells().map(line => settle(line)));
+	const cells = await terminal.cells();
+	const picture = drawPicture(cells.map(line => settle(line)));
 	await expect(picture).toMatchFileSnapshot(path.join(import.meta.dirname, '..', '..', 'media', 'walk.svg'));
 });
