@@ -10,6 +10,7 @@ export default defineConfig({
 		maxWorkers: availableParallelism(),
 		// A walk in a real terminal on a busy machine takes its time; each wait inside has its own, shorter limit.
 		testTimeout: 240_000,
-		hookTimeout: 60_000,
+		hookTimeout: 240_000,
+		expect: {poll: {timeout: 60_000}},
 	},
 });

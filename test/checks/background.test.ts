@@ -87,10 +87,12 @@ test.concurrent.each(['check', 'action'] as const)('a %s outlives Holdpoint, kee
 
 test.concurrent('nobody has to be there when its time is up', async () => {
 	const name = `sleep 61.${process.pid}`;
-	const request = requestOf(makePlace(), [bash(name, {background: 'yes', timeoutMs: 1500})]);
-	await killDuring(request, () => listProcesses(name).length > 0);
+	const place = makePlace();
+	const began = path.join(place.root, 'began');
+	const request = requestOf(place, [bash(`touch '${began}'\n${name}`, {background: 'yes', timeoutMs: 2500})]);
+	await killDuring(request, () => existsSync(began));
 	await until(async () => await collect(request.directory, request.output, request) !== 'running');
-	expect(await collect(request.directory, request.output, request)).toMatchObject({ok: false, ending: 'timed out', why: 'Line 1: timed out after 1.5 s.'});
+	expect(await collect(request.directory, request.output, request)).toMatchObject({ok: false, ending: 'timed out', why: expect.stringContaining('timed out after 2.5 s') as string});
 	expect(listProcesses(name)).toEqual([]);
 });
 

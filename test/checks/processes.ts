@@ -8,8 +8,8 @@ export function listProcesses(text: string): number[] {
 	return stdout.split('\n').filter(line => line.endsWith(text) && !line.startsWith('Z')).map(line => Number(line.split(/\s+/v, 2)[1]));
 }
 
-/** Until a condition of the outside world holds. */
-export async function until(holds: () => boolean | Promise<boolean>, within = 10_000): Promise<void> {
+/** Until a condition of the outside world holds: on a busy machine to start a program alone takes seconds. */
+export async function until(holds: () => boolean | Promise<boolean>, within = 60_000): Promise<void> {
 	for (const end = Date.now() + within; !await holds();) {
 		if (Date.now() > end) {
 			throw new Error('It did not happen.');

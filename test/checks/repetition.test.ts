@@ -72,17 +72,19 @@ test.concurrent('`until`: what is expected is part of passing', async () => {
 
 test.concurrent('`until`: time runs out between attempts, and in the middle of one', async () => {
 	expect(await start('false', {untilMs: 20_000, everyMs: 30_000})).toMatchObject({ok: false, why: 'It did not pass in 20 s (1 attempt); the last one: Line 3: ended with 1.'});
+	// Where the time meets the shell is not the same on a busy machine.
 	const name = `sleep 51.${process.pid}`;
 	const {ok, ending, why, attempts} = await start(name, {untilMs: 200, everyMs: 10}, {timeoutMs: 60_000});
-	expect({ok, ending, marks: marks(attempts)}).toEqual({ok: false, ending: 'timed out', marks: '-'});
-	expect(why).toMatch(/^It did not pass in 0\.2 s \(1 attempt\); the last one: Line 3: timed out/v);
+	expect({ok, ending, marks: marks(attempts)}).toEqual({ok: false, ending: 'timed out', marks: expect.stringMatching(/^-+$/v) as string});
+	expect(why).toMatch(/^It did not pass in 0\.2 s \(\d attempts?\); the last one: Line \d.* timed out/v);
 	expect(listProcesses(name)).toEqual([]);
 });
 
 test.concurrent('`timeout` is for each attempt', async () => {
-	const {ok, attempts} = await start('[ "$n" -gt 1 ] || sleep 30', {untilMs: 60_000, everyMs: 10}, {timeoutMs: 300});
-	expect({ok, marks: marks(attempts)}).toEqual({ok: true, marks: '-+'});
-	expect(attempts?.[0]?.why).toBe('Line 3: timed out after 0.3 s.');
+	const {ok, attempts = []} = await start('[ "$n" -gt 1 ] || sleep 30', {untilMs: 60_000, everyMs: 10}, {timeoutMs: 500});
+	// On a busy machine a later attempt may take as long to begin.
+	expect({ok, marks: marks(attempts)}).toEqual({ok: true, marks: expect.stringMatching(/^-+\+$/v) as string});
+	expect(attempts.slice(0, -1).every(({why}) => why.includes('timed out after 0.5 s'))).toBe(true);
 });
 
 test.concurrent('`for`: all in that time must pass, and one begins when it ends', async () => {

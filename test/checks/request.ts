@@ -32,7 +32,10 @@ const places: string[] = [];
 // eslint-disable-next-line unicorn/no-top-level-side-effects -- each file of tests loads this anew, and leaves no place behind
 afterAll(() => {
 	for (const place of places.splice(0)) {
-		rmSync(place, {recursive: true, force: true});
+		// Who was left behind may still write down what came of it.
+		rmSync(place, {
+			recursive: true, force: true, maxRetries: 10, retryDelay: 50,
+		});
 	}
 });
 

@@ -83,13 +83,14 @@ test.concurrent('a million lines are counted, measured and shown as few', async 
 
 test.concurrent('watch-mode tests do not go on for ever: a check that takes too long is ended with all that it started', async () => {
 	const name = `sleep 31.${process.pid}1`;
-	const {ok, ending, why, statements, exit} = await observe([bash(`${name} & true\n${name}`, {timeoutMs: 200})]);
+	// One statement: which of several the time meets is another one on a busy machine.
+	const {ok, ending, why, statements, exit} = await observe([bash(`{ ${name} & ${name}; }`, {timeoutMs: 1000})]);
 	expect({
 		ok, ending, why, exit,
 	}).toEqual({
-		ok: false, ending: 'timed out', why: 'Line 2: timed out after 0.2 s.', exit: expect.anything() as number,
+		ok: false, ending: 'timed out', why: expect.stringMatching(/^Line 1: timed out after 1 s/v) as string, exit: expect.anything() as number,
 	});
-	expect(statements.at(-1)).toMatchObject({verdict: 'failed', why: 'timed out after 0.2 s'});
+	expect(statements).toMatchObject([{verdict: 'failed', why: expect.stringMatching(/^timed out after 1 s/v) as string}]);
 	expect(listProcesses(name)).toEqual([]);
 });
 
@@ -115,10 +116,10 @@ test.concurrent('one that ignores SIGTERM is ended by SIGKILL', async () => {
 	const name = `sleep 33.${process.pid}`;
 	const running = startCommands(requestOf(makePlace(), [bash(`trap '' TERM\n${name}\ntrue`)]));
 	await until(() => listProcesses(name).length > 0);
-	const before = Date.now();
+	const before = performance.now();
 	running.stop();
 	expect(await running.done).toMatchObject({ok: false, ending: 'stopped'});
-	expect(Date.now() - before).toBeGreaterThan(2500);
+	expect(performance.now() - before).toBeGreaterThan(2500);
 	expect(listProcesses(name)).toEqual([]);
 });
 
@@ -230,8 +231,10 @@ test.concurrent.each([
 });
 
 test.concurrent('with a secret that was entered, a grandchild that holds the pipe keeps nobody waiting', async () => {
-	const request = requestOf(makePlace(), [bash('(setsid sleep 8 &)\necho correct-horse')], {secrets: ['correct-horse']});
-	const before = Date.now();
+	const name = `sleep 36.${process.pid}`;
+	const request = requestOf(makePlace(), [bash(`(setsid ${name} &)\nuntil ps -A -o args= | grep -qx '${name}'; do sleep 0.02; done\necho correct-horse`)], {secrets: ['correct-horse']});
 	expect(await startCommands(request).done).toMatchObject({ok: true, tail: '***\n'});
-	expect(Date.now() - before).toBeLessThan(5000);
+	const holders = listProcesses(name);
+	expect(holders).toHaveLength(1);
+	process.kill(holders[0] ?? 0);
 });

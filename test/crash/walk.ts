@@ -1,6 +1,7 @@
 /** One walk, killed again and again, then finished and verified. */
 import {readdirSync} from 'node:fs';
 import path from 'node:path';
+import {until} from '../checks/processes.js';
 import {Draw} from '../draw.js';
 import {listMarked} from '../marked-processes.js';
 import {live, type Pressed} from './life.js';
@@ -53,6 +54,12 @@ export async function walkThrough(place: Place, {seed, kills: wanted, digest}: {
 	};
 }
 
+/** Who keeps an action writes down what came of it after its walk may have read that. */
+async function untilNobodyIsLeft({mark}: Place): Promise<number[]> {
+	await until(() => listMarked(mark).length === 0, 20_000).catch(() => undefined);
+	return listMarked(mark);
+}
+
 /** The release is whole, verified, and nothing is left lying about. */
 async function judgeEnd(place: Place, digest: string): Promise<string[]> {
 	const {exitCode, stdout, stderr} = await place.run('verify', tag, '--signers-digest', digest);
@@ -60,7 +67,7 @@ async function judgeEnd(place: Place, digest: string): Promise<string[]> {
 	const {stdout: parents} = await place.git('rev-list', '--parents', '--max-count=1', 'main');
 	const {stdout: tagged} = await place.git('rev-list', '--max-count=1', tag);
 	const locks = readdirSync(path.join(place.top, '.git'), {recursive: true, encoding: 'utf8'}).filter(name => name.endsWith('.lock'));
-	const left = listMarked(place.mark);
+	const left = await untilNobodyIsLeft(place);
 	return [
 		...(exitCode === 0 && stdout.includes('VERIFIED') ? [] : [`verify: ${stdout}${stderr}`]),
 		...(status === '' ? [] : [`The work tree is not clean: ${status}`]),

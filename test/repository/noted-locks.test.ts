@@ -153,11 +153,13 @@ test('a lock that is let go of meanwhile and taken by another, or while another 
 		await other;
 	}
 
+	let touching: Promise<void> | undefined;
 	const busy = setInterval(() => {
 		const now = new Date();
-		void utimes(file, now, now);
+		touching = utimes(file, now, now);
 	}, 20);
 	expect(await remove()).toEqual({removed: [], settled: false});
 	clearInterval(busy);
+	await touching;
 	expect(await remove()).toEqual({removed: ['HEAD.lock'], settled: true});
 });

@@ -116,7 +116,12 @@ export async function temporaryRepository({
 			await git('commit', '--quiet', '--allow-empty', '--no-gpg-sign', '-m', message);
 			return git('rev-parse', 'HEAD');
 		},
-		remove: async () => rm(directory, {recursive: true, force: true}),
+		async remove() {
+			// A program that was killed may have left a git that still writes.
+			await rm(directory, {
+				recursive: true, force: true, maxRetries: 10, retryDelay: 50,
+			});
+		},
 	};
 	removeAfterTest(repository);
 	if (commit) {

@@ -1,5 +1,5 @@
 /** Real keys, agents and configurations in temporary folders, for the tests of this room. */
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {
 	chmod,
@@ -74,7 +74,7 @@ export async function openWorkshop(): Promise<Workshop> {
 			const socket = path.join(folder, `agent-${closing.length}`);
 			const agent = spawn('ssh-agent', ['-D', '-a', socket], {stdio: 'ignore'});
 			closing.push(() => agent.kill());
-			await answering(socket);
+			await answering(socket, agent);
 			return {...environment, ...Object.fromEntries([['SSH_AUTH_SOCK', socket]])};
 		},
 		async addToAgent(agent, file) {
@@ -108,8 +108,8 @@ export function found<T>(value: T | SigningFault): T {
 }
 
 /** Waits until somebody listens. */
-async function answering(socket: string): Promise<void> {
-	for (;;) {
+async function answering(socket: string, agent: ChildProcess): Promise<void> {
+	while (agent.exitCode === null) {
 		const connection = connect(socket);
 		try {
 			await once(connection, 'connect');
@@ -120,4 +120,6 @@ async function answering(socket: string): Promise<void> {
 			connection.destroy();
 		}
 	}
+
+	throw new Error(`ssh-agent has ended with ${agent.exitCode}.`);
 }

@@ -30,7 +30,7 @@ export type Stage = {
 
 type Size = {readonly columns?: number; readonly rows?: number; readonly onBell?: () => void};
 
-const patience = 10_000;
+const patience = 60_000;
 
 export async function openStage(component: ReactElement, {columns = 80, rows = 24, onBell}: Size = {}): Promise<Stage> {
 	const app = render(<></>);
@@ -61,7 +61,7 @@ export async function openStage(component: ReactElement, {columns = 80, rows = 2
 		app.cleanup();
 	});
 	const screen = () => stripVTControlCharacters(app.lastFrame() ?? '');
-	const waitFor = async (condition: Condition) => new Promise<string>((resolve, reject) => {
+	const find = async (condition: Condition) => new Promise<string>((resolve, reject) => {
 		const holds = () => typeof condition === 'string' ? screen().includes(condition) : (condition instanceof RegExp ? condition.test(screen()) : condition(screen()));
 		const timer = setTimeout(() => {
 			listeners.delete(look);
@@ -82,18 +82,22 @@ export async function openStage(component: ReactElement, {columns = 80, rows = 2
 	});
 	// What a frame shows is written before its effects have run; a key that comes between meets the effects of the frame before.
 	const settle = async () => {
-		for (let turn = 0; turn < 3; turn += 1) {
+		for (let turn = 0; turn < 10; turn += 1) {
 			await new Promise(resolve => {
 				setImmediate(resolve);
 			});
 		}
 	};
 
-	const press = async (key: string, condition: Condition) => {
-		stdin.write(key);
-		const shown = await waitFor(condition);
+	const waitFor = async (condition: Condition) => {
+		const shown = await find(condition);
 		await settle();
 		return shown;
+	};
+
+	const press = async (key: string, condition: Condition) => {
+		stdin.write(key);
+		return waitFor(condition);
 	};
 
 	app.rerender(component);

@@ -67,7 +67,7 @@ test('a copy made while a check runs: it goes on in its own place, and what is a
 	const {repository, top, id, status, walk: own} = walk;
 	await walk.confirm('Somebody');
 	const running = own().act({type: 'run', step: id('A machine')});
-	await expect.poll(() => existsSync(path.join(top, 'begun')), {timeout: 20_000}).toBe(true);
+	await expect.poll(() => existsSync(path.join(top, 'begun')), {timeout: 60_000}).toBe(true);
 	const copied = path.join(repository.home, 'copied');
 	await cp(top, copied, {recursive: true, preserveTimestamps: true});
 	const folder = inside(walk.folder(), top, copied);
@@ -125,7 +125,7 @@ test('taken over while the record is being signed: it is not committed', async (
 	});
 	await walk.confirm('Somebody');
 	const finishing = walk.act(go);
-	await expect.poll(() => existsSync(asked), {timeout: 20_000}).toBe(true);
+	await expect.poll(() => existsSync(asked), {timeout: 60_000}).toBe(true);
 	const successor = await takeDriver(walk.folder(), {takeOver: true});
 	expect(successor.kind).toBe('driver');
 	await writeFile(answered, '');
