@@ -163,8 +163,6 @@ export const eventData = {
 	'gate-signed': signed,
 	'signature-withdrawn': z.strictObject({
 		gate: id, step: text, role: text, statement: hex256.nullable(), reason: text,
-		/** Of a rejection: who drove held its role. Not asked for at first. */
-		inRole: z.literal(true).optional(),
 	}),
 	'head-moved': changedCommits,
 	'checklist-changed': z.strictObject({

@@ -70,7 +70,7 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'signature-withdrawn': {
-			return {type: 'withdraw signature', ...data, isOld: data.inRole === undefined};
+			return {type: 'withdraw signature', ...data};
 		}
 
 		case 'note-added': {

@@ -35,8 +35,7 @@ export type Intent =
 	| {readonly type: 'finish'; readonly observation: EventData['action-finished']}
 	| {readonly type: 'interrupt'; readonly interrupted: EventData['step-interrupted']}
 	| {readonly type: 'sign'; readonly signed: EventData['gate-signed']}
-	/** `isOld`: of a journal from when whoever drove could withdraw a rejection. */
-	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string; readonly isOld?: boolean}
+	| {readonly type: 'withdraw signature'; readonly step: string; readonly role: string; readonly reason: string}
 	| {readonly type: 'leave output out'; readonly output: number; readonly leftOut: boolean}
 	/** The checklist has another text: it counts from here, or the run goes on with its own. `keep`: what moved keeps its results. */
 	| {readonly type: 'change checklist'; readonly to: Plan; readonly taken: boolean; readonly keep: boolean}

@@ -92,14 +92,13 @@ function countMissing({step}: PlannedStep, state: RunState, {decision}: Signed):
 		: 0;
 }
 
-export function withdraw(plan: Plan, state: RunState, {step, role, reason, isOld = false}: Extract<Intent, {type: 'withdraw signature'}>): Ruling {
+export function withdraw(plan: Plan, state: RunState, {step, role, reason}: Extract<Intent, {type: 'withdraw signature'}>): Ruling {
 	const signature = validSignatures(state, step).findLast(one => one.role === role);
 	if (!signature) {
 		return {refusal: 'There is no signature to withdraw.'};
 	}
 
-	const isHeld = !isOld && isRejection(signature);
-	const refusal = isHeld ? findReasonAgainstWithdrawing(signature, plan) : undefined;
+	const refusal = findReasonAgainstWithdrawing(signature, plan);
 	if (refusal !== undefined) {
 		return {refusal};
 	}
@@ -108,7 +107,7 @@ export function withdraw(plan: Plan, state: RunState, {step, role, reason, isOld
 		? {refusal: 'Say why the signature is withdrawn.'}
 		: [{
 			type: 'signature-withdrawn', data: {
-				gate: signature.gate, step, role, statement: signature.statement, reason: reason.trim(), ...(isHeld && {inRole: true}),
+				gate: signature.gate, step, role, statement: signature.statement, reason: reason.trim(),
 			},
 		}];
 }
