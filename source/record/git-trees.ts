@@ -14,7 +14,8 @@ export type TreeFault = Fault<'tree.format' | 'tree.name' | 'tree.duplicate'>;
 
 export const treeMode = '40000';
 export const fileMode = '100644';
-const modes = new Set([treeMode, fileMode, '100755', '100664', '120000', '160000']);
+export const submoduleMode = '160000';
+const modes = new Set([treeMode, fileMode, '100755', '100664', '120000', submoduleMode]);
 
 /** Entries in git's order, each name once, none that leads elsewhere. */
 export function readTree(bytes: Uint8Array, idLength: number): TreeEntry[] | TreeFault {

@@ -1,6 +1,6 @@
 /** What passed on an earlier commit may count for this one: a waiver, with the commits in between beside it. */
 import type {Step} from '../checklist/model.js';
-import type {CarriedOver, ChangedFile} from './event-fields.js';
+import type {CarriedOver, ChangedFile, EarlierAttempt} from './event-fields.js';
 import type {Refusal} from './intents.js';
 import type {PlannedStep} from './plan.js';
 import {stateOf} from './standing.js';
@@ -59,6 +59,17 @@ export function passedAt({answers}: StepState, {passed, run}: CarriedOver, {star
 		: started?.earlier?.results.find(result => result.run === run && result.passed === passed)?.at;
 }
 
+/** Of a result of an earlier attempt: what was committed until this run began. */
+export function earlierStretches({started}: RunState, {from, run}: CarriedOver): EarlierAttempt['since'] {
+	return run === undefined ? [] : (started?.earlier?.since.filter(since => since.from === from) ?? []);
+}
+
+/** The moves of this run between a result and the commit that it is to count for. */
+export function movesSince({moves}: RunState, {passed, to, run}: CarriedOver): RunState['moves'] {
+	const last = moves.findLastIndex(move => move.to === to);
+	return moves.slice(0, last + 1).filter(({mark}) => run !== undefined || mark.seq > passed);
+}
+
 /** What was committed between a result and the commit that it is to count for. */
 export type Between = {
 	/** Newest first. */
@@ -71,10 +82,8 @@ export type Between = {
 	readonly isKnown: boolean;
 };
 
-export function commitsBetween({moves, started}: RunState, {passed, from, to, run}: CarriedOver): Between {
-	const last = moves.findLastIndex(move => move.to === to);
-	const before = run === undefined ? [] : (started?.earlier?.since.filter(since => since.from === from) ?? []);
-	const since = [...before, ...moves.slice(0, last + 1).filter(({mark}) => run !== undefined || mark.seq > passed)];
+export function commitsBetween(state: RunState, carried: CarriedOver): Between {
+	const since = [...earlierStretches(state, carried), ...movesSince(state, carried)];
 	const files = new Map<string, ChangedFile>();
 	for (const file of since.flatMap(move => move.files ?? [])) {
 		const known = files.get(file.path);

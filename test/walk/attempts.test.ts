@@ -1,14 +1,12 @@
 /** After a NO-GO the next attempt of the same release: linked to the one before, with what was said then, and nothing of it settled. */
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {endedAttempts} from '../../source/commands/walk/earlier-attempt.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import {emptyChain, link} from '../../source/run/chain.js';
-import type {EarlierAttempt} from '../../source/run/event-fields.js';
-import type {Event} from '../../source/run/events.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
+import {rewriteJournal} from './rewrite-journal.js';
 
 const document = `---
 inputs:
@@ -130,30 +128,18 @@ test('a result that a move left standing is carried over from the commit that it
 	expect(verdict.points.at(-1)?.detail).toContain('counts, and holds what was carried over from it (1)');
 });
 
-/** Writes the run's journal anew, as somebody would who wants another beginning of it. */
-async function forge(walk: RealWalk, change: (earlier: EarlierAttempt) => EarlierAttempt): Promise<void> {
-	const file = path.join(walk.folder(), 'journal.jsonl');
-	const text = await readFile(file, 'utf8');
-	let end = emptyChain;
-	const lines = text.trimEnd().split('\n').map(line => {
-		const event = JSON.parse(line) as Event;
-		const {run, at, by, ...fact} = event;
-		const forged = fact.type === 'run-started' && fact.data.earlier ? {type: fact.type, data: {...fact.data, earlier: change(fact.data.earlier)}} : {type: fact.type, data: fact.data};
-		const linked = link({
-			fact: forged as Event, end, run, at, by,
-		});
-		({end} = linked);
-		return linked.line;
-	});
-	await writeFile(file, `${lines.join('\n')}\n`);
-	await rm(path.join(walk.folder(), 'head'));
-	await walk.reopen();
-}
-
 test('a result that was none is found out by the record of the attempt before', async () => {
 	const walk = await failOnce();
 	await walk.again();
-	await forge(walk, earlier => ({...earlier, results: earlier.results.map(result => ({...result, passed: 3}))}));
+	await rewriteJournal(walk, fact => {
+		if (fact.type !== 'run-started' || !fact.data.earlier) {
+			return fact;
+		}
+
+		const {earlier} = fact.data;
+		const results = earlier.results.map(result => ({...result, passed: 3}));
+		return {...fact, data: {...fact.data, earlier: {...earlier, results}}};
+	});
 	await settle(walk);
 	expect(await walk.act(carry(walk))).toBe('');
 	await walk.act(decide('GO'));

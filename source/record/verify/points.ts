@@ -2,6 +2,7 @@
 import {listRules} from '../../run/decide/condition.js';
 import {fault, isFault, type Fault} from '../record-fault.js';
 import {checkBundle, type Files} from './bundle.js';
+import {checkCarriedOver, listCarriedOver} from './carried.js';
 import {checkChecklist, type Walked} from './checklist.js';
 import {checkConditions} from './conditions.js';
 import {checkRecordCommit, type RecordFolder} from './commit.js';
@@ -143,6 +144,11 @@ async function examineWalk(request: VerifyRequest, ground: Ground, note: Note): 
 	const conditions = hasRules ? note('conditions', await checkConditions(request, ground)) : undefined;
 	if (isFault(conditions)) {
 		return conditions;
+	}
+
+	const carried = listCarriedOver(walked.state).length > 0 ? note('carried over', await checkCarriedOver(request, walked)) : undefined;
+	if (isFault(carried)) {
+		return carried;
 	}
 
 	const rendering = note('rendering', checkRendering(request, files, history, walked));
