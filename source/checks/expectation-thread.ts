@@ -103,7 +103,10 @@ function listen(worker: Worker): {readonly next: (resolve: (answer: Answer) => v
 async function within<Value>(milliseconds: number, start: (resolve: (value: Value) => void) => void): Promise<Value | undefined> {
 	return new Promise(resolve => {
 		const timer = setTimeout(() => {
-			resolve(undefined);
+			// A process that was stopped and goes on looks at its timers first: what was said long ago is only then heard.
+			setImmediate(() => {
+				resolve(undefined);
+			});
 		}, milliseconds);
 		start(value => {
 			clearTimeout(timer);

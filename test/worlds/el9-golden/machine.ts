@@ -1,5 +1,5 @@
 /** The machine's own parts, real: a package database, and MariaDB on the loopback interface. */
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:net';
@@ -33,6 +33,31 @@ async function freePort(): Promise<number> {
 	return typeof address === 'object' && address ? address.port : 0;
 }
 
+type Listening = {readonly port: number; readonly server: ChildProcess; readonly ended: Promise<unknown>};
+
+/** A free port can be somebody else's a moment later: then another one is tried. */
+async function listen(data: string, user: readonly string[]): Promise<Listening> {
+	let log = '';
+	for (let tries = 0; tries < 3; tries++) {
+		const port = await freePort();
+		const server = spawn(findTool('mariadbd') ?? 'mariadbd', [
+			'--no-defaults', `--datadir=${data}`, `--socket=${path.join(data, 'socket')}`, '--bind-address=127.0.0.1', `--port=${port}`, '--skip-log-bin', ...user,
+		], {stdio: ['ignore', 'ignore', 'pipe']});
+		const ended = once(server, 'exit');
+		log = '';
+		for await (const chunk of server.stderr) {
+			log += String(chunk);
+			if (log.includes('ready for connections')) {
+				return {port, server, ended};
+			}
+		}
+
+		await ended;
+	}
+
+	throw new Error(log);
+}
+
 export type Database = {readonly port: number; readonly stop: () => Promise<void>};
 
 /** A server with a data folder of its own. */
@@ -40,19 +65,7 @@ export async function startMariaDb({folder, run}: Place): Promise<Database> {
 	const data = path.join(folder, 'mariadb');
 	const user = process.getuid?.() === 0 ? ['--user=root'] : [];
 	await run('mariadb-install-db', '--no-defaults', '--auth-root-authentication-method=normal', '--skip-test-db', `--datadir=${data}`, ...user);
-	const port = await freePort();
-	const server = spawn(findTool('mariadbd') ?? 'mariadbd', [
-		'--no-defaults', `--datadir=${data}`, `--socket=${path.join(data, 'socket')}`, '--bind-address=127.0.0.1', `--port=${port}`, '--skip-log-bin', ...user,
-	], {stdio: ['ignore', 'ignore', 'pipe']});
-	const ended = once(server, 'exit');
-	let log = '';
-	for await (const chunk of server.stderr) {
-		log += String(chunk);
-		if (log.includes('ready for connections')) {
-			break;
-		}
-	}
-
+	const {port, server, ended} = await listen(data, user);
 	await execa(findTool('mariadb') ?? 'mariadb', ['--no-defaults', '-u', 'root', '-h', '127.0.0.1', `--port=${port}`, '-e', 'SELECT 1']);
 	return {
 		port,
