@@ -6,7 +6,7 @@ import {
 	type SectionDraft,
 	type StepDraft,
 } from './draft.js';
-import {normalise} from './titles.js';
+import {foldText, normalise} from './titles.js';
 
 export const digestOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
@@ -24,6 +24,13 @@ function slugOf(text: string): string {
 	const signs = signsIn(text);
 	return cut(normalise(text).replace(/^$/v, '-'), longest.part) + (signs === '' ? '' : `~${digestOf(signs).slice(0, 8)}`);
 }
+
+/** What was answered to one condition is no answer to another: `5 %` and `5` of the same words are two. */
+const conditionSlug = (text: string): string => {
+	const said = foldText(text);
+	const isPlain = /^[\s\p{Letter}\p{Mark}\p{Number}"'\(\),\-]*$/v.test(said);
+	return isPlain ? slugOf(text) : `${cut(normalise(text), longest.part)}~${digestOf(said).slice(0, 8)}`;
+};
 
 /** Ids of sections, steps and conditions: titles above and own text, counted among equals. */
 export class Identities {
@@ -52,7 +59,7 @@ export class Identities {
 			}
 
 			if (step.condition && !this.#ids.has(step.condition)) {
-				this.#keep(step.condition, `${section}?${slugOf(step.condition.text)}`);
+				this.#keep(step.condition, `${section}?${conditionSlug(step.condition.text)}`);
 			}
 
 			this.#keepOnlyIf(step.onlyIf, section);

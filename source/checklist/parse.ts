@@ -59,7 +59,7 @@ const isTooDeep = (blocks: readonly RootContent[]): boolean => {
 const opensTooDeep = /(?:^|[\n\r])(?:[\t ]{0,8}(?:>|[*+\-](?=[\t ])|\d{1,9}[\).](?=[\t ]))){100}|(?:^|[\n\r])[\t ]{600,}(?:[*+\-]|\d{1,9}[\).])[\t ]/v;
 
 /** The blocks; undefined where they are nested too deeply, or where the Markdown parser has gone down. */
-const tryBlocks = (text: string): RootContent[] | undefined => {
+export const tryBlocks = (text: string): RootContent[] | undefined => {
 	if (opensTooDeep.test(text)) {
 		return undefined;
 	}

@@ -26,6 +26,24 @@ export const normalise = (text: string): string => {
 	return words?.join('-') ?? '';
 };
 
+/** Boxes and pictures beside the words. */
+const signs = /[\p{Extended_Pictographic}\u{25A0}-\u{25A2}\u{2713}-\u{2718}]|\d\u{20E3}/gv;
+
+/** A number that has its sign behind it, stands in a line of its own, or has a word with a capital: `99.9 %` and `1.5 GB` are none. */
+const surelyNumber = /^\s*\(?\d{1,3}(?:\.\d{1,3})*(?:[A-Za-z]?[\).:](?=\s|$)|[A-Za-z]?\s*[·–]|\s-(?=\s)|\s*\n|(?<=\.\d{1,3})\s(?=\p{Uppercase}\p{Lowercase}))/v;
+
+/** Text without the number that only counts it. */
+export const withoutNumber = (text: string): string => text.replaceAll(signs, '').replace(surelyNumber, '');
+
+/** Text without case, signs that are pictures, ticks, the length of blanks, and the stops behind words: what it says is kept, unlike in `normalise`. */
+export const foldText = (text: string): string => plainSigns(text).replaceAll(signs, '').toLowerCase()
+	.replaceAll(/[‘’]/gv, '\'')
+	.replaceAll(/[“”]/gv, '"')
+	.replaceAll('[x]', '[ ]')
+	.replaceAll(/_{2,}/gv, '__')
+	.replaceAll(/[!,.:;?]{1,9}(?=\s|$)/gv, '')
+	.replaceAll(/\s+/gv, ' ');
+
 /** The words of a title, numbers kept: what `Requires` and table rows are matched by. */
 export const wordSet = (text: string): Set<string> => new Set(plainSigns(text).toLowerCase().match(/[\p{Letter}\p{Mark}\p{Number}]+/gv));
 

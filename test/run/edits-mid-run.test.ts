@@ -21,6 +21,9 @@ const items: ReadonlyArray<readonly string[]> = [
 	['The tests pass', ...['true', 'test -e a', 'test -e b'].map(text => `The tests pass${shell(' check', text)}`), `The tests pass${shell('', 'true')}`],
 	[`Upload it${shell('', 'cp a b')}`, `Upload it${shell('', 'cp a c')}`, `Upload it${shell(' irreversible', 'cp a b')}`],
 	['**Wait**: 1s', '**Wait**: 20s', '**Wait**: 2h'],
+	['99.9 % of the requests succeed', '95.0 % of the requests succeed', '99.9 of the requests succeed'],
+	['[The build](https://example.com/1) is green', '[The build](https://example.com/2) is green', 'The build is green'],
+	['It answers on {{region}} **For each**: region in `eu, us`', 'It answers on {{region}} **For each**: region in `us, asia`'],
 	['Build number: ______', 'Number of the build: ______'],
 	['Result: [ ] PASS [ ] FAIL', 'Result: [ ] PASS [ ] N/A [ ] FAIL'],
 	['Ship it\n  - [ ] Packed\n  - [ ] Labelled', 'Ship it\n  - [ ] Packed\n  - [ ] Labelled\n  - [ ] Sent', `Ship it\n  - [ ] Packed${shell(' check', 'true').replaceAll('\n  ', '\n    ')}`],
@@ -185,9 +188,55 @@ test.each([
 	['a condition that is another one', ['If errors < 5:\n\n- [ ] Look', 'If errors > 5:\n\n- [ ] Look']],
 	['what stands below its item', ['- [ ] Look at the latency\n\n  It is below 50 ms.', '- [ ] Look at the latency\n\n  It is below 5 ms.']],
 	['what is done when something else holds', ['If the tests fail:\n\n- [ ] Look', 'If the tests pass:\n\n- [ ] Look']],
+	['a number that a title begins with', ['- [ ] 99.9 % uptime', '- [ ] 95.0 % uptime']],
+	['a unit', ['- [ ] Errors below 5 %', '- [ ] Errors below 5']],
+	['code in another case', ['- [ ] `sync -n` was quiet', '- [ ] `sync -N` was quiet']],
+	['where a link goes', ['- [ ] [The build](https://example.com/1) is green', '- [ ] [The build](https://example.com/2) is green']],
+	['where a link goes, said elsewhere', ['- [ ] [The build][b] is green\n\n[b]: https://example.com/1', '- [ ] [The build][b] is green\n\n[b]: https://example.com/2']],
+	['a picture', ['- [ ] It looks like ![this](1.png)', '- [ ] It looks like ![this](2.png)']],
+	['a footnote', ['- [ ] Look[^1]\n\n[^1]: At the first one.', '- [ ] Look[^1]\n\n[^1]: At the second one.']],
+	['what introduces its list', ['For Linux:\n\n- [ ] It installs', 'For Windows:\n\n- [ ] It installs']],
+	['what it folds out of', ['<details><summary>Linux</summary>\n\n- [ ] It installs\n\n</details>', '<details><summary>Windows</summary>\n\n- [ ] It installs\n\n</details>']],
+	['one of two equal ones', ['On the first:\n\n- [ ] Look\n\nOn the second:\n\n- [ ] Look', 'On the second:\n\n- [ ] Look']],
+	['one of two that nothing tells apart', ['- [ ] Look\n- [ ] Look', '- [ ] Look']],
+	['another cell of its row', ['| What | Limit | OK |\n|---|---|---|\n| Load | 5 ms | [ ] |', '| What | Limit | OK |\n|---|---|---|\n| Load | 9 ms | [ ] |']],
+	['a sample below it', ['- [ ] It says\n\n  ```yaml\n  a:\n    b: 1\n  ```', '- [ ] It says\n\n  ```yaml\n  a:\n  b: 1\n  ```']],
+	['the number of its gate, where that says something', ['### 2.5 GB\n\n- [ ] It fits', '### 3.5 GB\n\n- [ ] It fits']],
 ])('%s is open', (_what, texts) => {
 	const run = twice(...texts);
 	expect(run.plan.steps.map(({step}) => run.status(step.id))).toEqual(['open']);
+});
+
+test.each([
+	['case, spaces and marks', ['- [ ] **Tests** pass,  all of them.', '* [ ] tests pass,\n  all of *them*']],
+	['a tick by hand', ['- [ ] Look', '- [x] Look']],
+	['a tick by hand in a table', ['| What | OK |\n|---|---|\n| Load | [ ] |', '| What | OK |\n|:---|---|\n| Load   | [x] |']],
+	['numbers that only count', ['1. [ ] 1.1 Alpha', '2. [ ] 2.3 Alpha']],
+	['the number of a gate', ['### 1.1 Beta\n\n- [ ] Look', '### 2) beta\n\n- [ ] Look']],
+	['a comment, a dash and quotation marks', ['- [ ] Say "it\'s on \u{2013} now"', '- [ ] Say “it’s on - now” <!-- to them -->']],
+	['line ends', ['- [ ] Look\n\n  Twice.\n', '- [ ] Look\r\n\r\n  Twice.\r\n']],
+	['signs of a fence', [`- [ ] Test${shell(' check', 'true')}`, `- [ ] Test${shell(' check', 'true').replaceAll('```', '~~~~')}`]],
+	['a link that is said elsewhere', ['- [ ] [CI](https://example.com)', '- [ ] [CI][ci]\n\n[ci]: https://example.com']],
+	['what has to pass before', ['- [ ] Look **Fresh**: 2h', '- [ ] Look **Fresh**: 3h **Requires**: Gate']],
+	['a gate\'s description', ['It is slow.\n\n- [ ] Look', 'It is quick.\n\n- [ ] Look']],
+])('%s: the result stays', (_what, texts) => {
+	const run = twice(...texts);
+	expect(run.plan.steps.map(({step}) => run.status(step.id))).toEqual(['passed']);
+});
+
+test('values of For each come, go and change places: each keeps its own', () => {
+	const run = twice('- [ ] On {{host}} **For each**: host in `a, b`', '- [ ] On {{host}} **For each**: host in `c, b, a`');
+	expect(run.plan.steps.map(({step}) => [step.title, run.status(step.id)])).toEqual([['On c', 'open'], ['On b', 'passed'], ['On a', 'passed']]);
+});
+
+test('a condition of the same words that is another one is asked again: what was said of the first is no answer to it', () => {
+	const [before, after] = ['5 %', '5'].map(limit => read([`## Gate\n\nIf more than ${limit} fail:\n\n- [ ] Tell\n`]));
+	const run = startRun(before ?? read([]));
+	run.take({type: 'answer condition', condition: run.plan.steps[0]?.conditions[0]?.id ?? '', holds: false});
+	run.changeText(after ?? read([]), {taken: true, keep: false});
+	const [tell] = run.plan.steps;
+	expect(run.status(tell?.step.id ?? '')).toBe('open');
+	expect(run.refusal({type: 'answer condition', condition: tell?.conditions[0]?.id ?? '', holds: false})).toBeUndefined();
 });
 
 test('a longer wait is waited anew: how long the shorter one took does not count', () => {
