@@ -4,12 +4,18 @@ import type {Answers, Question} from '../ui/questions.js';
 import {exits, UserError} from './exit.js';
 import {openPreferences} from './preferences.js';
 
-export async function askPerson(questions: readonly Question[], {plain}: {plain: boolean}): Promise<Answers> {
+type How = {
+	readonly plain: boolean;
+	/** Called as soon as the first question is asked. */
+	readonly onShown?: () => void;
+};
+
+export async function askPerson(questions: readonly Question[], {plain, onShown}: How): Promise<Answers> {
 	if (questions.length === 0) {
 		return {};
 	}
 
-	const answers = await (plain ? askByLines(questions) : askOnScreen(questions));
+	const answers = await (plain ? askByLines(questions, onShown) : askOnScreen(questions, onShown));
 	if (answers === 'left') {
 		throw new UserError('left before anything was started; nothing was written.', exits.interrupted);
 	}
@@ -17,16 +23,17 @@ export async function askPerson(questions: readonly Question[], {plain}: {plain:
 	return answers;
 }
 
-async function askOnScreen(questions: readonly Question[]): Promise<Answers | 'left'> {
+async function askOnScreen(questions: readonly Question[], onShown: How['onShown']): Promise<Answers | 'left'> {
 	const {askQuestions} = await import('../ui/ask-questions.js');
 	const {signs, keyPauseMs} = openPreferences().stored;
-	return askQuestions(questions, {plainSigns: signs === 'plain', keyPauseMs});
+	return askQuestions(questions, {plainSigns: signs === 'plain', keyPauseMs, onShown});
 }
 
-async function askByLines(questions: readonly Question[]): Promise<Answers | 'left'> {
+async function askByLines(questions: readonly Question[], onShown: How['onShown']): Promise<Answers | 'left'> {
 	const {openLineTerminal} = await import('../plain/line-terminal.js');
 	const terminal = openLineTerminal(process.stdin, process.stdout);
 	const answers: Record<string, string> = {};
+	onShown?.();
 	try {
 		for (const question of questions) {
 			const answer = await askOne(question, terminal);

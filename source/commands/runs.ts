@@ -2,15 +2,13 @@
 import path from 'node:path';
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
-import {isFault} from '../journal/faults.js';
 import {readDriver} from '../journal/driver.js';
-import {readWorkTree} from '../journal/folder.js';
-import {listRuns, type RunEntry} from '../journal/runs.js';
+import type {RunEntry} from '../journal/runs.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {readPlace, type Place} from '../repository/place.js';
-import {describeOtherWorkTree} from '../repository/work-trees.js';
 import type {Event} from '../run/events.js';
 import {exits, UserError, type Exit} from './exit.js';
+import {findOtherWorkTree, readRuns} from './runs/entries.js';
 import {linksOf} from './runs/links.js';
 import {readRun} from './runs/read-run.js';
 import {
@@ -35,20 +33,9 @@ async function findPlace(repo: string): Promise<Place> {
 	return place;
 }
 
-/** Where a run was walked last, when that is another work tree than this one. */
-export async function findOtherWorkTree(place: Place, folder: string): Promise<string | undefined> {
-	const name = await readWorkTree(folder);
-	return name === undefined ? undefined : describeOtherWorkTree(place, name);
-}
-
 export async function runsCommand({json, repo}: {json: boolean; repo: string}): Promise<Exit> {
 	const place = await findPlace(repo);
-	const runs = await listRuns(runsIn(place));
-	if (isFault(runs)) {
-		throw new UserError(runs.sentence);
-	}
-
-	const described = await describeRuns(runs, place);
+	const described = await describeRuns(await readRuns(runsIn(place)), place);
 	if (json) {
 		process.stdout.write(`${JSON.stringify(described, undefined, 2)}\n`);
 		return exits.done;

@@ -12,7 +12,7 @@ import type {Walk} from '../walk/view.js';
 import {followChecklist} from './walk/changed-checklist.js';
 import {recallEarlier} from './walk/earlier-attempt.js';
 import {openConsent} from './consent.js';
-import {chooseRun} from './walk/choose-run.js';
+import type {Choice} from './walk/choose-run.js';
 import {UserError, type Exit} from './exit.js';
 import {
 	openPreferences,
@@ -28,11 +28,9 @@ import {showAndLeave} from './walk/show.js';
 import {readSigning, type Signing} from './signing.js';
 import type {Workplace} from './workplace.js';
 
-export type WalkOptions = Omit<StartOptions, 'demo'> & {readonly file: string | undefined};
+export type WalkOptions = Omit<StartOptions, 'demo' | 'after'>;
 
-export async function walkIn(workplace: Workplace, {file, ...options}: WalkOptions): Promise<Exit> {
-	const {plain} = options;
-	const chosen = await chooseRun(workplace, file, {plain, rehearse: options.rehearse ?? false, isGiven: options.set.length > 0});
+export async function walkIn(workplace: Workplace, chosen: Choice, options: WalkOptions): Promise<Exit> {
 	const started = chosen.kind === 'run'
 		? {journal: await openRun(chosen.folder), said: []}
 		: await startRun(workplace, chosen.file, {...options, demo: false, after: chosen.after});

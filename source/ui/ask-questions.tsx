@@ -37,14 +37,21 @@ import {
 	type Question,
 } from './questions.js';
 import {enterScreen} from './line-ends.js';
-import {screenOptions} from './show-walk.js';
+import {screenOptions} from './screen-options.js';
 import {chooseSigns, needsPlainSigns, type Signs} from './signs.js';
 import {useTerminal} from './terminal.js';
 import {findEdit} from './typing.js';
 import {drawEditor} from './views/editor.js';
 
+type Show = {
+	readonly plainSigns: boolean;
+	readonly keyPauseMs: number;
+	/** Called as soon as the first question stands. */
+	readonly onShown?: (() => void) | undefined;
+};
+
 /** Asks one question after the other. `left`: the person went away instead. Needs a terminal on stdin and stdout. */
-export async function askQuestions(questions: readonly Question[], {plainSigns, keyPauseMs}: {plainSigns: boolean; keyPauseMs: number}): Promise<Answers | 'left'> {
+export async function askQuestions(questions: readonly Question[], {plainSigns, keyPauseMs, onShown}: Show): Promise<Answers | 'left'> {
 	if (questions.length === 0) {
 		return {};
 	}
@@ -53,6 +60,7 @@ export async function askQuestions(questions: readonly Question[], {plainSigns, 
 	let result: Answers | 'left' = 'left';
 	const leaveScreen = enterScreen();
 	const instance = render(<QuestionsScreen questions={questions} keyboard={keyboard} signs={chooseSigns(plainSigns || needsPlainSigns(process.env))} onDone={done}/>, screenOptions(keyboard));
+	onShown?.();
 
 	function done(answers: Answers | 'left') {
 		result = answers;

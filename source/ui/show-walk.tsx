@@ -6,6 +6,7 @@ import type {Walk} from '../walk/view.js';
 import {Keyboard} from './keyboard.js';
 import {enterScreen} from './line-ends.js';
 import type {Leaving} from './perform.js';
+import {screenOptions} from './screen-options.js';
 import {needsPlainSigns} from './signs.js';
 import {WalkScreen, type Preferences} from './walk-screen.js';
 
@@ -57,18 +58,4 @@ export async function showWalk({walk, preferences, clock = Date.now}: Show): Pro
 	}
 
 	return left;
-}
-
-/** How every screen of ours is rendered. */
-export function screenOptions(keyboard: Keyboard) {
-	return {
-		alternateScreen: true,
-		incrementalRendering: true,
-		exitOnCtrlC: false,
-		patchConsole: false,
-		interactive: true,
-		// Ink reads a terminal's keys through these methods alone.
-
-		stdin: keyboard as unknown as NodeJS.ReadStream,
-	};
 }

@@ -2,7 +2,8 @@
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {endedAttempts} from '../../source/commands/walk/earlier-attempt.js';
+import {readRuns} from '../../source/commands/runs/entries.js';
+import {endedAttempts} from '../../source/commands/walk/ended-attempts.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
@@ -69,7 +70,8 @@ async function verify({top}: RealWalk, missing = '') {
 test('it names the one before, knows what was said, and settles nothing; a long result is carried over with the commits since', async () => {
 	const walk = await failOnce();
 	const {state: before} = walk.view();
-	const [ended] = await endedAttempts(path.join(walk.top, '.git', 'holdpoint'));
+	const holdpointDirectory = path.join(walk.top, '.git', 'holdpoint');
+	const [ended] = await endedAttempts(await readRuns(holdpointDirectory));
 	expect(ended).toMatchObject({outcome: 'NO-GO', run: {run: before.run}});
 	await walk.repository.commit('Name the fix', {'CHANGELOG.md': '- A fix\n'});
 	await walk.again();
@@ -84,7 +86,8 @@ test('it names the one before, knows what was said, and settles nothing; a long 
 	expect(lastTime?.answers.get(walk.id('Read the log'))).toMatchObject({status: 'passed', note: 'all of it', mark: {by: {name: 'Ada Lovelace'}}});
 	expect(lastTime?.answers.get(walk.id('Notes'))).toMatchObject({as: 'value', answer: 'https://example.com/1'});
 	expect([...lastTime?.values ?? []].flat()).not.toContain('correct horse');
-	expect(await endedAttempts(path.join(walk.top, '.git', 'holdpoint'))).toEqual([]);
+	const runs = await readRuns(holdpointDirectory);
+	expect(await endedAttempts(runs)).toEqual([]);
 
 	// A value that was saved is a result of its own: only the soak can be carried over. The record of the attempt is none of the changes.
 	expect(state.started?.earlier?.results.map(({step}) => step)).toEqual([walk.id('Soak')]);

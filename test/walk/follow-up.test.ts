@@ -1,7 +1,7 @@
 /** What comes after the tag, on a real repository: begun from the sealed record, interrupted, recorded on the branch's tip. */
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {openRuns} from '../../source/commands/walk/choose-run.js';
+import {openAmong, readRuns} from '../../source/commands/runs/entries.js';
 import {prepareFollowUp, type FollowUpOptions} from '../../source/commands/walk/follow-up.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {openPreferences} from '../../source/commands/preferences.js';
@@ -109,7 +109,8 @@ test('the gates after the tag are walked on its commit, wherever HEAD is, and re
 	expect(added.split('\n').every(file => file.startsWith(`releases/${tag}-after-1/`))).toBe(true);
 	expect(await git('status', '--porcelain')).toBe('');
 	expect(await git('show', `main:releases/${tag}-after-1/record.md`)).toContain('- [x] Published');
-	expect(await openRuns(path.join(released.top, '.git', 'holdpoint'))).toEqual([]);
+	const runs = await readRuns(path.join(released.top, '.git', 'holdpoint'));
+	expect(openAmong(runs)).toEqual([]);
 });
 
 async function verify({top}: RealWalk, target: VerifyRequest['target']) {

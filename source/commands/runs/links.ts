@@ -1,7 +1,7 @@
 /** How the runs of a repository hang together: what follows a release, and the attempt that came after one. */
 import {showText} from '../../checklist/escape.js';
 import type {RunEntry} from '../../journal/runs.js';
-import {outcomeOf} from './read-run.js';
+import {outcomeOf} from './entries.js';
 import type {FollowingRun} from './remains.js';
 
 type Links = {

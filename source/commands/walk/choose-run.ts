@@ -2,33 +2,39 @@
 import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {showText} from '../../checklist/escape.js';
-import {isFault} from '../../journal/faults.js';
-import {listRuns, type RunEntry} from '../../journal/runs.js';
+import type {RunEntry} from '../../journal/runs.js';
 import {findChecklists} from '../../repository/checklists.js';
 import {isRepositoryFault} from '../../repository/faults.js';
-import {tagToMake} from '../../run/phase.js';
 import {askPerson} from '../asking.js';
 import {UserError} from '../exit.js';
-import {findOtherWorkTree} from '../runs.js';
+import {findOtherWorkTree, openAmong, readRuns} from '../runs/entries.js';
 import type {Workplace} from '../workplace.js';
-import {endedAttempts} from './earlier-attempt.js';
+import {endedAttempts} from './ended-attempts.js';
 
 export type Choice =
 	| {readonly kind: 'run'; readonly folder: string}
 	/** `after`: the folder of the attempt that this is the next one to. */
 	| {readonly kind: 'file'; readonly file: string; readonly after?: string};
 
-type Wanted = {readonly plain: boolean; readonly rehearse: boolean; readonly isGiven: boolean};
+type Wanted = {
+	readonly plain: boolean;
+	readonly rehearse?: boolean | undefined;
+	/** Values from the command line. */
+	readonly set: readonly string[];
+	/** Called once the choice is offered, if it is. */
+	readonly onShown: () => void;
+};
 
-export async function chooseRun({facts, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse, isGiven}: Wanted): Promise<Choice> {
+export async function chooseRun({facts, holdpointDirectory}: Workplace, file: string | undefined, {plain, rehearse = false, set, onShown}: Wanted): Promise<Choice> {
 	const {top} = facts;
-	const all = await openRuns(holdpointDirectory);
+	const runs = await readRuns(holdpointDirectory);
+	const all = openAmong(runs);
 	// Who wants to rehearse does not go on with the release itself.
 	const open = rehearse ? all.filter(({start}) => start?.data.rehearsal) : all;
 	const isRelevant = (run: RunEntry) => file === undefined || pathOf(run) === path.relative(top, path.resolve(file));
 	const relevant = open.filter(run => isRelevant(run));
 	// Who gives the values on the command line has said what is released: the attempt before it is found by the tag.
-	const attempts = rehearse || isGiven ? [] : await endedAttempts(holdpointDirectory);
+	const attempts = rehearse || set.length > 0 ? [] : await endedAttempts(runs);
 	const ended = attempts.filter(({run}) => isRelevant(run) && existsSync(path.join(top, pathOf(run) ?? '')));
 	if (file !== undefined && relevant.length === 0 && ended.length === 0) {
 		return {kind: 'file', file};
@@ -46,7 +52,7 @@ export async function chooseRun({facts, holdpointDirectory}: Workplace, file: st
 
 	const {choice = ''} = await askPerson([{
 		name: 'choice', kind: 'select', ask: relevant.length > 0 ? 'There is an open run.' : (ended.length > 0 ? 'What is it to be?' : 'Which checklist?'), items,
-	}], {plain});
+	}], {plain, onShown});
 	const [kind = ''] = choice.split(' ', 1);
 	const chosen = choice.slice(kind.length + 1);
 	if (kind === 'next') {
@@ -65,22 +71,6 @@ async function describeOpen(run: RunEntry, place: Workplace['facts']): Promise<s
 		...(workTree === undefined ? [] : [`in the work tree ${showText(workTree)}`]),
 		`last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`,
 	].join(', ');
-}
-
-export async function openRuns(holdpointDirectory: string): Promise<RunEntry[]> {
-	const runs = await listRuns(holdpointDirectory);
-	if (isFault(runs)) {
-		throw new UserError(runs.sentence);
-	}
-
-	// A broken journal is offered too: opening it says what is wrong, where, and what to do.
-	return runs.filter(({start, last, fault}) => fault !== undefined || (start !== undefined && last?.type !== 'run-closed' && last?.type !== 'pushed')).toReversed();
-}
-
-/** Names of the open runs that are to make this tag. */
-export async function openRunsFor(holdpointDirectory: string, tag: string): Promise<string[]> {
-	const open = await openRuns(holdpointDirectory);
-	return open.flatMap(({start}) => start && tagToMake(start.data) === tag ? [start.data.name] : []);
 }
 
 async function listFiles(top: string): Promise<string[]> {

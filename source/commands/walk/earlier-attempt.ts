@@ -1,7 +1,5 @@
-/** The attempts at a release that ended without a GO, and what the next one takes from them. */
+/** What the next attempt at a release takes from the one that ended without a GO. */
 import path from 'node:path';
-import {isFault} from '../../journal/faults.js';
-import {listRuns, type RunEntry} from '../../journal/runs.js';
 import {isAncestor, readCommits} from '../../repository/commits.js';
 import {isRepositoryFault} from '../../repository/faults.js';
 import {
@@ -15,39 +13,8 @@ import type {EarlierAttempt} from '../../run/event-fields.js';
 import type {EventData} from '../../run/events.js';
 import type {Plan} from '../../run/plan.js';
 import {UserError} from '../exit.js';
-import {outcomeOf, readRun} from '../runs/read-run.js';
+import {readRun} from '../runs/read-run.js';
 import type {Workplace} from '../workplace.js';
-
-/** A run that was closed, and how. */
-type Ended = {readonly run: RunEntry; readonly outcome: EarlierAttempt['outcome']};
-
-/** Of each checklist the last release that was walked, where that ended without a GO; the newest first. */
-export async function endedAttempts(holdpointDirectory: string): Promise<Ended[]> {
-	const walked = await releases(holdpointDirectory);
-	const last = new Map(walked.map(entry => [entry.start?.data.checklist.path, entry] as const));
-	return endedWithoutGo(last.values().toArray().toReversed());
-}
-
-/** The folder of the last attempt at a tag, where that ended without a GO. */
-export async function findEnded(holdpointDirectory: string, tag: string): Promise<string | undefined> {
-	const attempts = await releases(holdpointDirectory);
-	const [ended] = await endedWithoutGo(attempts.filter(({start}) => start?.data.tag === tag).slice(-1));
-	return ended?.run.folder;
-}
-
-async function releases(holdpointDirectory: string): Promise<RunEntry[]> {
-	const runs = await listRuns(holdpointDirectory);
-	if (isFault(runs)) {
-		throw new UserError(runs.sentence);
-	}
-
-	return runs.filter(({start}) => start?.data.kind === 'release' && !start.data.rehearsal);
-}
-
-async function endedWithoutGo(runs: readonly RunEntry[]): Promise<Ended[]> {
-	const outcomes = await Promise.all(runs.map(async run => ({run, outcome: await outcomeOf(run)})));
-	return outcomes.flatMap(({run, outcome}) => outcome === 'NO-GO' || outcome === 'abandoned' ? [{run, outcome}] : []);
-}
 
 type Next = {readonly plan: Plan; readonly values: ReadonlyMap<string, string>; readonly workplace: Workplace};
 

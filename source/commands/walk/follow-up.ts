@@ -10,6 +10,7 @@ import {beginRun, type FollowUp} from '../../walk/begin.js';
 import {describeSealed} from '../checklist-file.js';
 import {UserError, type Exit} from '../exit.js';
 import {withVerification} from '../open-verification.js';
+import {openAmong, readRuns} from '../runs/entries.js';
 import {checkOperator, readSigning} from '../signing.js';
 import {version} from '../version.js';
 import {openRun, walkRun, type WalkableRun} from '../walk.js';
@@ -17,7 +18,6 @@ import type {Workplace} from '../workplace.js';
 import type {StartedRun, StartOptions} from './start-run.js';
 import {askSecrets} from './secrets.js';
 import {findWitness} from './pair.js';
-import {openRuns} from './choose-run.js';
 
 export type FollowUpOptions = Omit<StartOptions, 'demo' | 'set' | 'rehearse'> & {
 	readonly tag: string;
@@ -33,7 +33,7 @@ export async function prepareFollowUp(workplace: Workplace, options: FollowUpOpt
 	const {tag, kind} = options;
 	const sealed = await readSealed(workplace, tag);
 	const {bundle} = sealed.files;
-	const open = await openRuns(workplace.holdpointDirectory);
+	const open = openAmong(await readRuns(workplace.holdpointDirectory));
 	const begun = open.find(({start}) => start?.data.kind === kind && start.data.tag === tag && start.data.bundle === bundle);
 	const started = begun ? {journal: await openRun(begun.folder), said: []} : await startFollowUp(workplace, sealed, options);
 	return {...started, said: [...started.said, describePlace(workplace, tag, sealed)], isResumed: begun !== undefined};
