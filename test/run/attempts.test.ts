@@ -161,6 +161,23 @@ test('a value that is corrected in this attempt is another one than the earlier 
 	expect(['c', 'd'].map(step => canCarry(step))).toEqual([false, true]);
 });
 
+test('what names the branch is carried over no longer once HEAD is on another, and what was carried over is stale', () => {
+	const naming = outline('# 1\n- check c\n- check d\n- check e\n- check f', {
+		c: {commands: [command('true', {mode: 'check'})], expectations: [{expression: 'branch == "main"', line: 1, column: 1}]},
+		d: {commands: [command('deploy {{branch}}', {mode: 'check'})]},
+		e: {commands: [command('true', {mode: 'check'})]},
+		f: {context: ['It soaks on {{branch}}.'], commands: [command('true', {mode: 'check'})]},
+	});
+	const before = earlier('f'.repeat(32));
+	const results = ['c', 'd', 'e', 'f'].flatMap(step => before.results.map(result => ({...result, step, fingerprint: planWalk(naming).byId.get(step)?.step.fingerprint ?? ''})));
+	const run = startRun(naming, {commit: secondCommit, earlier: {...before, results}});
+	const canCarry = () => ['c', 'd', 'e', 'f'].filter(step => run.refusal({...waive(step), carry: true}) === undefined);
+	expect(canCarry()).toEqual(['c', 'd', 'e', 'f']);
+	run.take({...waive('c'), carry: true}, move(secondCommit, {from: secondCommit, branch: 'release'}));
+	expect(canCarry()).toEqual(['e']);
+	expect(run.step('c')).toMatchObject({status: 'stale', stale: 'HEAD is on release'});
+});
+
 const earlier = (run: string): EarlierAttempt => ({
 	run, name: `${tag}#1`, outcome: 'NO-GO', reasons: ['it is red'], at: '2026-11-20T15:00:00.000Z', commit: firstCommit, record: secondCommit, bundle: digest,
 	results: [{

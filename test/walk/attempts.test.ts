@@ -6,6 +6,7 @@ import {readRuns} from '../../source/commands/runs/entries.js';
 import {endedAttempts} from '../../source/commands/walk/ended-attempts.js';
 import {withVerification} from '../../source/commands/open-verification.js';
 import {verifyRecord} from '../../source/record/verify.js';
+import type {PlannedStep} from '../../source/run/plan.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
 import {rewriteJournal} from './rewrite-journal.js';
 
@@ -148,6 +149,73 @@ test('a result that was none is found out by the record of the attempt before', 
 	await walk.act(decide('GO'));
 	expect(walk.view().stage).toBe('finished');
 	expect(await verify(walk)).toMatchObject({result: 'rejected', code: 'record.earlier', detail: expect.stringContaining('was carried over from v1.0.0#1, where it has no such result') as string});
+});
+
+const ofBranch = `# Release
+
+- [ ] Soak ran
+
+  **Waivable by**: release manager
+  **Expect**: \`branch == "main"\`
+
+  \`\`\`bash check
+  echo soaked
+  \`\`\`
+
+- [ ] Soak of {{branch}} ran
+
+  **Waivable by**: release manager
+
+  \`\`\`bash check
+  echo soaked
+  \`\`\`
+
+- [ ] Read the log
+`;
+
+test('what names the branch does not travel to an attempt on another, and a record that says so is found out', async () => {
+	const walk = await startWalk(ofBranch);
+	const soaks = walk.view().plan.steps.slice(0, 2);
+	for (const {step} of soaks) {
+		await walk.act({type: 'run', step: step.id});
+	}
+
+	await walk.act(decide('NO-GO', ['the dashboards are red']));
+	const {steps, commit, run} = walk.view().state;
+	await walk.repository.git('checkout', '--quiet', '-b', 'other');
+	await walk.again();
+	expect(walk.view().state.started?.earlier?.results).toEqual([]);
+	const waive = async ({step}: PlannedStep) => walk.act({
+		type: 'waive', step: step.id, reason: 'words only', typedTag: tag, carry: true,
+	});
+	for (const soak of soaks) {
+		expect(await waive(soak)).toContain('carried over');
+	}
+
+	await rewriteJournal(walk, fact => {
+		if (fact.type !== 'run-started' || !fact.data.earlier) {
+			return fact;
+		}
+
+		const results = soaks.map(({step: {id: step, fingerprint}}) => {
+			const {mark: {seq: passed, at} = {seq: 0, at: ''}} = steps.get(step)?.answers.at(-1) ?? {};
+			return {
+				step, fingerprint, run, passed, commit, at,
+			};
+		});
+		return {...fact, data: {...fact.data, earlier: {...fact.data.earlier, results}}};
+	});
+	const [first, second] = soaks;
+	if (!first || !second) {
+		throw new Error('There are two.');
+	}
+
+	expect(await waive(first)).toBe('');
+	await walk.act({type: 'run', step: second.step.id});
+	await walk.confirm('Read the log');
+	await walk.act(decide('GO'));
+	expect(walk.view().stage).toBe('finished');
+	expect(await verify(walk)).toMatchObject({result: 'rejected', code: 'record.earlier', detail: expect.stringContaining('has no such result') as string});
 });
 
 test('an abandoned attempt is linked too, and nothing is carried over from it', async () => {
