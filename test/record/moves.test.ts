@@ -12,6 +12,7 @@ import {
 	ada,
 	grace,
 	linus,
+	type StatementChange,
 	type Walk,
 } from './forge-walk.js';
 import type {File} from './store.js';
@@ -92,4 +93,32 @@ test('where the commit before is not there any more, nobody can tell: INCOMPLETE
 	const before = started?.type === 'run-started' ? started.data.commit : '';
 	const verdict = await verifyRecord({...request, objects: {read: async id => id === before ? 'missing' : store.read(id)}});
 	expect(verdict).toMatchObject({result: 'incomplete', code: 'object.missing'});
+});
+
+test('a move after GO counts once GO is taken back: what was found out there is no result on the commit before', async () => {
+	const verdict = await verifyRecord(forge({
+		walk(walk, {tested, tree}) {
+			const walkAll = (output: number, nonce: string): void => {
+				const again: StatementChange = {approval: approval => ({...approval, nonce: nonce.repeat(32)})};
+				walk.check(0, output);
+				walk.confirm(0);
+				walk.sign(0, ada, again);
+				walk.confirm(1);
+				walk.sign(1, grace, again);
+				walk.confirm(2);
+				walk.sign(2, linus, again);
+				walk.decide();
+			};
+
+			walkAll(1, 'a');
+			walk.add({
+				type: 'head-moved', data: {
+					from: tested, to: 'd'.repeat(tested.length), tree, branch: 'main', commits: ['ddd Another'], paths: [], own: false,
+				},
+			});
+			walk.add({type: 'decision-withdrawn', data: {reason: 'something is missing'}});
+			walkAll(2, 'e');
+		},
+	}).request);
+	expect(verdict, verdict.detail).toMatchObject({result: 'rejected', code: 'journal.commit' satisfies FaultCode});
 });

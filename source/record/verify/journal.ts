@@ -24,8 +24,10 @@ export type Known = {
 	readonly commit: string;
 	readonly checklist: string;
 	readonly signers: string | undefined;
-	/** After a decision HEAD moves change nothing. */
+	/** After a decision HEAD moves change nothing, until it is taken back. */
 	readonly decided: boolean;
+	/** Where HEAD has moved since the decision. */
+	readonly moved?: string | undefined;
 };
 
 const mostEvents = 1_000_000;
@@ -158,11 +160,17 @@ function learn(known: Known, {type, data}: Event): Known {
 	}
 
 	if (type === 'head-moved') {
-		return known.decided ? known : {...known, commit: data.to};
+		return known.decided ? {...known, moved: data.to} : {...known, commit: data.to};
 	}
 
-	if (type === 'decision-made' || type === 'decision-withdrawn') {
-		return {...known, decided: type === 'decision-made'};
+	if (type === 'decision-made') {
+		return {...known, decided: true};
+	}
+
+	if (type === 'decision-withdrawn') {
+		return {
+			...known, commit: known.moved ?? known.commit, moved: undefined, decided: false,
+		};
 	}
 
 	if (type === 'checklist-changed') {
