@@ -17,17 +17,18 @@ export function signatureLines(walked: Walked | undefined, seals: Seals | undefi
 	];
 }
 
+/** Of the text that counts: what another one had, or had elsewhere, stands in the record's history. */
 export function waiverLines(walked: Walked | undefined): WaiverLine[] {
 	return [...walked?.state.steps ?? []].flatMap(([id, {status, answers}]) => {
 		const answer = answers.at(-1);
-		if (status !== 'waived' || !answer) {
+		const planned = walked?.plan.byId.get(id);
+		if (status !== 'waived' || !answer || !planned) {
 			return [];
 		}
 
 		const {as, reason, mark, carried} = answer;
-		const step = walked?.plan.byId.get(id)?.step.title ?? id;
 		return [{
-			step, role: as, reason, person: mark.by.email, at: mark.at, ...(carried && {carried: carried.from}),
+			step: planned.step.title, role: as, reason, person: mark.by.email, at: mark.at, ...(carried && {carried: carried.from}),
 		}];
 	});
 }

@@ -11,15 +11,20 @@ import type {RunState, StepState} from '../../run/state.js';
 import {stateOfRun, type Engine} from '../engine.js';
 
 export function describeRelease(plan: Plan, state: RunState): Omit<Message, 'trailers'> {
-	const {started, decision, steps, commit} = state;
-	const describe = ([id, {answers}]: readonly [string, StepState]) => {
+	const {started, decision, commit} = state;
+	// What the text that counts does not have, or has elsewhere now, is history.
+	const steps = [...state.steps].flatMap(([id, now]) => {
+		const planned = plan.byId.get(id);
+		return planned ? [{title: planned.step.title, ...now}] : [];
+	});
+	const describe = ({title, answers}: StepState & {readonly title: string}) => {
 		const {reason = '', carried} = answers.at(-1) ?? {};
-		return `${plan.byId.get(id)?.step.title ?? id}: ${carried ? `carried over from ${describeSource(carried, state)} (${describeBetween(commitsBetween(state, carried))}): ` : ''}${reason}`;
+		return `${title}: ${carried ? `carried over from ${describeSource(carried, state)} (${describeBetween(commitsBetween(state, carried))}): ` : ''}${reason}`;
 	};
 
-	const settled = steps.values().filter(({status}) => isSettled(status)).toArray().length;
-	const waived = [...steps].filter(([, {status}]) => status === 'waived');
-	const aside = [...steps].filter(([, step]) => step.status === 'set-aside' && isException(step));
+	const settled = steps.filter(({status}) => isSettled(status)).length;
+	const waived = steps.filter(({status}) => status === 'waived');
+	const aside = steps.filter(step => step.status === 'set-aside' && isException(step));
 	return {
 		subject: `${decision?.decision ?? ''} ${started?.tag ?? started?.name ?? ''}${started && isFollowUp(state) ? `, ${started.kind}` : ''}`,
 		waivers: waived.map(entry => describe(entry)),
