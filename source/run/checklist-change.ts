@@ -138,3 +138,14 @@ export function earlierDigests(events: Iterable<Event>): string[] {
 	const last = digests.pop();
 	return [...new Set(digests)].filter((digest, index) => digest !== last || index === 0);
 }
+
+/** The id that a step had in the first text of the run, when its results were kept under others. */
+export function firstId(id: string, events: readonly Event[]): string {
+	let known = id;
+	for (const {type, data} of events.toReversed()) {
+		const ids = new Map(type === 'checklist-changed' && data.taken ? data.kept?.map(({from, to}) => [to, from]) : []);
+		known = ids.get(known) ?? known;
+	}
+
+	return known;
+}

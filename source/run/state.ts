@@ -76,8 +76,12 @@ export type Place = {
 	readonly uses: ReadonlySet<string>;
 	/** Ids of the conditions that it hangs on. */
 	readonly conditions: readonly string[];
+	/** Those of them that stand against it when they hold: it is below their `Otherwise:`. */
+	readonly opposites: readonly string[];
 	/** Ids of the waits behind it in its section. */
 	readonly waits: readonly string[];
+	/** Of a wait that counts from a step: ids of the steps above it in its section, the nearest first. */
+	readonly above: readonly string[];
 	/** Whether it is for a role to answer. */
 	readonly role: boolean;
 	/** The same of the conditions above it, by their ids. */

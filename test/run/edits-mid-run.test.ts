@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {parseChecklist} from '../../source/checklist/parse.js';
 import type {Checklist} from '../../source/checklist/model.js';
+import {findBreach} from '../../source/run/audit.js';
+import type {Intent} from '../../source/run/intents.js';
 import {planWalk, type Plan, type PlannedStep} from '../../source/run/plan.js';
 import {findRunningStep, stateOf} from '../../source/run/standing.js';
 import type {RunState, StepState, StepStatus} from '../../source/run/state.js';
@@ -160,6 +162,8 @@ test('edits mid-run, again and again: results stay with exactly the unchanged st
 
 			gates = editRun(run, draw, gates);
 		}
+
+		expect(findBreach(run.plan, run.events)).toBeUndefined();
 	}), {numRuns: 100});
 });
 
@@ -262,4 +266,89 @@ test('requirements changed after sign-off: what was signed was another gate, and
 	expect(run.refusal({
 		type: 'decide', decision: 'GO', reasons: [], typedTag: 'v1.0.0',
 	})).toBeDefined();
+});
+
+/** Answers, waits, and takes another text. */
+function waitOver(before: string, after: string, keep: boolean) {
+	const [first, second] = [before, after].map(text => read([text]));
+	const run = startRun(first ?? read([]));
+	const ids = () => run.plan.steps.map(({step}) => step.id);
+	const [deploy = '', soak = ''] = ids();
+	run.confirm(deploy);
+	run.take({type: 'start wait', step: soak});
+	run.changeText(second ?? read([]), {taken: true, keep});
+	return {run, ids};
+}
+
+const soaking = '## Gate\n\n- [ ] Deploy\n- [ ] **Wait**: 2h\n';
+
+test('a wait that moved counts from what moved with it: done again, it is waited anew', () => {
+	const {run, ids} = waitOver(soaking, soaking.replace('Gate', 'Deployment'), true);
+	const [deploy = '', soak = ''] = ids();
+	expect([run.status(deploy), run.step(soak).wait?.after]).toEqual(['passed', deploy]);
+	run.take({type: 'reopen', steps: [deploy], reason: 'the wrong build'});
+	run.confirm(deploy);
+	expect(run.step(soak).wait).toBeUndefined();
+});
+
+test('a wait counts from what the new text has above it', () => {
+	const {run, ids} = waitOver(soaking, soaking.replace('- [ ] **Wait', '- [ ] Deploy it everywhere\n- [ ] **Wait'), false);
+	const [, everywhere = '', soak = ''] = ids();
+	run.pass(3 * 3_600_000);
+	run.take({type: 'end wait', step: soak});
+	run.confirm(everywhere);
+	expect(run.status(soak)).toBe('stale');
+
+	const gone = waitOver(soaking, soaking.replace('- [ ] Deploy\n', '- [ ] Install it\n'), false);
+	expect(gone.run.step(gone.ids()[1] ?? '').wait).toBeUndefined();
+});
+
+const conditionalGate = '## Gate\n\nIf errors < 5:\n\n- [ ] Tell the support\n\nOtherwise:\n\n- [ ] Go on\n\n';
+const ruledGate = '## Gate\n\n**Only if**: `branch == "other"`\n\n- [ ] Tell the support\n\n';
+
+test.each([
+	['a question that was answered with no', conditionalGate, '- [ ] Tell the support\n- [ ] Tell the press\n', false],
+	['a question that was answered with yes, below its opposite', conditionalGate.replace('- [ ] Go on\n', '- [ ] Go on\n- [ ] Ask\n'), '- [ ] Tell the support\n', true],
+	['a rule that does not hold', ruledGate, '- [ ] Tell the support\n- [ ] Tell the press\n', false],
+	['a rule that does not hold, and a step that is another one now', ruledGate, '- [ ] (optional) Tell the support\n', false],
+])('a new step below %s: that is asked again', (_what, gate, fresh, holds) => {
+	const before = gate === ruledGate ? ruledGate : conditionalGate;
+	const run = startRun(read([before]));
+	const condition = run.plan.steps[0]?.conditions[0]?.id ?? '';
+	const answer = (): Intent => gate === ruledGate
+		? {
+			type: 'judge condition', condition, holds, why: '',
+		}
+		: {type: 'answer condition', condition, holds};
+	run.take(answer());
+	run.changeText(read([gate.replace('- [ ] Tell the support\n', () => fresh)]), {taken: true, keep: false});
+	run.take(answer());
+	for (const {step} of run.plan.steps) {
+		if (run.status(step.id) === 'open') {
+			run.confirm(step.id);
+		}
+	}
+
+	expect(run.report().obstacle).toBeUndefined();
+	expect(findBreach(run.plan, run.events)).toBeUndefined();
+});
+
+test('an answer that lets a new step be asked stands', () => {
+	const run = startRun(read([conditionalGate]));
+	run.take({type: 'answer condition', condition: run.plan.steps[0]?.conditions[0]?.id ?? '', holds: true});
+	run.changeText(read([conditionalGate.replace('support\n', 'support\n- [ ] Tell the press\n')]), {taken: true, keep: false});
+	expect(run.plan.steps.map(({step}) => [step.title, run.acts(step.id).includes('yes'), run.status(step.id)])).toEqual([
+		['Tell the support', true, 'open'], ['Tell the press', true, 'open'], ['Go on', false, 'set-aside'],
+	]);
+});
+
+test('a question that a text did not have is asked when it comes back', () => {
+	const run = startRun(read([conditionalGate]));
+	const condition = run.plan.steps[0]?.conditions[0]?.id ?? '';
+	run.take({type: 'answer condition', condition, holds: true});
+	for (const text of ['## Gate\n\n- [ ] Go on\n', conditionalGate]) {
+		run.changeText(read([text]), {taken: true, keep: false});
+	}
+
+	expect(run.refusal({type: 'confirm', steps: [run.plan.steps[0]?.step.id ?? '']})).toContain('First say whether this applies');
 });

@@ -118,3 +118,37 @@ test.each([
 ] satisfies ReadonlyArray<readonly [string, Intent, string]>)('%s', (_what, intent, refusal) => {
 	expect(startRun(outline('# 1\n- a\n- wait w')).refusal(intent)).toBe(refusal);
 });
+
+test('what did not apply when it began and is done after all is what it counts from: the time before that does not count', () => {
+	const run = startRun(outline('# 1\n- a\n- b\n- wait w'));
+	run.confirm('a');
+	run.take({type: 'set aside', steps: ['b'], reason: 'no such region'}, start());
+	run.pass(minute);
+	run.take({type: 'reopen', steps: ['b'], reason: 'there is one'});
+	run.confirm('b');
+	expect(run.refusal(end)).toBe('This wait has not begun.');
+	run.take(start());
+	expect(run.step('w').wait).toMatchObject({after: 'b', until: minuteAfter(run.step('b').answers.at(-1)?.mark.at)});
+});
+
+test('what a condition had set aside counts when it is done, and not when the same is answered again', () => {
+	const run = startRun(outline('# 1\n- a\n- check b\n- wait w', {b: {condition: condition('x86')}}));
+	const answer = (holds: boolean): Intent => ({type: 'answer condition', condition: 'x86', holds});
+	run.confirm('a');
+	run.take(answer(false), start());
+	run.pass(minute);
+	run.take(end, move(secondCommit), answer(false), {type: 'confirm', steps: ['a', 'w']});
+	expect(run.status('w')).toBe('passed');
+	run.take(answer(true));
+	run.run('b');
+	expect(run.step('w')).toMatchObject({status: 'stale', stale: 'what it counts from was done after it began'});
+});
+
+test('a wait behind a wait begins anew with it', () => {
+	const run = startRun(outline('# 1\n- a\n- wait w\n- wait z'));
+	run.confirm('a');
+	run.take(start());
+	run.pass(minute);
+	run.take(end, {type: 'start wait', step: 'z'}, {type: 'reopen', steps: ['a'], reason: ''});
+	expect(run.step('z').wait).toBeUndefined();
+});

@@ -1,12 +1,20 @@
 /** After a NO-GO the next attempt of the same release: linked to the one before, with what was said then, and nothing of it settled. */
+import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
-import {readRuns} from '../../source/commands/runs/entries.js';
 import {endedAttempts} from '../../source/commands/walk/ended-attempts.js';
+import {parseChecklist} from '../../source/checklist/parse.js';
+import {readPlan} from '../../source/commands/runs/read-plan.js';
+import {readRuns} from '../../source/commands/runs/entries.js';
 import {withVerification} from '../../source/commands/open-verification.js';
+import {isFault} from '../../source/journal/faults.js';
+import {storeChecklist} from '../../source/journal/folder.js';
+import {openJournal} from '../../source/journal/journal.js';
 import {verifyRecord} from '../../source/record/verify.js';
 import type {PlannedStep} from '../../source/run/plan.js';
+import {compareChecklists, describeChange} from '../../source/run/checklist-change.js';
+import {planWalk} from '../../source/run/plan.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
 import {rewriteJournal} from './rewrite-journal.js';
 
@@ -110,8 +118,28 @@ test('it names the one before, knows what was said, and settles nothing; a long 
 	expect(alone.points.at(-1)).toMatchObject({name: 'earlier attempt', ok: true, detail: expect.stringContaining('is not all in this repository, so what was carried over from it was not looked up') as string});
 });
 
+/** Commits another text of the checklist, and takes it with the results of what has moved. */
+async function takeText(walk: RealWalk, text: string): Promise<void> {
+	await walk.repository.commit('Another text', {'RELEASE.md': text});
+	await walk.walk().close();
+	const journal = await openJournal(walk.folder());
+	if (isFault(journal)) {
+		throw new Error(journal.sentence);
+	}
+
+	const before = await readPlan(walk.folder(), journal.events);
+	const bytes = Buffer.from(text);
+	await storeChecklist(walk.folder(), bytes);
+	const after = planWalk(parseChecklist(bytes));
+	await journal.append(walk.view().state.last?.by ?? {name: '', email: '', host: ''}, () => [{
+		type: 'checklist-changed', data: describeChange(compareChecklists(before, after), {digest: after.checklist.digest, taken: true, keep: true}),
+	}]);
+	await walk.reopen();
+}
+
 test('a result that a move left standing is carried over from the commit that it was found on, with all that was committed since', async () => {
-	const walk = await startWalk('# Release\n\n**About**: `source/**`\n\n- [ ] Soak ran\n\n  **Waivable by**: release manager\n\n  ```bash check\n  echo soaked\n  ```\n');
+	const soaking = '# Release\n\n## Soak\n\n**About**: `source/**`\n\n- [ ] Soak ran\n\n  **Waivable by**: release manager\n\n  ```bash check\n  echo soaked\n  ```\n';
+	const walk = await startWalk(soaking);
 	await walk.act({type: 'run', step: walk.id('Soak')});
 	const {commit} = walk.view().state;
 	await walk.repository.commit('Name the fix', {'CHANGELOG.md': '- A fix\n'});
@@ -124,11 +152,16 @@ test('a result that a move left standing is carried over from the commit that it
 	await walk.again();
 	expect(await walk.act(carry(walk))).toBe('');
 	expect(walk.step('Soak').answers).toMatchObject([{status: 'waived', carried: {run: before.run, from: commit}}]);
+	// Under another title it is the same step, with the same waiver.
+	await takeText(walk, soaking.replace('## Soak', '## Soaking'));
+	expect(walk.id('Soak')).toBe('soaking:soak-ran');
 	await walk.act(decide('GO'));
+	const message = await walk.repository.git('cat-file', '-p', tag);
+	expect(message.match(/Soak ran/gv)).toHaveLength(1);
 	// The record of the attempt is none of the changes.
 	expect(await readFile(path.join(walk.top, 'releases', tag, 'record.md'), 'utf8')).toMatch(new RegExp(`carried over\\*\\* from \`${commit.slice(0, 12)}\` in v1\\.0\\.0#1 .*since then 1 commit, 1 file, \\+1 -0`, 'v'));
 	const verdict = await verify(walk);
-	expect(verdict).toMatchObject({result: 'self-signed', code: null});
+	expect(verdict).toMatchObject({result: 'self-signed', code: null, waivers: [{step: 'Soak ran'}]});
 	expect(verdict.points.at(-1)?.detail).toContain('counts, and holds what was carried over from it (1)');
 });
 

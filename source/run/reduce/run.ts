@@ -1,14 +1,8 @@
 import type {EventData} from '../events.js';
-import type {Mark} from '../state.js';
-import {
-	answerStep,
-	stepIn,
-	type Draft,
-	type Effects,
-} from './draft.js';
+import type {Draft, Effects} from './draft.js';
 import {moveTo} from './moves.js';
 import {ageSignatures, ageStep} from './staleness.js';
-import {openAnew} from './wait.js';
+import {takeText} from './text.js';
 
 /** What events do to the run as a whole. */
 export const runEffects: Effects = {
@@ -105,44 +99,5 @@ function changeSigners(draft: Draft, {digest, version}: EventData['signers-chang
 
 	for (const gate of standing.keys()) {
 		ageSignatures(draft, gate, {why});
-	}
-}
-
-/** Unchanged steps keep their results; what was signed was signed under the text before. */
-function takeText(draft: Draft, {digest, changed, kept = []}: EventData['checklist-changed'], mark: Mark): void {
-	const {state, standing} = draft;
-	const before = state.places;
-	state.places = state.texts.get(digest) ?? before;
-	const reason = 'the checklist was changed';
-	// One that an earlier text had comes back without its result: what it does may be another thing now.
-	const come = state.places.keys().filter(id => !before.has(id));
-	for (const id of [...changed, ...come]) {
-		if (state.steps.has(id)) {
-			openAnew(draft, id, {mark, reason});
-		}
-	}
-
-	for (const {from, to} of kept) {
-		const result = state.steps.get(from);
-		if (!result) {
-			continue;
-		}
-
-		// What an earlier text had in its place stays before it.
-		const {answers, executions, notes} = stepIn(draft, to);
-		Object.assign(stepIn(draft, to), {
-			...result, answers: [...answers, ...result.answers], executions: [...executions, ...result.executions], notes: [...notes, ...result.notes],
-		});
-	}
-
-	for (const [id, {status, answers}] of state.steps) {
-		const {as, answer = ''} = answers.at(-1) ?? {};
-		if (status === 'set-aside' && as === 'rule' && !state.places.get(id)?.conditions.includes(answer)) {
-			answerStep(draft, id, {status: 'open', mark, reason});
-		}
-	}
-
-	for (const gate of standing.keys()) {
-		ageSignatures(draft, gate, {why: reason});
 	}
 }

@@ -1,4 +1,5 @@
 /** A value is another one now: what was seen or said with the one before is stale. */
+import type {EarlierAttempt} from '../event-fields.js';
 import {isSettled} from '../standing.js';
 import type {RunState} from '../state.js';
 import {stepIn, type Draft} from './draft.js';
@@ -28,14 +29,19 @@ export function changeValue(draft: Draft, {name, value, source, why = `${name} w
 }
 
 /** What the attempt before found out with another value cannot be carried over any more. */
-export function forgetEarlier({state}: Draft, name: string): void {
-	const {started, places} = state;
-	if (!started?.earlier) {
-		return;
-	}
+export function forgetEarlier(draft: Draft, name: string): void {
+	const {places} = draft.state;
+	changeEarlier(draft, result => places.get(result.step)?.uses.has(name) ? [] : [result]);
+}
 
-	const results = started.earlier.results.filter(({step}) => !places.get(step)?.uses.has(name));
-	state.started = {...started, earlier: {...started.earlier, results}};
+type Earlier = EarlierAttempt['results'];
+
+/** What of the attempt before could be carried over still. */
+export function changeEarlier({state}: Draft, change: (result: Earlier[number]) => Earlier): void {
+	const {started} = state;
+	if (started?.earlier) {
+		state.started = {...started, earlier: {...started.earlier, results: started.earlier.results.flatMap(result => change(result))}};
+	}
 }
 
 /** Also what still runs or waits to be judged; what hangs on a condition that names it is asked again with that. */
@@ -72,10 +78,11 @@ function forgetConditions({state: {places, conditions, doubts}}: Draft, name: st
 	}
 }
 
-/** Steps whose results hang on one of these values, as they stand. */
+/** Steps whose results hang on one of these values, as they stand. What a rule set aside is asked again with its rule. */
 export function listUsers({steps, places}: RunState, names: readonly string[]): string[] {
-	return [...steps].filter(([id, {status, awaiting}]) => {
+	return [...steps].filter(([id, {status, awaiting, answers}]) => {
 		const uses = places.get(id)?.uses;
-		return (awaiting || isSettled(status)) && names.some(name => uses?.has(name));
+		const isRuled = status === 'set-aside' && answers.at(-1)?.as === 'rule';
+		return (awaiting || (isSettled(status) && !isRuled)) && names.some(name => uses?.has(name));
 	}).map(([id]) => id);
 }

@@ -15,10 +15,12 @@ export function placeSteps(plan: Plan): ReadonlyMap<string, Place> {
 
 function placeAll(plan: Plan): Map<string, Place> {
 	const waits = Map.groupBy(plan.steps.filter(({step}) => step.kind === 'wait'), ({section}) => section.id);
+	const inSection = Map.groupBy(plan.steps, ({section}) => section.id);
 	const values = valuesOf(plan.checklist);
 	const asked = new Map(plan.steps.flatMap(({questions}) => questions.map(({id, text, expression}) => [id, usesIn(text, expression, values)] as const)));
 	return new Map(plan.steps.map(planned => [planned.step.id, {
 		...placeStep(planned, plan, waits.get(planned.section.id) ?? []),
+		above: listAbove(planned, inSection.get(planned.section.id) ?? []),
 		uses: usesOf(planned.step, values),
 		asked: new Map(planned.questions.flatMap(({id}) => {
 			const names = asked.get(id);
@@ -32,7 +34,12 @@ export function globsAbout({path}: Pick<PlannedStep, 'path'>, {sections}: Plan):
 	return path.map(id => sections.get(id)?.about ?? []).findLast(globs => globs.length > 0) ?? [];
 }
 
-function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep[]): Omit<Place, 'uses' | 'asked'> {
+/** What a wait can count from, the nearest first. */
+function listAbove({step: {wait}, index, phase}: PlannedStep, inSection: readonly PlannedStep[]): string[] {
+	return wait?.kind === 'for' ? inSection.filter(one => one.index < index && one.phase === phase).map(({step}) => step.id).toReversed() : [];
+}
+
+function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep[]): Omit<Place, 'uses' | 'asked' | 'above'> {
 	const {
 		path, conditions, index, step,
 	} = planned;
@@ -40,6 +47,7 @@ function placeStep(planned: PlannedStep, plan: Plan, waits: readonly PlannedStep
 		path,
 		about: globsAbout(planned, plan),
 		conditions: conditions.map(condition => answeredBy(condition)),
+		opposites: conditions.flatMap(({oppositeOf}) => oppositeOf ?? []),
 		waits: waits.filter(wait => wait.index > index).map(wait => wait.step.id),
 		role: step.by !== undefined,
 		evidence: step.evidence.length,
