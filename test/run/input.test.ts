@@ -218,3 +218,33 @@ test('a run is not begun with a value that its checklist does not ask for', () =
 	run.happen(entered('version', '1.0.0'), entered('canary', '/tmp'));
 	expect(findBreach(run.plan, run.events)?.event.seq).toBe(3);
 });
+
+test('a document that was written for another release: the rules make both corrections again, also beside what waits to be judged and what a rule set aside', () => {
+	const run = startRun(parseChecklist(Buffer.from(`---
+tag: v{{version}}
+decision: [release manager]
+inputs:
+  version: {ask: Version}
+---
+
+# Release 1.2.3
+
+- [ ] Upload app-1.2.3.zip as $HOLDPOINT_TAG
+
+  \`\`\`bash
+  upload app-1.2.3.zip $HOLDPOINT_TAG
+  \`\`\`
+
+- [ ] Announce 1.2.3. **Only if**: \`inputs.version == "2.0.1"\`
+- [ ] Look at 1.2.3
+`)), {tag: 'v2.0.0'});
+	run.happen(entered('version', '2.0.0'), entered('1.2.3', '2.0.0'));
+	const [upload = '', announce = '', look = ''] = run.plan.steps.map(({step}) => step.id);
+	run.take({
+		type: 'judge condition', condition: run.plan.byId.get(announce)?.conditions[0]?.id ?? '', holds: false, why: '',
+	}, startOf(upload, 1, 1, {text: 'upload app-2.0.0.zip $HOLDPOINT_TAG'}), {type: 'finish', observation: observe(upload, 1)});
+	run.confirm(look);
+	run.take(correct('version', '2.0.1'));
+	expect([run.step(upload).awaiting, run.status(announce), run.status(look)]).toEqual([true, 'open', 'stale']);
+	expect(findBreach(run.plan, run.events)).toBeUndefined();
+});

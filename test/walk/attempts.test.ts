@@ -12,9 +12,8 @@ import {isFault} from '../../source/journal/faults.js';
 import {storeChecklist} from '../../source/journal/folder.js';
 import {openJournal} from '../../source/journal/journal.js';
 import {verifyRecord} from '../../source/record/verify.js';
-import type {PlannedStep} from '../../source/run/plan.js';
 import {compareChecklists, describeChange} from '../../source/run/checklist-change.js';
-import {planWalk} from '../../source/run/plan.js';
+import {planWalk, type PlannedStep} from '../../source/run/plan.js';
 import {startWalk, tag, type RealWalk} from './real-walk.js';
 import {rewriteJournal} from './rewrite-journal.js';
 

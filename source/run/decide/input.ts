@@ -5,6 +5,7 @@ import type {Intent} from '../intents.js';
 import {isFollowUp} from '../phase.js';
 import type {Plan} from '../plan.js';
 import type {Ruling} from '../ruling.js';
+import {stateOf} from '../standing.js';
 import type {RunState} from '../state.js';
 import {nameTag} from '../values/tag-name.js';
 import {listUsers} from '../reduce/value.js';
@@ -78,7 +79,8 @@ function correctNamed({checklist: {namedVersion}}: Plan, state: RunState, tag: s
 	}
 
 	const value = namedVersion.startsWith('v') ? `v${own}` : own;
-	const steps = listUsers(state, [namedVersion]).filter(id => !told.has(id));
+	// What waits to be judged waits still when the first of the two has happened.
+	const steps = listUsers(state, [namedVersion]).filter(id => !told.has(id) || stateOf(state, id).awaiting);
 	return value === known
 		? []
 		: [{
