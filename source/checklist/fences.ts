@@ -27,7 +27,7 @@ export type FenceKind = 'command' | 'shell list' | 'plain' | 'content';
 const listLine = /^[\t >]*- \[[ x]\]\s/iv;
 
 /** Somebody who writes `check` behind the language means a command, whatever it looks like. */
-const holdsOurWords = (code: Code): boolean => readFenceWords(code.meta, false).words.length > 0;
+export const holdsOurWords = (code: Code): boolean => readFenceWords(code.meta, false).words.length > 0;
 
 /** A block of comments alone, without a word of ours, has nothing to run. */
 const hasNothing = (code: Code): boolean => withoutComments(code.value.replaceAll(/\r\n?/gv, '\n')).trim() === '' && !holdsOurWords(code);

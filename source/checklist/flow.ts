@@ -15,6 +15,7 @@ import {isBlank, readBlank} from './flow/blank.js';
 import {readFence} from './flow/fence.js';
 import {
 	addEntries,
+	announcesOutput,
 	beginFlow,
 	beginsExpected,
 	forget,
@@ -51,7 +52,7 @@ const introductionOf = (state: FlowState, node: Paragraph, text: string): Introd
 
 	const opposite = state.condition && isOtherwise(text) ? {text, line, oppositeOf: state.condition} : undefined;
 	return {
-		text, condition: opposite, phase: introducedPhase(state, text), expects: beginsExpected(text),
+		text, condition: opposite, phase: introducedPhase(state, text), expects: beginsExpected(text) || announcesOutput(text),
 	};
 };
 
@@ -87,7 +88,7 @@ const readParagraph = (state: FlowState, node: Paragraph, next: RootContent | un
 	// What is expected of a command is shown with it, and not once more above the next step.
 	if (!commanded || !state.introduction.expects) {
 		addAll(place.section.prose, said);
-	} else if (!(next?.type === 'code' && state.introduction.text.endsWith(':') && fenceKind(source, next) === 'plain')) {
+	} else if (!(next?.type === 'code' && state.introduction.text.endsWith(':') && (fenceKind(source, next) === 'plain' || announcesOutput(state.introduction.text)))) {
 		commanded.expected.push(said.map(({text}) => text).join('\n'));
 	}
 };

@@ -60,6 +60,9 @@ test.each([
 	['# /usr/local/bin/backup.sh\n#!/bin/bash\nmake', true],
 	['VERSION=1 make', false],
 	['VERSION=$(git describe)', false],
+	['# by hand\n/etc/app/a.conf\nconf/b.yaml', true],
+	['bin/build.sh\n./release', false],
+	['cat conf/a.yaml', false],
 	['export VERSION=1', false],
 	['sleep 1 2 3 4 5', false],
 ])('a block of %j is a sample: %s', (text, sample) => {
@@ -86,6 +89,7 @@ test('inline code and indented code are no commands', () => {
 
 test('prompts are taken off and output is left out', () => {
 	expect(commandIn('console', '$ make \\\n>   all\nmaking all\nada@host:~$ ls\na b\n')?.text).toBe('make \\\n  all\nls');
+	expect(commandIn('console', 'root@host:/srv# make\ndone\n[ada@host srv]$ ls\n[root@host srv]# id\n')?.text).toBe('make\nls\nid');
 	expect(commandIn('bash', '# first\n$ make\ndone')?.text).toBe('make');
 	expect(commandIn('console', '# make\ndone')?.text).toBe('make');
 	expect(commandIn('console', 'make\ntest')?.text).toBe('make\ntest');
@@ -129,6 +133,7 @@ test.each([
 	['export VERSION=X.YY; git checkout XX.YY.ZZ', ['X.YY', 'XX.YY.ZZ']],
 	['mv app.backup.YYYYMMDD_HHMMSS app; psql -c "to_char(now(), \'YYYY-MM-DD\')"; date +%YYYY', ['YYYYMMDD_HHMMSS']],
 	['git checkout YY.MM.x', ['YY.MM']],
+	['git tag vMAJOR.MINOR.PATCH && echo YYYY.MINOR', ['vMAJOR.MINOR.PATCH', 'YYYY.MINOR']],
 	['echo [Date/Time] [Fix/Investigation required]', ['[Date/Time]', '[Fix/Investigation required]']],
 	['./update.sh [[release tag]]; [[ -f x ]] && grep [[:alpha:]] a', ['[[release tag]]']],
 ])('placeholders of %j', (text, placeholders) => {
@@ -173,6 +178,29 @@ test('what is expected stands near: paragraph, comment, block', () => {
 	expect(expectedIn(`# T\n\n## A\n\n${block}\n**Expected Results**:\n\n${fence('', 'x\ny')}\n${fence('', 'no')}`)).toEqual(['x\ny']);
 	expect(expectedIn(`- [ ] a\n\n${block}\n${fence('', 'Expected:\n 1')}`)).toEqual(['Expected:\n 1']);
 	expect(expectedIn(`# T\n\n## A\n\n${block}\nUnexpectedly long.\n`)).toEqual([]);
+});
+
+test.each([
+	['Output:', true],
+	['It is quick. Expected output:', true],
+	['The output should look like this:', true],
+	['You should see:', true],
+	['This will print something like:', true],
+	['Check the output of:', false],
+	['You should see the version when you run:', false],
+	['It should work:', false],
+])('a block of a shell behind "%s" is what the command before it prints: %s', (words, isOutput) => {
+	const [step, ...others] = stepsIn(`- [ ] a\n\n  ${fence('bash', 'one').replaceAll('\n', '\n  ')}\n  ${words}\n\n  ${fence('bash', 'two').replaceAll('\n', '\n  ')}`);
+	expect([step?.commands.map(({text}) => text), step?.expected, others]).toEqual(isOutput ? [['one'], ['two'], []] : [['one', 'two'], [], []]);
+});
+
+test('what would be printed by nobody is text; what says that it is a check is one', () => {
+	expect(stepsIn(`# T\n\n## A\n\n- [ ] a\n\n## B\n\nSample output:\n\n${fence('bash', 'two')}`).map(({title}) => title)).toEqual(['a']);
+	expect(stepsIn(`# T\n\nOutput:\n\n${fence('bash check', 'two')}`).map(({kind}) => kind)).toEqual(['check']);
+});
+
+test('a box without words is called by its command', () => {
+	expect(stepsIn(`- [ ] a\n- [ ]\n  ${fence('bash', 'make it').replaceAll('\n', '\n  ')}`).map(({title}) => title)).toEqual(['a', 'make it']);
 });
 
 test('an input in a fence is an error that says what to write', () => {

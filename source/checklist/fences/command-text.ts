@@ -1,7 +1,7 @@
 /** What a block runs: its text without prompts, and what its comments say. */
 import {isSession, isShell} from './languages.js';
 
-const prompt = /^(?:\s*(?:\([\w\-.]+\) ?)?(?:[\w\-.]+@[\w\-.]+(?::\S*)? ?)?[$%] |\s*PS [^>]*> )/v;
+const prompt = /^(?:\s*(?:\([\w\-.]+\) ?)?(?:(?:[\w\-.]+@[\w\-.]+(?::\S*)? ?|\[[\w\-.]+@[^\]]{1,60}\] ?)?[$%]|[\w\-.]+@[\w\-.]+:\S* ?#|\[[\w\-.]+@[^\]]{1,60}\] ?#) |\s*PS [^>]*> )/v;
 
 /** Keeps what was typed behind prompts, with continued lines, and leaves the output out. */
 const withoutPrompts = (lines: readonly string[], sign: RegExp): string[] => {

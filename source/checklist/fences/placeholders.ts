@@ -13,6 +13,8 @@ const patterns = [
 	/(?<!\$)\{\{\s*[\p{Letter}_][\p{Letter}\p{Number}\-_]*\s*\}\}/gv,
 	// `vX.Y.Z-rcN`, `X.Y`, `XX.YY`
 	/(?<![\w.])v?(?:X{1,4}\.Y{1,4}(?:\.Z{1,4})?|x\.y\.z)(?:-?(?:rc|beta|alpha)\.?[1-9NXn])?\b/gv,
+	// `MAJOR.MINOR.PATCH`
+	/(?<![\w.])v?(?:MAJOR|Y{2,4})\.MINOR(?:\.[A-Z]+)?\b/gv,
 	// `YY.MM.MICRO`
 	/(?<![\w.])v?Y{2,4}\.MM(?:\.[A-Z]+)?\b/gv,
 	// `YYYY-MM-DD`, `YYYYMMDD_HHMMSS`; right behind a quote it is a format.

@@ -16,8 +16,12 @@ const isCron = (value: string): boolean => linesOf(value).some(line => /^\s*(?:(
 const isSettings = (value: string): boolean => withoutComments(linesOf(value).join('\n')).split('\n')
 	.every(line => line.trim() === '' || /^\s*[A-Z_][0-9A-Z_]*=(?:"[^"\(`]*"|'[^']*'|[^\s#\(`]*)\s*(?:#|$)/v.test(line));
 
+/** A path in each line, and each of a file that nobody runs. */
+const isPaths = (value: string): boolean => withoutComments(linesOf(value).join('\n')).split('\n')
+	.every(line => line.trim() === '' || /^\s*(?:~?\/|\.{0,2}\/)?(?:[\w\-.]+\/)+[\w\-.]+\.(?:cfg|conf|css|csv|gz|html|ini|json|lock|log|md|rst|toml|txt|xml|ya?ml|zip)\s*$/v.test(line));
+
 /** True for a shell block that shows what a file holds or a command has printed. */
-export const isShellSample = (value: string): boolean => isScript(value) || isTree(value) || isCron(value) || isSettings(value);
+export const isShellSample = (value: string): boolean => isScript(value) || isTree(value) || isCron(value) || isSettings(value) || isPaths(value);
 
 const greeting = /^\s*(?:(?:hi|hello|hey|dear)\b[^\n\r]{0,60},?|(?:to|from|cc|subject): .*)(?:\r?\n|$)/iv;
 

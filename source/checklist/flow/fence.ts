@@ -4,6 +4,7 @@ import {addAll} from '../add-all.js';
 import {draftStep, type StepDraft} from '../draft.js';
 import {
 	fenceKind,
+	holdsOurWords,
 	noteBehind,
 	readCommand,
 	warnOfBoxes,
@@ -18,6 +19,7 @@ import {readForm, readShellList} from './forms.js';
 import {
 	addCommand,
 	addEntries,
+	announcesOutput,
 	beginsExpected,
 	forget,
 	type FlowState,
@@ -61,6 +63,11 @@ const readCommandBlock = (state: FlowState, code: Code): void => {
 		return;
 	}
 
+	if (introduction && announcesOutput(introduction.text) && !holdsOurWords(code)) {
+		showSample(state, code);
+		return;
+	}
+
 	const command = readCommand(reading, code);
 	if (place.item && !introduction?.condition) {
 		addCommand(place.item, command, to);
@@ -78,6 +85,18 @@ const readCommandBlock = (state: FlowState, code: Code): void => {
 		state.block = step;
 		state.commanded = step;
 	}
+};
+
+/** Of the command before it, or of nobody's. */
+const showSample = (state: FlowState, code: Code): void => {
+	const {commanded, place} = state;
+	if (commanded && commanded.commands.length > 0) {
+		commanded.expected.push(code.value.replaceAll(/\r\n?/gv, '\n').trimEnd());
+	} else {
+		addAll(place.section.prose, proseOf(code));
+	}
+
+	forget(state);
 };
 
 const readPlainBlock = (state: FlowState, code: Code): void => {

@@ -78,4 +78,18 @@ export const addCommand = (step: StepDraft, command: Command, end: number): void
 
 export const beginsExpected = (text: string): boolean => /^(?:\P{Letter}*expect(?:ed|s)?\b|\s*→)/iv.test(text);
 
+const lastSentence = (text: string): string => text.split(/[!.?]\s/v).at(-1)?.trim() ?? '';
+
+/** `Output:`, `Expected response:`, `The output should look like this:` */
+const namesOutput = /^(?:(?:an?|command|console|example|expected|its|possible|sample|terminal|the|this|typical)\s){0,4}(?:expected|outputs?|response)(?:\s(?:are|is|looks?|should (?:be|look)|will (?:be|look))\b[^:]{0,60})?:$/iv;
+
+/** `You should see:`, `This will print something like:` */
+const tellsOutput = /\b(?:you (?:should|will) (?:(?:also|now|then) )?see|(?:command|it|output|script|that|this|which) (?:should|will|would) (?:(?:now|then) )?(?:look like|output|print|report))\b[^:]{0,80}(?<!\b(?:by|run|running|using|via|when|with)):$/iv;
+
+/** True for text that announces what the command before it prints: the block behind it is that, in whatever language. */
+export const announcesOutput = (text: string): boolean => {
+	const sentence = lastSentence(text);
+	return namesOutput.test(sentence) || tellsOutput.test(sentence);
+};
+
 export const isComment = (html: Html): boolean => /^\s*<!--/v.test(html.value);

@@ -164,7 +164,9 @@ class ListReader {
 			return;
 		}
 
-		draft.title = paragraph ? titleBeside(source, paragraph, understood, draft.box) : '';
+		const title = paragraph ? titleBeside(source, paragraph, understood, draft.box) : '';
+		// GFM wants words behind a box; one that stands alone in front of a block is called by its command.
+		draft.title = /^\[[ x]\]$/iv.test(title) ? '' : title;
 		const bold = isBoldTitle(draft.title, passage.bolds.filter(({from}) => understood.every(label => from < label.from || from >= label.to)).map(({text}) => text), reading.optionalWords);
 		draft.optional = isOptional(draft.title, reading.optionalWords) || (paragraph !== undefined && isStruck(paragraph));
 		const oneStep = place.walked && !task && isOneStep(draft.title) && !holdsTask({children: item.children.slice(1)});
