@@ -10,11 +10,11 @@ had moved: the person should look again.
 */
 export async function followHead(engine: Engine): Promise<boolean> {
 	const move = await findMove(engine.materials.facts.top, engine.session.state(), false);
-	return recordMove(engine, move);
+	return recordMove(engine, move, ' What you asked for was not done: look again first.');
 }
 
-/** False when there is a move, which is then in the journal, or when nobody could tell. */
-export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof findMove>>): Promise<boolean> {
+/** False when there is a move, which is then in the journal, or when nobody could tell. `then`: what it means for what was going on. */
+export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof findMove>>, then = ''): Promise<boolean> {
 	if (move === undefined) {
 		return true;
 	}
@@ -26,7 +26,7 @@ export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof
 
 	if (await submit(engine, {type: 'move', moved: move})) {
 		const changed = await followSigners(engine);
-		say(engine, 'said', [describeMove(move), ...(changed === undefined ? [] : [changed])].join(' '));
+		say(engine, 'said', [describeMove(move), ...(changed === undefined ? [] : [changed])].join(' ') + then);
 	}
 
 	return false;

@@ -41,6 +41,9 @@ test('evidence and HEAD, both changed, are both said, again to whoever left befo
 	expect(walk.view().changes).toEqual([]);
 	// What stands on other files now is not carried over, whatever came first.
 	expect([step('Quiet').isMoved, step('Evidence').isMoved]).toEqual([false, false]);
+	await git('commit', '--quiet', '--allow-empty', '--no-gpg-sign', '-m', 'While somebody answered');
+	expect(await act({type: 'reopen', steps: [id('Somebody looked')], reason: 'on the other commit'})).toMatch(/is stale\. What you asked for was not done: look again first\.$/v);
+	expect(status('Somebody looked')).toBe('stale');
 });
 
 test('files that change after HEAD has moved are looked at too: their result cannot be carried over', async () => {

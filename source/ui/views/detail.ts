@@ -116,7 +116,7 @@ function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: 
 	const {state} = scene.view;
 	const live = liveOf(scene.view, step.id);
 	if (live) {
-		return drawLive(live, scene, count);
+		return drawLive(live, scene, {width, count});
 	}
 
 	const {executions, awaiting, status} = stateOf(state, step.id);
@@ -127,5 +127,5 @@ function drawOutcome({step}: PlannedStep, scene: Scene, {width, count}: {width: 
 
 	return awaiting
 		? drawBeside(last, step.expected, scene, {width, count})
-		: drawExecution(last, scene, {width, count, isStale: status === 'stale'});
+		: drawExecution(last, scene, {width, count, standing: status});
 }

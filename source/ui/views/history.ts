@@ -38,10 +38,14 @@ function earlierExecutions({executions}: StepState): readonly Execution[] {
 	return executions.slice(0, -1);
 }
 
+/** Only what still counts carries its sign. */
 function drawAnswer(answer: Answer, step: Step, {view: {state}, signs}: Scene, width: number): Line[] {
 	const mark = markOf(step, answer.status, state, signs);
+	const {status, answers} = stateOf(state, step.id);
+	const isLast = answer === answers.at(-1) && [answer.status, 'stale'].includes(status);
+	const {sign, tone} = isLast ? markOf(step, status, state, signs) : signs.steps.open;
 	const lines = paragraph(tellAnswer(answer, answer.status === 'open' ? (step.signature ? 'signature withdrawn' : 'reopened') : mark.word), width - 2, {indent: ' '.repeat(4)});
-	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${mark.sign} `, mark.tone), ...line.slice(1)] : [span('  '), ...line]);
+	return lines.map((line, index): Line => index === 0 ? [span(' '.repeat(4)), span(`${sign} `, tone), ...line.slice(1)] : [span('  '), ...line]);
 }
 
 /** What was said in the attempt before this one: to be asked again, with that beside the question. */

@@ -29,11 +29,14 @@ export function drawPane(planned: PlannedStep, scene: Scene, {width, height}: Ro
 	return {lines: lines.map(line => line.length === 0 ? line : [span(' '), ...line]), extent};
 }
 
+const smallestWithTitle = 4;
+
 function fillPane(planned: PlannedStep, scene: Scene, {width, height}: Room): Body {
 	const {plan} = scene.view;
 	const rows = rowsOf(plan, planned.section);
 	const cursor = rows.findIndex(row => row.kind === 'step' && row.planned === planned);
-	const title = drawGateTitle(planned, scene, width);
+	// Where there is no room for both, the step is what is asked about.
+	const title = height < smallestWithTitle ? [] : drawGateTitle(planned, scene, width);
 	const room = Math.max(1, height - title.length);
 	const introduced = firstOfIntroduction(rows, cursor);
 	const intro = rows.slice(introduced, cursor).flatMap(row => drawRow(row, scene, width));
@@ -138,7 +141,7 @@ function drawStepRow(planned: PlannedStep, scene: Scene, width: number): Line {
 	const {view: {state}, signs, now} = scene;
 	const {status, executions, later} = stateOf(state, step.id);
 	const mark = markOf(step, status, state, signs);
-	const ms = executions.at(-1)?.finished?.ms;
+	const ms = status === 'open' ? undefined : executions.at(-1)?.finished?.ms;
 	const word = status === 'open' || mark === signs.steps.passed ? '' : mark.word;
 	const remains = remainsOf(planned, scene);
 	const facts = [...(later && status === 'open' ? ['later'] : []), ...(remains === undefined ? [] : [remains === 0 ? 'its time is over' : `${sayDuration(remains)} left`]), ...(isExpired(planned, state, now) ? ['too old to count'] : []), ...(word === '' ? [] : [word]), ...(ms === undefined ? [] : [sayDuration(ms)])];

@@ -3,15 +3,15 @@ import {Buffer} from 'node:buffer';
 import {showOutput} from '../../checklist/escape.js';
 import type {StatementReport} from '../../run/events.js';
 import {sayEnding} from '../../run/ending.js';
-import type {Execution} from '../../run/state.js';
+import type {Execution, StepStatus} from '../../run/state.js';
 import type {LiveOutput} from '../../walk/view.js';
+import {fit} from '../columns.js';
 import {
 	clean,
 	lineWidth,
 	padLine,
 	paragraph,
 	span,
-	told,
 	type Line,
 	type Span,
 } from '../lines.js';
@@ -50,26 +50,32 @@ const verdicts = {
 	passed: 'passed', failed: 'failed', 'could not be checked': 'interrupted', 'not reached': 'open',
 } as const;
 
-/** While it is live, what was not reached is still to come. */
-function drawStatements(statements: readonly StatementReport[], signs: Signs, live?: LiveOutput): Line[] {
-	return statements.map(({line, text, verdict, ms, status}, index) => {
-		const first = text.split('\n', 1)[0] ?? '';
+/** While it is live, what was not reached is still to come. A long statement gives way to what came of it. */
+function drawStatements(statements: readonly StatementReport[], signs: Signs, width: number, live?: LiveOutput): Line[] {
+	const draw = ({sign, tone}: Signs['steps'][StepStatus], {line, text}: StatementReport, how: string): Line => {
+		const start = [span(indent), span(sign, tone), span(` line ${line}  `, 'quiet')];
+		const end = [span(how === '' ? '' : `  ${how}`, 'quiet')];
+		const room = width - lineWidth(start) - lineWidth(end);
+		const first = clean(text.split('\n', 1)[0] ?? '');
+		return [...start, span(fit(first, Math.max(1, room))), ...end];
+	};
+
+	return statements.map((report, index) => {
+		const {verdict, ms, status} = report;
 		if (live && (verdict === 'not reached' || index === live.running)) {
-			const now = index === live.running ? signs.steps.running : signs.steps.open;
-			return [span(indent), span(now.sign, now.tone), span(` line ${line}  `, 'quiet'), told(first), span(index === live.running ? `  ${now.word}` : '', 'quiet')];
+			return index === live.running ? draw(signs.steps.running, report, signs.steps.running.word) : draw(signs.steps.open, report, '');
 		}
 
-		const mark = signs.steps[verdicts[verdict]];
 		const how = verdict === 'not reached' ? 'not reached' : `${verdict === 'passed' ? '' : `${verdict}${status === null ? '' : ` (${status})`} ${signs.dot} `}${sayDuration(ms)}`;
-		return [span(indent), span(mark.sign, mark.tone), span(` line ${line}  `, 'quiet'), told(first), span(`  ${how}`, 'quiet')];
+		return draw(signs.steps[verdicts[verdict]], report, how);
 	});
 }
 
-export function drawLive(live: LiveOutput, scene: Scene, count: number): Line[] {
+export function drawLive(live: LiveOutput, scene: Scene, {width, count}: Room): Line[] {
 	const {signs, now} = scene;
 	const {running} = signs.steps;
 	return [
-		...drawStatements(live.statements, signs, live),
+		...drawStatements(live.statements, signs, width, live),
 		...drawTail(live.tail, count, signs),
 		...drawAttempts(live, scene),
 		[
@@ -98,8 +104,8 @@ function drawAttempts({attempts}: LiveOutput, {signs, now}: Scene): Line[] {
 	return [[span(`${indent}${facts.join(` ${signs.dot} `)}`, 'quiet')]];
 }
 
-/** `isStale`: how it ended counts no more, and carries no tick. */
-export function drawExecution(execution: Execution, scene: Scene, {isStale, ...room}: Room & {isStale: boolean}): Line[] {
+/** `standing`: how the step stands. What ended well and does not count any more carries no tick. */
+export function drawExecution(execution: Execution, scene: Scene, {standing, ...room}: Room & {standing: StepStatus}): Line[] {
 	const {finished} = execution;
 	const {signs} = scene;
 	if (!finished) {
@@ -107,16 +113,16 @@ export function drawExecution(execution: Execution, scene: Scene, {isStale, ...r
 		return [[span(indent), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
 	}
 
-	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs) : [];
-	return [...several, ...drawTail(linesOf(finished.tail), room.count, signs), ...drawVerdict(execution, scene, room, isStale)];
+	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs, room.width) : [];
+	return [...several, ...drawTail(linesOf(finished.tail), room.count, signs), ...drawVerdict(execution, scene, room, standing)];
 }
 
-function drawVerdict({finished, commands}: Execution, {signs}: Scene, {width, count}: Room, isStale = false): Line[] {
+function drawVerdict({finished, commands}: Execution, {signs}: Scene, {width, count}: Room, standing: StepStatus = 'passed'): Line[] {
 	if (!finished) {
 		return [];
 	}
 
-	const mark = finished.ok ? signs.steps[isStale ? 'stale' : 'passed'] : signs.steps.failed;
+	const mark = signs.steps[finished.ok ? (standing === 'stale' || standing === 'open' ? standing : 'passed') : 'failed'];
 	const attempts = finished.attempts ? ` ${signs.dot} ${finished.attempts.filter(({ok}) => ok).length} of ${sayCount(finished.attempts.length, 'attempt')} passed` : '';
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
 	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${sayEnding(finished)} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`), ...drawLeftOut(finished, count, signs)];

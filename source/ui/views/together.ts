@@ -1,6 +1,11 @@
 /** Several steps confirmed on one screen: exceptions are picked out, the rest is recorded as confirmed together. */
 import {hadPassed, stateOf} from '../../run/standing.js';
-import {clean, span, type Line} from '../lines.js';
+import {
+	clean,
+	paragraph,
+	span,
+	type Line,
+} from '../lines.js';
 import type {Scene, Sight} from '../picture.js';
 import type {View} from '../screen.js';
 import {sayCount} from '../words.js';
@@ -22,7 +27,7 @@ export function seeTogether(scene: Scene, {title, steps, except}: Extract<View, 
 	return {
 		place: 'picking',
 		asking: {
-			lines: [[span(` ${clean(title)}: ${whole}. Is all of that ${again ? 'still true' : 'so'}?`)]], choices: [], about: 'together', caret: undefined,
+			lines: paragraph(`${title}: ${whole}. Is all of that ${again ? 'still true' : 'so'}?`, scene.columns - 1, {indent: ' '}), choices: [], about: 'together', caret: undefined,
 		},
 		hints: [['Enter', `yes, ${count} together`], ['Space', 'leave one out'], ['Esc', 'back']],
 		body: ({height}) => drawList({count: steps.length, row}, scene, height),
