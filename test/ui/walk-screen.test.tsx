@@ -153,17 +153,30 @@ test('lines too long to stand beside what was expected stand above it, and what 
 	expect(screen).toContain('· its last lines; o shows all');
 });
 
-test('what was found out on another commit carries no tick', async () => {
-	const walk = createMemoryWalk('# Release\n\n- [ ] The tests pass\n\n  ```bash check\n  true\n  ```\n\n- [ ] Ship it\n');
-	const stage = await openWalk(walk);
-	await stage.press('r', 'Ship it. Is that so?');
-	expect(await stage.press('[', '✔ exit 0')).toContain('✔ passed');
+function moveHead(walk: ReturnType<typeof createMemoryWalk>) {
 	walk.happen({
 		type: 'head-moved', data: {
 			from: walk.getView().state.commit, to: 'b'.repeat(40), tree: 'c'.repeat(40), branch: 'main', commits: ['bbbbbbb Later'], paths: ['a'], own: false,
 		},
 	});
+}
+
+test('what was found out on another commit carries no tick', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] The tests pass\n\n  ```bash check\n  true\n  ```\n\n- [ ] Ship it\n');
+	const stage = await openWalk(walk);
+	await stage.press('r', 'Ship it. Is that so?');
+	expect(await stage.press('[', '✔ exit 0')).toContain('✔ passed');
+	moveHead(walk);
 	expect(await stage.waitFor('~ exit 0')).not.toContain('✔');
+});
+
+test('Enter alone does not run an action that has run before', async () => {
+	const walk = createMemoryWalk('# Release\n\n- [ ] Pack it\n\n  ```bash\n  pack\n  ```\n\n- [ ] Ship it\n');
+	const stage = await openWalk(walk);
+	await stage.press('r', 'Is this what was expected?');
+	await stage.press('y', 'Ship it. Is that so?');
+	moveHead(walk);
+	expect(await stage.press('[', 'It still holds')).toMatch(/❯ Show output.*\n.*Run again/v);
 });
 
 test('a long output is looked at from its end, with the step that it is of above it', async () => {

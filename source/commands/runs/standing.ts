@@ -128,7 +128,7 @@ function tellStep(planned: PlannedStep, state: RunState): string[] {
 		...(carried === undefined ? [] : [showText(carried)]),
 	];
 	return [
-		`[${status}] ${showText(step.title)}${last ? ` (${showText(last.mark.by.name)}, ${showMoment(last.mark.at)}${why === undefined ? '' : `: ${showText(why)}`})` : ''}${marks.map(mark => `, ${mark}`).join('')}`,
+		`[${status}] ${showText(step.title)}${last ? ` (${last.as === 'rule' ? 'a rule of the document' : showText(last.mark.by.name)}, ${showMoment(last.mark.at)}${why === undefined ? '' : `: ${showText(why)}`})` : ''}${marks.map(mark => `, ${mark}`).join('')}`,
 		...state.signatures.filter(signature => signature.step === step.id && describeSignature(signature) !== 'stands').map(signature => `  ${signature.decision} as ${showText(signature.role)} by ${showText(signature.signer)}, ${showMoment(signature.mark.at)}: ${describeSignature(signature)}`),
 	];
 }

@@ -40,7 +40,8 @@ export function runningChoices({step, stopping}: LiveOutput): Choice[] {
 export function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): Choice[] {
 	const {step} = planned;
 	const {executions} = stateOf(state, step.id);
-	const offers: Choice[] = offersOf(plan, state, step.id).map(offer => ({
+	const offered = offersOf(plan, state, step.id);
+	const offers: Choice[] = offered.map(offer => ({
 		key: `${offer.act} ${offer.answer ?? ''}`, label: offer.label, hint: offer.key ?? '', value: takeOffer(offer, step.id),
 	}));
 	const last = executions.at(-1);
@@ -49,8 +50,9 @@ export function choicesFor(planned: PlannedStep, {view: {plan, state}}: Scene): 
 			key: 'output', label: 'Show output', hint: 'o', value: {to: 'log', step: step.id, output: last.output},
 		}]
 		: [];
-	const [first, ...others] = offers;
-	return [...goOn(planned, plan, state), ...askAgain(planned, plan, state), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...output, ...others];
+	// What an action did is looked at before it is done once more: Enter alone does not run it again.
+	const [first, ...others] = step.kind === 'action' && offered[0]?.act === 'run' ? [...output, ...offers] : offers;
+	return [...goOn(planned, plan, state), ...askAgain(planned, plan, state), ...(first ? [first] : []), ...gateChecks(planned, plan, state), ...(first === output[0] ? [] : output), ...others];
 }
 
 /** Past what is settled: by the person who looks back, or by somebody at another terminal. */
