@@ -170,6 +170,15 @@ test('what was found out on another commit carries no tick', async () => {
 	expect(await stage.waitFor('~ exit 0')).not.toContain('✔');
 });
 
+test('an action that printed nothing, or had the terminal, says so beside what was expected', async () => {
+	const stage = await openWalk(createMemoryWalk('# Release\n\n- [ ] Quiet\n\n  ```bash\n  true\n  ```\n\n- [ ] Unlock it\n\n  ```bash tty\n  unlock\n  ```\n', {
+		results: {Quiet: {tail: '', size: 0}, 'Unlock it': {tail: '', size: 0, ending: 'terminal'}},
+	}));
+	expect(await stage.press('r', 'Is this what was expected?')).toMatch(/It printed: +It should show:\n +nothing +│/v);
+	await stage.press('y', '▶ Unlock it');
+	expect(await stage.press('r', 'Is this what was expected?')).toMatch(/had the terminal, and what it printed is not kept:\n.*Ctrl-Z shows it/v);
+});
+
 test('Enter alone does not run an action that has run before', async () => {
 	const walk = createMemoryWalk('# Release\n\n- [ ] Pack it\n\n  ```bash\n  pack\n  ```\n\n- [ ] Ship it\n');
 	const stage = await openWalk(walk);

@@ -142,13 +142,25 @@ function drawLeftOut({tail, size, private: isPrivate}: NonNullable<Execution['fi
 	return linesOf(tail).length > count || size > Buffer.byteLength(tail) ? [span(` ${dot} its last lines; o shows all`, 'quiet')] : [];
 }
 
+/** Nothing to be compared is no blank. */
+function sayWhyNothing({finished}: Execution): Line[] {
+	if (finished?.ending === 'terminal') {
+		return [
+			[span(`${indent}It had the terminal, and what it printed is not kept:`, 'quiet')],
+			[span(`${indent}Ctrl-Z shows it, \`fg\` comes back.`, 'quiet')],
+		];
+	}
+
+	return finished?.size === 0 ? [[span(`${indent}nothing`, 'quiet')]] : [];
+}
+
 /** After an action ended well: what it printed beside what the document says it should show. */
 export function drawBeside(execution: Execution, expected: readonly string[], scene: Scene, {width, count}: Room): Line[] {
 	const {signs} = scene;
 	const printed = linesOf(execution.finished?.tail ?? '');
 	const should = expected.length > 0 ? expected : ['The document does not say.'];
 	const half = Math.floor((width - 3) / 2);
-	const left = drawTail(printed, count, signs);
+	const left = printed.length > 0 ? drawTail(printed, count, signs) : sayWhyNothing(execution);
 	if (width < 70 || left.some(line => lineWidth(line) > half)) {
 		return [
 			[span('    It printed:', 'quiet')],
