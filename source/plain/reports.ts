@@ -16,6 +16,7 @@ import {
 	leftByGate,
 	rolesWanted,
 } from '../run/left.js';
+import {describeLeaving} from '../run/leaving.js';
 import {meaningOfSeal} from '../run/meaning.js';
 import {describeContinuation, describeFollowUp} from '../run/phase.js';
 import type {PlannedStep} from '../run/plan.js';
@@ -174,5 +175,8 @@ export function sayLeaving(view: WalkView): string[] {
 	const {settled, total} = progressOf(walkedSteps(plan), state);
 	const next = findNext(walkedSteps(plan), state);
 	const place = state.decision ? `${state.decision.decision} is decided and not finished` : (next ? `next is ${quote(next.step.title)}` : 'the decision is next');
-	return [`Paused: ${settled} of ${total} steps settled, ${place}. Every answer is kept; \`holdpoint\` goes on from here.`];
+	return [
+		...describeLeaving(plan, state).map(sentence => tell(sentence)),
+		`Paused: ${settled} of ${total} steps settled, ${place}. Every answer is kept; \`holdpoint\` goes on from here.`,
+	];
 }

@@ -141,7 +141,7 @@ export function isInBackground({executions}: StepState): boolean {
 	return executions.at(-1)?.commands.some(({background}) => background !== undefined) ?? false;
 }
 
-function listRunning(plan: Plan, state: RunState): PlannedStep[] {
+export function listRunning(plan: Plan, state: RunState): PlannedStep[] {
 	const ids = running.get(state) ?? [...state.steps].flatMap(([id, {status}]) => status === 'running' ? [id] : []);
 	running.set(state, ids);
 	return ids.flatMap(id => plan.byId.get(id) ?? []);

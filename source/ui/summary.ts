@@ -1,4 +1,5 @@
 /** What stays in the normal screen when the walk is left. */
+import {describeLeaving} from '../run/leaving.js';
 import {describeContinuation} from '../run/phase.js';
 import type {WalkView} from '../walk/view.js';
 import {overallProgress, reportOf} from './facts.js';
@@ -30,6 +31,7 @@ export function leavingSummary({plan, state, stage, record, push, remaining, suc
 		`${marked}${name} at ${place}: ${settled} of ${total} steps settled${failed.length > 0 ? `, ${failed.length} failed` : ''}.`,
 		...(decision ? [`${decision.decision} is decided.${next ? ` Next: ${clean(next.label)}.` : ''}`] : []),
 		...recorded,
+		...(successor === undefined ? describeLeaving(plan, state).map(sentence => clean(sentence)) : []),
 		successor === undefined
 			? 'Paused; every answer is kept. `holdpoint` in this repository continues here.'
 			: `Taken over by ${clean(successor)}: the run goes on there. \`holdpoint show ${name}\` looks on.`,

@@ -19,12 +19,18 @@ const passive: ReadonlySet<EventType> = new Set([
 ]);
 
 export function listUnseen(events: readonly Event[], plan: Plan): string[] {
-	const last = events.findLastIndex(({type}) => !passive.has(type));
+	const last = events.findLastIndex((event, index) => !passive.has(event.type) && !isStoppedByLeaving(event, events.slice(0, index)));
 	// Which text counts was asked just now, and is said by whoever asked.
 	const end = events.at(-1)?.type === 'checklist-changed' ? -1 : events.length;
 	// That a text was not taken is no news once another was asked about: the one that is taken since would be denied.
 	const lastText = events.findLast(({type}) => type === 'checklist-changed');
 	return events.slice(last + 1, end).flatMap(event => event !== lastText && event.type === 'checklist-changed' && !event.data.taken ? [] : (describeChange(event, plan) ?? []));
+}
+
+/** A check or a service ends with the walk, and perhaps after the word that it was left. */
+function isStoppedByLeaving({type, data}: Event, before: readonly Event[]): boolean {
+	return (type === 'action-finished' || type === 'check-finished') && data.ending === 'stopped'
+		&& before.findLast(event => event.type === 'run-paused' || event.type === 'run-resumed')?.type === 'run-paused';
 }
 
 function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
@@ -47,6 +53,10 @@ function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
 
 	if (type === 'step-interrupted') {
 		return `“${title(data.step)}” was interrupted: nobody knows how it ended.`;
+	}
+
+	if (type === 'action-finished' || type === 'check-finished') {
+		return `“${title(data.step)}” was stopped when the run was left.`;
 	}
 
 	return type === 'wait-ended' ? describeWaited(title(data.step)) : undefined;

@@ -59,7 +59,9 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		return live.stopping ? 'It is being stopped.' : how;
 	}
 
-	const {status, awaiting, answers} = stateOf(state, step.id);
+	const {
+		status, awaiting, answers, executions,
+	} = stateOf(state, step.id);
 	const condition = openCondition(planned, state);
 	if (condition?.expression !== undefined) {
 		return 'A rule says whether this applies, and Holdpoint cannot tell yet.';
@@ -88,7 +90,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'interrupted': {
-			return 'It was interrupted, and nobody knows how it ended. What now?';
+			return executions.at(-1)?.finished ? 'It was stopped before its end. What now?' : 'It was interrupted, and nobody knows how it ended. What now?';
 		}
 
 		case 'stale': {
