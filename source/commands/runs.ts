@@ -14,6 +14,7 @@ import {readRun} from './runs/read-run.js';
 import {
 	describeStandingOf,
 	listRemains,
+	otherTag,
 	showMoment,
 	type FollowingRun,
 } from './runs/remains.js';
@@ -53,9 +54,10 @@ type Described = Awaited<ReturnType<typeof describeRuns>>[number];
 
 /** A run on one line, and below it what it is linked to and what is left of it. */
 function tellRun({name, tag, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described): string[] {
+	const other = otherTag({name, tag: tag ?? null});
 	return [
 		[
-			[name, ...(tag === undefined || name.startsWith(tag) ? [] : [`for ${tag}`]), standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
+			[name, ...(other === undefined ? [] : [`for ${other}`]), standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
 			...(workTree === undefined ? [] : [`in the work tree ${workTree}`]),
 			...(driver === undefined ? [] : [`driven by ${driver}`]),
 		].join(', '),

@@ -1,6 +1,7 @@
 /** Which runs there are, looked at quickly: only a few lines of each journal are understood. */
 import type {Buffer} from 'node:buffer';
 import path from 'node:path';
+import {emptyChain} from '../run/chain.js';
 import type {Event} from '../run/events.js';
 import {withTag} from '../run/phase.js';
 import {readEvent} from '../run/read-event.js';
@@ -12,6 +13,7 @@ import {
 } from './faults.js';
 import {fileSystem, type FileSystem} from './files.js';
 import {journalFile, runPattern} from './folder.js';
+import {checkHead, readHead} from './head.js';
 
 export type RunEntry = {
 	readonly run: string;
@@ -19,7 +21,7 @@ export type RunEntry = {
 	/** With its tag as it is by now; undefined when the run was made and never started. */
 	readonly start: Extract<Event, {type: 'run-started'}> | undefined;
 	readonly last: Event | undefined;
-	/** Why the run cannot be shown: the others can. The chain is not verified here. */
+	/** Why the run cannot be shown: the others can. The chain is not verified here; but an empty journal in which something was written is none that was never started. */
 	readonly fault: Fault | undefined;
 };
 
@@ -51,7 +53,7 @@ async function readEntry(disk: FileSystem, folder: string, run: string): Promise
 		const read = readLines(await disk.readFile(file));
 		return typeof read === 'string'
 			? {...none, fault: fault('journal.format', `${file}: ${read.replaceAll(/\n */gv, ' ')} \`holdpoint show ${run}\` says which line, and what to do.`, {file})}
-			: {...none, ...read};
+			: {...none, ...read, ...(!read.start && {fault: checkHead(await readHead(disk, folder), {end: emptyChain, hashes: []}, folder)})};
 	} catch (error) {
 		return {...none, fault: faultOf(error, file)};
 	}

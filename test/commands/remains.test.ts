@@ -1,6 +1,11 @@
 /** What a run still has to go on with, as somebody reads it who looks on. */
 import {expect, test} from 'vitest';
-import {describeStandingOf, listRemains, type FollowingRun} from '../../source/commands/runs/remains.js';
+import {
+	describeStandingOf,
+	listRemains,
+	otherTag,
+	type FollowingRun,
+} from '../../source/commands/runs/remains.js';
 import type {Intent} from '../../source/run/intents.js';
 import {outline} from '../run/outline.js';
 import {
@@ -83,4 +88,16 @@ test('a rehearsal says that it is one, and an abandoned run leaves nothing to do
 		type: 'close', outcome: 'abandoned', reason: 'wrong branch', typedTag: tag,
 	});
 	expect([standing(run), remains(run)]).toEqual(['abandoned', []]);
+});
+
+test.each([
+	['v1.0.0#1', 'v1.0.0', undefined],
+	['v1.0.0-after#12', 'v1.0.0', undefined],
+	['v1.0.0-rehearsal#1', 'v1.0.0', undefined],
+	['v1.0.0#1', 'v2.0.0', 'v2.0.0'],
+	['v1.0.0#1', 'v1.0', 'v1.0'],
+	['v1.0.0-after#1', 'v1.0', 'v1.0'],
+	['release#1', null, undefined],
+])('the run %s that makes %s', (name, made, other) => {
+	expect(otherTag({name, tag: made})).toBe(other);
 });

@@ -1,4 +1,9 @@
-import {readdir, readFile, writeFile} from 'node:fs/promises';
+import {
+	readdir,
+	readFile,
+	truncate,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {digestOf} from '../../source/checklist/identity.js';
@@ -104,6 +109,16 @@ test('runs are listed oldest first, each with its ends or its fault', async () =
 	expect(found.map(entry => [entry.start?.type, entry.last?.seq])).toEqual([['run-started', 3], ['run-started', 3]]);
 	expect(entries.find(entry => entry.folder === broken)?.fault?.code).toBe('journal.format');
 	expect(entries.find(entry => entry.folder === empty)).toMatchObject({start: undefined, fault: undefined});
+});
+
+test.each([['empty', 0], ['cut within its first line', 40]])('a journal that is %s after something was written is no run that never started', async (_what, length) => {
+	const holdpointDirectory = path.join(await temporaryDirectory(), 'holdpoint');
+	const folder = await freshRun(holdpointDirectory);
+	const journal = expectValue(await openJournal(folder));
+	expectValue(await journal.append(ada, () => [started, noted('an answer')]));
+	await truncate(path.join(folder, 'journal.jsonl'), length);
+	const [entry] = expectValue(await listRuns(holdpointDirectory));
+	expect(entry).toMatchObject({start: undefined, fault: {code: 'journal.short', sentence: expect.stringContaining('ends at event 0, but 2 were written: answers are missing') as string}});
 });
 
 test('a run is for the tag that its corrected input makes', async () => {

@@ -5,10 +5,17 @@ import {earliestTag, leftByGate, rolesWanted} from '../../run/left.js';
 import {isFollowUp, makesTag} from '../../run/phase.js';
 import {sealingRoles} from '../../run/roles.js';
 import {isInBackground, stateOf} from '../../run/standing.js';
+import type {EventData} from '../../run/events.js';
 import type {ReadRun} from './read-run.js';
 
 /** A run that goes on from a release: its name, what it walks, and how it was closed. */
 export type FollowingRun = {readonly name: string; readonly kind: string; readonly outcome: string | undefined};
+
+/** Beside the name of a run: the tag that a corrected input made of the one that it was named after. */
+export function otherTag({name, tag}: Pick<EventData['run-started'], 'name' | 'tag'>): string | undefined {
+	const isNamedAfter = tag === null || (name.startsWith(tag) && /^(?:-[a-z]+)?#\d+$/v.test(name.slice(tag.length)));
+	return isNamedAfter ? undefined : tag;
+}
 
 export function describeStandingOf({state: {started, closed, decision, paused}}: ReadRun): string {
 	const now = closed?.outcome ?? (decision ? `${decision.decision} decided` : (paused ? 'paused' : 'open'));

@@ -12,7 +12,7 @@ import {
 } from '../../run/gates.js';
 import type {Plan, PlannedStep} from '../../run/plan.js';
 import type {RunState, Signature} from '../../run/state.js';
-import {showMoment} from './remains.js';
+import {otherTag, showMoment} from './remains.js';
 
 type Described = ReturnType<typeof describeChecklist>;
 type DescribedSection = Described['sections'][number];
@@ -90,8 +90,9 @@ export function standingText({plan, state, ...run}: Standing): string[] {
 	const {started, closed, commit} = state;
 	const all = progressOf(walkedSteps(plan), state);
 	const reason = closed === undefined || closed.reason === '' ? '' : `: ${showText(closed.reason)}`;
+	const other = started && otherTag(started);
 	return [
-		`${showText(started?.name ?? '')}: ${closed ? 'closed, ' : ''}${run.standing}${reason}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
+		`${showText(started?.name ?? '')}${other === undefined ? '' : ` for ${showText(other)}`}: ${closed ? 'closed, ' : ''}${run.standing}${reason}, ${all.settled} of ${all.total} steps settled, at ${commit.slice(0, 7)}`,
 		...(started?.earlier ? [`The attempt after ${showText(started.earlier.name)} (${showText(sayEnd(started.earlier))})`] : []),
 		...(run.later === undefined ? [] : [`Followed by ${showText(run.later)}`]),
 		...(state.decision?.reasons ?? []).map(text => `Decided because: ${showText(text)}`),
