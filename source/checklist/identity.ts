@@ -1,5 +1,5 @@
 /** Names for sections and steps that outlive edits of the document. */
-import {createHash} from 'node:crypto';
+import {hash} from 'node:crypto';
 import {
 	draftsOf,
 	type ConditionDraft,
@@ -8,7 +8,7 @@ import {
 } from './draft.js';
 import {foldText, normalise} from './titles.js';
 
-export const digestOf = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+export const digestOf = (data: string | Uint8Array): string => hash('sha256', data);
 
 const longest = {part: 60, id: 160};
 
