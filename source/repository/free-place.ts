@@ -6,17 +6,18 @@ import {readRef, recordRef, tagTaken} from './tags.js';
 /** A fault when the folder cannot be added to a commit, because it or a file above it is there. */
 export async function checkFolder(top: string, parent: string, folder: string): Promise<RepositoryFault | undefined> {
 	const git = gitIn(top);
-	const listed = await git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', parent, '--', folder], 'read the tested commit');
+	const above = folder.matchAll(/\//gv).map(({index}) => folder.slice(0, index)).toArray();
+	const [listed, kinds] = await Promise.all([
+		git.ask(['--literal-pathspecs', 'ls-tree', '-z', '--full-tree', '--name-only', parent, '--', folder], 'read the tested commit'),
+		Promise.all(above.map(async name => ({name, kind: await git.run(['cat-file', '-t', `${parent}:${name}`])}))),
+	]);
 	if (isRepositoryFault(listed)) {
 		return listed;
 	}
 
-	for (let end = folder.indexOf('/'); end !== -1; end = folder.indexOf('/', end + 1)) {
-		const above = folder.slice(0, end);
-		const kind = await git.run(['cat-file', '-t', `${parent}:${above}`]);
-		if (kind.ok && kind.stdout.trim() !== 'tree') {
-			return repositoryFault('record.path', `${above} is not a folder in ${parent.slice(0, 12)}. Choose another folder with \`record:\` in the checklist.`);
-		}
+	const file = kinds.find(({kind}) => kind.ok && kind.stdout.trim() !== 'tree');
+	if (file) {
+		return repositoryFault('record.path', `${file.name} is not a folder in ${parent.slice(0, 12)}. Choose another folder with \`record:\` in the checklist.`);
 	}
 
 	return listed === ''
