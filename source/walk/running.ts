@@ -6,8 +6,8 @@ import type {LiveOutput} from './view.js';
 
 type Watched = Pick<CommandRequest, 'step' | 'mode'> & {readonly background: StartedCommand['background']};
 
-/** Shows what runs until it ends; undefined when its end could not be observed, which is said. */
-export async function watch<Ending>(engine: Engine, running: Running<Ending> | Service<Ending>, {step, mode, background}: Watched): Promise<Ending | undefined> {
+/** Shows what runs until it has ended and `conclude` has written that down; undefined when its end could not be observed, which is said. */
+export async function watch<Ending>(engine: Engine, running: Running<Ending> | Service<Ending>, {step, mode, background}: Watched, conclude: (ending: Ending | undefined) => Promise<void> = async () => undefined): Promise<Ending | undefined> {
 	let stopping = false;
 	const show = () => {
 		const {
@@ -31,11 +31,19 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending> | S
 		},
 	});
 	show();
+	const done = async (): Promise<Ending | undefined> => {
+		try {
+			return await running.done;
+		} catch (error) {
+			say(engine, 'fault', `What the command printed could not be kept: ${error instanceof Error ? error.message : String(error)}. The step is interrupted.`);
+			return undefined;
+		}
+	};
+
 	try {
-		return await running.done;
-	} catch (error) {
-		say(engine, 'fault', `What the command printed could not be kept: ${error instanceof Error ? error.message : String(error)}. The step is interrupted.`);
-		return undefined;
+		const ending = await done();
+		await conclude(ending);
+		return ending;
 	} finally {
 		unsubscribe();
 		engine.running.delete(step);

@@ -122,12 +122,14 @@ test('an inner condition is not answered below one that does not apply', () => {
 	expect(run.refusal(answer('minor', true))).toBe('It stands below “If x86:”, which does not apply.');
 });
 
-test('the same answer twice, a running command below, a requirement above stand against an answer', () => {
+test('the same answer twice, a running command that it would set aside, a requirement above stand against an answer', () => {
 	const run = startRun(document);
 	run.take(answer('x86', true));
 	expect(run.refusal(answer('x86', true))).toBe('That is what was said already.');
 	run.happen({type: 'check-started', data: {step: 'b', output: 1, commands: []}});
 	expect(run.refusal(answer('x86', false))).toBe('“b” is still running.');
+	run.take(move(secondCommit), answer('x86', true));
+	expect(run.status('b')).toBe('running');
 	const waiting = startRun(outline('# 1\n- a\n# 2\n- b', {2: {requires: ['1']}, b: {condition: condition('x86')}}));
 	expect(waiting.refusal(answer('x86', true))).toBe('“2” requires “1”, which has 1 open step.');
 });

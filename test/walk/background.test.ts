@@ -8,7 +8,12 @@ import {
 	vi,
 } from 'vitest';
 import {runTypescript} from '../typescript-programs.js';
-import {go, startWalk, type RealWalk} from './real-walk.js';
+import {
+	go,
+	startWalk,
+	tag,
+	type RealWalk,
+} from './real-walk.js';
 
 beforeAll(() => {
 	runTypescript();
@@ -112,4 +117,22 @@ test('a service ends when all else in its gate is settled, and has passed then',
 	await walk.confirm('It answers');
 	await until(walk, 'The server', 'passed');
 	expect(walk.view().state.signatures).toEqual([]);
+});
+
+test('a rule above a service is judged while it runs, and ends it where it does not hold; a decision ends the others', async () => {
+	const service = (title: string) => `- [ ] ${title}\n\n  \`\`\`bash background=gate\n  sleep 1000\n  \`\`\`\n\n- [ ] ${title} answers\n\n`;
+	const walk = await startWalk(`---\ninputs:\n  version: {ask: Version}\n  kind: {choices: [major, minor]}\n---\n\n# Release\n\n## Smoke test\n\n**Only if**: \`inputs.kind == "major"\`\n\n${service('The server')}## Another\n\n${service('The mailer')}`, {set: ['version=1.0.0', 'kind=major']});
+	await walk.act({type: 'run', step: walk.id('The server')});
+	await walk.act({type: 'run', step: walk.id('The mailer')});
+	await walk.repository.commit('A fix', {'CHANGELOG.md': '- A fix\n'});
+	expect(await walk.confirm('The server answers')).toContain('HEAD moved');
+	expect(walk.view().state.conditions.values().toArray()).toEqual([true]);
+	await walk.act({type: 'correct', name: 'kind', value: 'minor'});
+	await until(walk, 'The server answers', 'set-aside');
+	expect(['The server', 'The mailer'].map(words => walk.status(words))).toEqual(['set-aside', 'running']);
+	await walk.act({
+		type: 'decide', decision: 'NO-GO', reasons: ['it does not answer'], typedTag: tag,
+	});
+	// It ran on one commit, and ended on another.
+	expect([walk.view().stage, walk.status('The mailer')]).toEqual(['finished', 'stale']);
 });

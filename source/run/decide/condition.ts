@@ -68,6 +68,11 @@ function settle(below: readonly Below[], state: RunState, {condition, holds}: {c
 	}
 
 	const away = below.filter(({planned, own}) => (own.oppositeOf !== undefined) === holds && !isAwayByAnother(planned, condition, state));
+	const running = away.find(({planned}) => stateOf(state, planned.step.id).status === 'running');
+	if (running) {
+		return {refusal: `“${running.planned.step.title}” is still running.`};
+	}
+
 	const asked = below[0]?.planned.questions[below[0].place];
 	return [{
 		type: 'condition-answered',
@@ -98,14 +103,13 @@ function findReasonAgainstAnswering(below: readonly Below[], plan: Plan, state: 
 	}
 
 	const above = now.planned.conditions.slice(0, now.place).find(outer => findWhetherApplies(outer, state) !== true);
-	if (above) {
-		return findWhetherApplies(above, state) === false
-			? `It stands below “${above.text}”, which does not apply.`
-			: describeUnanswered(now.planned.questions[now.planned.conditions.indexOf(above)] ?? above, state);
+	if (!above) {
+		return undefined;
 	}
 
-	const running = below.find(({planned}) => stateOf(state, planned.step.id).status === 'running');
-	return running && `“${running.planned.step.title}” is still running.`;
+	return findWhetherApplies(above, state) === false
+		? `It stands below “${above.text}”, which does not apply.`
+		: describeUnanswered(now.planned.questions[now.planned.conditions.indexOf(above)] ?? above, state);
 }
 
 /** What another condition set aside stays with that one, whatever is said here. */

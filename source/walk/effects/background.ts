@@ -5,6 +5,7 @@ import {findSurvivor} from '../../checks/survivors.js';
 import type {Observation} from '../../run/events.js';
 import {needsSomebody, stateOf} from '../../run/gates.js';
 import type {PlannedStep} from '../../run/plan.js';
+import {answeredBy} from '../../run/standing.js';
 import type {Execution} from '../../run/state.js';
 import {advance} from '../advance.js';
 import {
@@ -21,8 +22,9 @@ type Ended = Observation | 'interrupted';
 /** Puts its end into the journal, whenever that comes, and calls for the person. */
 export async function followToEnd(engine: Engine, {step: {id, title}}: PlannedStep, {kind, output, commands}: Pick<Execution, 'kind' | 'output' | 'commands'>, running: Running<Ended> | Service<Ended>): Promise<void> {
 	const background = commands.find(command => command.background !== undefined)?.background;
-	const ending = await watch<Ended>(engine, running, {step: id, mode: kind, background});
-	await (typeof ending === 'object' ? finishStep(engine, ending, kind) : submit(engine, {type: 'interrupt', interrupted: {step: id, output, tail: ''}}));
+	await watch<Ended>(engine, running, {step: id, mode: kind, background}, async ending => {
+		await (typeof ending === 'object' ? finishStep(engine, ending, kind) : submit(engine, {type: 'interrupt', interrupted: {step: id, output, tail: ''}}));
+	});
 	const {status, awaiting} = stateOf(stateOfRun(engine), id);
 	const said = background === undefined ? [] : [`“${title}” has ended: ${awaiting ? 'say whether its output is what was expected' : status}.`];
 	ring(engine, [...said, ...await advance(engine)]);
@@ -37,6 +39,21 @@ export async function endServices(engine: Engine, which: 'those done with' | 'al
 	}
 
 	await untilGone(engine, which === 'all' ? ending.map(([id]) => id) : []);
+}
+
+/** A rule that sets a service's gate aside ends it, and is answered then. */
+export function endServicesAgainst({session: {plan}, running, store}: Engine, condition: string, holds: boolean): void {
+	// Whoever has taken over says when.
+	if (store.get().successor !== undefined) {
+		return;
+	}
+
+	for (const [id, {end}] of running) {
+		const isAgainst = plan.byId.get(id)?.conditions.some(one => answeredBy(one) === condition && (one.oppositeOf !== undefined) === holds);
+		if (isAgainst) {
+			end?.();
+		}
+	}
 }
 
 function isDoneWith(engine: Engine, service: PlannedStep | undefined): boolean {
