@@ -25,7 +25,8 @@ export const rules = {
 	'fence-not-run': {severity: 'error in our documents', finds: 'our words on a block that is never run'},
 	'fence-input': {severity: 'error', finds: 'an input or another name of the document that is written `{{name}}` in a command instead of `$name`'},
 	// What is not closed, or not asked.
-	'fence-open': {severity: 'error in our documents', finds: 'a fence that is never closed'},
+	'fence-open': {severity: 'error in our documents', finds: 'a fence that is never closed, or that another one inside it ends'},
+	'fence-indented': {severity: 'warning', finds: 'a command that stands so far to the right that it is text'},
 	'html-open': {severity: 'error in our documents', finds: 'a comment, or a `<details>`, that is never closed'},
 	'box-in-text': {severity: 'warning', finds: 'a box that is no step, so that nobody is asked about it'},
 	'title-twice': {severity: 'warning', finds: 'two gates or steps with the same title in one place'},

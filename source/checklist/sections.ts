@@ -6,7 +6,7 @@ import type {
 	RootContent,
 } from 'mdast';
 import type {SectionDraft} from './draft.js';
-import {rangeOf, wordsOf} from './markdown.js';
+import {onOneLine, rangeOf, wordsOf} from './markdown.js';
 import type {Range} from './model.js';
 import type {Settings} from './settings.js';
 import {lineEndBehind, sliceOf, type Source} from './source.js';
@@ -28,15 +28,17 @@ const isUnderlinedText = (source: Source, heading: Heading): boolean => {
 	return !text.trimStart().startsWith('#') && underline !== undefined && (underline.length === 1 || wordsOf(heading).endsWith(':'));
 };
 
-const summary = /<summary[^<>]{0,200}>\s*<h(?<level>[1-6])[^<>]{0,200}>(?<title>[^<]*)/iv;
+/** In a summary, or as a block of its own: `<h2 id="build">Build</h2>`. */
+const htmlHeading = /(?:^\s*|<summary[^<>]{0,200}>\s*)<h(?<level>[1-6])(?:\s[^<>]{0,200})?>(?<title>.{0,2000}?)<\/h\k<level>>/isv;
 
 const titleOf = (source: Source, block: RootContent): Title | undefined => {
 	if (block.type === 'heading') {
 		return isUnderlinedText(source, block) ? undefined : {level: block.depth, title: wordsOf(block)};
 	}
 
-	const match = block.type === 'html' ? summary.exec(block.value) : undefined;
-	return match ? {level: Number(match.groups?.level), title: match.groups?.title?.replaceAll(/\s+/gv, ' ').trim() ?? ''} : undefined;
+	const {level, title = ''} = (block.type === 'html' ? htmlHeading.exec(block.value)?.groups : undefined) ?? {};
+	const words = onOneLine(title.replaceAll(/<[^<>]*>/gv, ' '));
+	return level !== undefined && words !== '' ? {level: Number(level), title: words} : undefined;
 };
 
 /** The text above an underline that makes no heading, as the paragraph it is; its range leaves the underline out. */

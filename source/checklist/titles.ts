@@ -98,7 +98,7 @@ export const isSignOff = (title: string): boolean => /\bsign(?:ed)? ?off\b|\bsig
 
 /** Sections whose lists are text in a document that is walked by its lists. */
 export const isTextTitle = (title: string): boolean =>
-	/^(?:purpose|overview|introduction|about|about this .*|scope|background|summary|notes?|legend|(?:.* )?terminology|glossary|definitions|(?:table of )?contents|references?|resources?|appendix.*|how to use.*)$/v.test(spoken(title));
+	/^(?:purpose|overview|introduction|about|about this .*|scope|background|summary|notes?|legend|(?:.* )?terminology|glossary|definitions|(?:table of )?contents|references?|resources?|appendix.*|how to use.*|troubleshooting|faqs?|frequently asked questions|see also|further reading)$/v.test(spoken(title));
 
 /** `(non-blocking)`, `(non-gate)`, `(info)` in a heading. */
 export const isNonBlocking = (title: string): boolean => bracketed(plainSigns(title))

@@ -19,6 +19,15 @@ test('a single first heading of level 1 is the document\'s title', () => {
 	expect(outlineOf(read('# One\n\n- [ ] a\n\n# Two\n\n- [ ] b\n'))).toEqual(['One', '# One 1 confirm', '# Two 1 confirm']);
 });
 
+test('a heading in HTML counts where it is a block of its own', () => {
+	const text = '# T\n\n<h2 id="b">Build\n it</h2>\n\n- [ ] a\n\n<h3 align="center">\n  <img src="a.png"> Twice\n</h3>\n\n- [ ] b\n\n<h2><img src="a.png"></h2>\n\nText with <h2>no heading</h2>.\n\n- [ ] c\n';
+	expect(outlineOf(read(text))).toEqual(['T', '## Build it 1 confirm', '### Twice 2 confirm']);
+});
+
+test('what helps whoever is in trouble is text where lists are walked', () => {
+	expect(outlineOf(read('# T\n\n1. Go\n\n## Troubleshooting\n\n- Look\n\n## FAQ\n\n- Why?\n\n## See also\n\n- That\n'))).toEqual(['T 1 confirm']);
+});
+
 test('a heading in a summary counts', () => {
 	expect(outlineOf(read('# T\n\n<details>\n<summary><h2>Build it</h2></summary>\n\n- [ ] a\n\n</details>\n'))).toEqual(['T', '## Build it 1 confirm']);
 });

@@ -111,6 +111,7 @@ const readPlainBlock = (state: FlowState, code: Code): void => {
 			state.commanded.expected.push(said);
 		} else {
 			addAll(place.section.prose, proseOf(code));
+			warnOfBoxes(reading, rangeOf(code));
 		}
 	}
 

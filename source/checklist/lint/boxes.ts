@@ -5,8 +5,8 @@ import type {Checklist} from '../model.js';
 import {allSteps} from '../outline.js';
 import {mapMatches, sliceOf, type Source} from '../source.js';
 
-/** Boxes at the beginning of a line, an item or a cell: `[ ]`, `[x]`, `- [ ]`, `| ☐`. */
-const leading = /(?:^|[\n\r])[\t >]*(?:(?:[*+\-]|\d{1,9}[\).])[\t ]+)?(?<box>\[[ x]\](?=[\s\\]|$)|[☐⬜])/giv;
+/** Boxes at the beginning of a line, an item or a cell: `[ ]`, `[x]`, `- [ ]`, `| ☐`, and what was meant as one: `- []`, `- [ ]word`. */
+const leading = /(?:^|[\n\r])[\t >]*(?:(?:[*+\-]|\d{1,9}[\).])[\t ]+)?(?<box>\[[ x]\](?=[\s\p{Letter}\\]|$)|\[\](?=[\t ])|[☐⬜])/giv;
 
 /** Where the document's own boxes are, all that somebody is asked about or that are filled in. */
 const askedBoxes = (checklist: Checklist): Set<number> => new Set([
