@@ -185,7 +185,8 @@ async function decideRun(engine: Engine, act: Extract<WalkAct, {type: 'decide'}>
 	}
 
 	const {finishRun, endServices} = await loadEffects();
-	const stranger = act.decision === 'GO' ? await followSigners(engine) ?? await findRival(engine) : undefined;
+	// A record is judged by the signers file of its commit, also that of a NO-GO.
+	const stranger = await followSigners(engine) ?? (act.decision === 'GO' ? await findRival(engine) : undefined);
 	if (stranger !== undefined) {
 		say(engine, 'refused', stranger);
 		return false;

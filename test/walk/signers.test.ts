@@ -90,7 +90,7 @@ test.each([
 	['went back to an older version', write(1), 'went back from version 2 to 1'],
 	['is another project\'s', (key: string) => write(3)(key).replace('example\n', 'other\n'), 'that of another project now (other)'],
 	['cannot be read', () => 'project: example\n', 'cannot be used'],
-])('a signers file that %s stops GO', async (_what, text, sentence) => {
+])('a signers file that %s stops GO, and NO-GO too, whose record it would not verify', async (_what, text, sentence) => {
 	const {walk, change} = await setOut();
 	await change(write(2));
 	await decide(walk);
@@ -102,6 +102,9 @@ test.each([
 
 	await sign(walk);
 	expect(await decide(walk)).toContain(sentence);
+	expect(await walk.act({
+		type: 'decide', decision: 'NO-GO', reasons: ['it is red'], typedTag: tag,
+	})).toContain(sentence);
 	expect(walk.view().state.decision).toBeUndefined();
 });
 
