@@ -63,7 +63,7 @@ Exit codes: 0 done · 1 NO-GO · 2 bad usage, or no record to follow up · 3 pau
 
 function addSign(program: Command, run: Run): void {
 	program.command('sign').description('sign in a run that somebody else walks: a gate, or after the decision its seal')
-		.argument('[run]', 'the run as `holdpoint runs` names it, or its tag; by default the last one')
+		.argument('[run]', 'the run as `holdpoint runs` names it, or its tag; by default the open one, or the last')
 		.option('--as <role>', 'the role to sign as')
 		.option('--gate <gate>', 'which gate, where several wait: its title, or enough words of it')
 		.addOption(new Option('--key <key>', 'an SSH key file or an OpenPGP fingerprint, instead of the key git would use'))

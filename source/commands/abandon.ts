@@ -20,7 +20,7 @@ type Given = {readonly reason: string | undefined; readonly confirm: string | un
 
 export async function abandonCommand({run, repo, plain, ...given}: Given & {readonly run: string; readonly repo: string; readonly plain: boolean}): Promise<Exit> {
 	const {by} = await openWorkplace(repo);
-	const found = await findRun(run, repo);
+	const found = await findRun(run, repo, 'to write in');
 	if (!found) {
 		throw new UserError(strangerOf(run));
 	}

@@ -46,18 +46,20 @@ export async function runsCommand({json, repo}: {json: boolean; repo: string}): 
 		process.stdout.write('No runs in this repository yet.\n');
 	}
 
-	process.stdout.write(described.flatMap(run => tellRun(run)).map(line => `${line}\n`).join(''));
+	process.stdout.write(described.flatMap(run => tellRun(run, described)).map(line => `${line}\n`).join(''));
 	return exits.done;
 }
 
 type Described = Awaited<ReturnType<typeof describeRuns>>[number];
 
 /** A run on one line, and below it what it is linked to and what is left of it. */
-function tellRun({name, tag, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described): string[] {
+function tellRun({run, name, tag, standing, checklist, commit, started, touched, workTree, driver, earlier, later, left}: Described, all: readonly Described[]): string[] {
 	const other = otherTag({name, tag: tag ?? null});
+	// Only its id tells one from another that was copied here.
+	const isNamesake = all.some(one => one.run !== run && one.name === name);
 	return [
 		[
-			[name, ...(other === undefined ? [] : [`for ${other}`]), standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
+			[isNamesake ? `${name} (${run})` : name, ...(other === undefined ? [] : [`for ${other}`]), standing, ...(commit === '' ? [] : [`${checklist} at ${commit.slice(0, 7)}`, `started ${started}, last touched ${touched}`])].join('  '),
 			...(workTree === undefined ? [] : [`in the work tree ${workTree}`]),
 			...(driver === undefined ? [] : [`driven by ${driver}`]),
 		].join(', '),

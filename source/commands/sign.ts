@@ -34,7 +34,7 @@ type Options = {
 };
 
 export async function signCommand({run, repo, ...options}: Options): Promise<Exit> {
-	const found = await findRun(run, repo);
+	const found = await findRun(run, repo, 'to write in');
 	if (!found) {
 		throw new UserError(run === undefined ? 'there is no run here that could be signed.' : strangerOf(run), exits.no);
 	}

@@ -1,4 +1,6 @@
 /** `holdpoint abandon`, and what `runs` and `show` say of the run then. */
+import {cp, readdir} from 'node:fs/promises';
+import path from 'node:path';
 import {expect, test} from 'vitest';
 import {setStage} from './stage.js';
 
@@ -38,4 +40,11 @@ test('closes a run for good, with a reason, when the tag is typed', async () => 
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining('v1.0.0#1  abandoned') as string});
 	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringContaining('closed, abandoned: Superseded by 1.0.1') as string});
 	expect(await stage.run('abandon', 'v1.0.0#1')).toMatchObject({exitCode: 2, stderr: expect.stringContaining('closed already (abandoned)') as string});
+
+	// Copied here, it has the name of the one that is here.
+	const folder = path.join(stage.top, '.git', 'holdpoint');
+	const [run = ''] = await readdir(folder);
+	await cp(path.join(folder, run), path.join(folder, '1'.repeat(32)), {recursive: true});
+	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining(`v1.0.0#1 (${run})  abandoned`) as string});
+	expect(await stage.run('show', run)).toMatchObject({exitCode: 0});
 });
