@@ -58,9 +58,10 @@ export type ScreenAction =
 
 const walkView: View = {kind: 'walk'};
 
-export function startScreen(cursor: string): Screen {
+/** `hasSeenChanges`: nothing changed while nobody looked. What changes from here on is said when it does. */
+export function startScreen(cursor: string, hasSeenChanges = false): Screen {
 	return {
-		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges: false, held: undefined,
+		cursor, view: walkView, at: undefined, drafts: new Map(), lastReason: '', notice: '', hasSeenChanges, held: undefined,
 	};
 }
 

@@ -46,7 +46,7 @@ export type WalkScreenProps = {
 
 export function WalkScreen({walk, preferences, clock, keyboard, onLeave}: WalkScreenProps): ReactNode {
 	const newest = useSyncExternalStore(walk.subscribe, walk.getView);
-	const [store] = useState(() => createScreenStore(startScreen(firstStep(walk))));
+	const [store] = useState(() => createScreenStore(startScreen(firstStep(walk), walk.getView().changes.length === 0)));
 	const screen = useSyncExternalStore(store.subscribe, store.get);
 	const view = screen.held ?? newest;
 	const {columns, rows} = useWindowSize();

@@ -163,6 +163,17 @@ test('what changed is said after the decision too, before anything is made', asy
 	expect(walk.acts).toEqual([]);
 });
 
+test('what was corrected during the walk is no news after the decision, and t says what is left of the ending', async () => {
+	const walk = createMemoryWalk(small);
+	const stage = await openWalk(walk);
+	await stage.press('r', '❯ Go to the decision');
+	walk.happen({type: 'decision-made', data: {decision: 'GO', reasons: [], leftOut: []}});
+	walk.show({stage: 'finishing', changes: ['channel is beta now, and was stable.'], remaining: [{label: 'Seal GO as director', done: false, role: 'director'}]});
+	await stage.press(keys.escape, '❯ Go on: Seal GO as director');
+	expect(stage.screen()).not.toContain('channel is beta now');
+	await stage.press('t', 'GO is decided. Left: Seal GO as director.');
+});
+
 test('finishing goes on, takes another key, and takes the decision back', async () => {
 	const walk = createMemoryWalk(small);
 	walk.show({stage: 'finishing', remaining: [{label: 'Seal as release manager', done: true, role: 'release manager'}, {label: 'Seal as director', done: false, role: 'director'}]});

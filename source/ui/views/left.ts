@@ -46,15 +46,9 @@ export function stepOfRow(plan: Plan, state: RunState, at: number): string | und
 }
 
 export function seeLeft(scene: Scene): Sight {
-	const {view: {plan, state}, now} = scene;
+	const {view: {plan, state}} = scene;
 	const {gates, rows} = leftIn(plan, state);
-	const count = gates.reduce((sum, {steps}) => sum + steps.length, 0);
-	const earliest = earliestTag(gates, state, now);
-	const roles = rolesWanted(gates);
-	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
-	const words = count === 0
-		? 'Nothing is left: the release can be decided (d).'
-		: `${sayCount(count, 'step')} left${wanted}. ${reportOf(plan, state).obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(new Date(earliest).toISOString())}.`}`;
+	const words = state.decision ? sayRemaining(scene) : sayLeft(gates, scene);
 	return {
 		place: 'list',
 		asking: {
@@ -63,6 +57,24 @@ export function seeLeft(scene: Scene): Sight {
 		hints: [['Enter', 'go there'], ['Esc', 'back']],
 		body: ({height}) => drawList({count: rows.length, start: 1, row: index => drawRow(rows[index], scene)}, scene, height),
 	};
+}
+
+function sayLeft(gates: readonly LeftInGate[], {view: {plan, state}, now}: Scene): string {
+	const count = gates.reduce((sum, {steps}) => sum + steps.length, 0);
+	if (count === 0) {
+		return 'Nothing is left: the release can be decided (d).';
+	}
+
+	const earliest = earliestTag(gates, state, now);
+	const roles = rolesWanted(gates);
+	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
+	return `${sayCount(count, 'step')} left${wanted}. ${reportOf(plan, state).obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(new Date(earliest).toISOString())}.`}`;
+}
+
+/** After the decision it is no step that is waited for. */
+function sayRemaining({view: {state, remaining}}: Scene): string {
+	const open = remaining.filter(({done}) => !done).map(({label}) => label);
+	return `${state.decision?.decision ?? ''} is decided. ${open.length === 0 ? 'Nothing is left.' : `Left: ${open.join(', ')}.`}`;
 }
 
 function drawRow(row: Row | undefined, scene: Scene): Line {

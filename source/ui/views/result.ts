@@ -113,16 +113,17 @@ export function drawExecution(execution: Execution, scene: Scene, {standing, ...
 		return [[span(indent), span(`${mark.sign} `, mark.tone), span(execution.interrupted ? 'interrupted: nobody knows how it ended' : 'running', mark.tone)]];
 	}
 
-	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, signs, room.width) : [];
-	return [...several, ...drawTail(linesOf(finished.tail), room.count, signs), ...drawVerdict(execution, scene, room, standing)];
+	const passed = signs.steps[standing === 'stale' || standing === 'open' ? standing : 'passed'];
+	const several = finished.statements.length > 1 || !finished.ok ? drawStatements(finished.statements, {...signs, steps: {...signs.steps, passed}}, room.width) : [];
+	return [...several, ...drawTail(linesOf(finished.tail), room.count, signs), ...drawVerdict(execution, scene, {...room, passed})];
 }
 
-function drawVerdict({finished, commands}: Execution, {signs}: Scene, {width, count}: Room, standing: StepStatus = 'passed'): Line[] {
+function drawVerdict({finished, commands}: Execution, {signs}: Scene, {width, count, passed = signs.steps.passed}: Room & {passed?: Signs['steps'][StepStatus]}): Line[] {
 	if (!finished) {
 		return [];
 	}
 
-	const mark = signs.steps[finished.ok ? (standing === 'stale' || standing === 'open' ? standing : 'passed') : 'failed'];
+	const mark = finished.ok ? passed : signs.steps.failed;
 	const attempts = finished.attempts ? ` ${signs.dot} ${finished.attempts.filter(({ok}) => ok).length} of ${sayCount(finished.attempts.length, 'attempt')} passed` : '';
 	const edited = commands.some(command => command.edited) ? ` ${signs.dot} edited before it ran` : '';
 	const first: Line = [span(indent), span(`${mark.sign} `, mark.tone), span(`${sayEnding(finished)} ${signs.dot} ${sayDuration(finished.ms)}${attempts}${edited}`), ...drawLeftOut(finished, count, signs)];

@@ -66,8 +66,10 @@ function drawGate({view: {plan, state}, signs}: Scene, gate: PlannedGate, isCurr
 
 /** ` ✔✔▶····  ▶ SIP guarantees 1/3 · gate 3 of 8` */
 export function drawFolded(scene: Scene): Line {
-	const {view: {plan, state}, signs, columns} = scene;
+	const {view: {plan, state}, screen: {cursor}, signs, columns} = scene;
 	const current = currentGate(scene);
+	// Where the decision itself asks something, its section is no gate.
+	const section = current?.section ?? plan.byId.get(cursor)?.section;
 	const {gates} = plan;
 	const at = current ? gates.indexOf(current) : -1;
 	const top = Math.max(0, Math.min(at - 8, gates.length - 16));
@@ -76,7 +78,7 @@ export function drawFolded(scene: Scene): Line {
 		return gate === current ? span(signs.current, 'current') : span(mark.sign === ' ' ? signs.steps.open.sign : mark.sign, mark.tone);
 	});
 	const facts = current && gateFacts(current, plan, state);
-	const title = current ? [span('  '), told(current.section.title === '' ? plan.checklist.title : current.section.title, 'strong')] : [];
+	const title = section ? [span('  '), told(section.title === '' ? plan.checklist.title : section.title, 'strong')] : [];
 	// A long title gives way: it stands above the steps too.
 	const words = facts
 		? [

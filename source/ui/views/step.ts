@@ -94,7 +94,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'stale': {
-			return 'It passed, and what it was about has changed since. What now?';
+			return step.signature ? `What was signed has changed since. ${askToSign(planned, scene)}` : 'It passed, and what it was about has changed since. What now?';
 		}
 
 		case 'running':
@@ -146,8 +146,7 @@ function openQuestion(planned: PlannedStep, scene: Scene): string {
 		}
 
 		case 'signature': {
-			const why = findWhyNotOffered(scene.view.plan, scene.view.state, step.id, 'y');
-			return why === undefined ? `Signed as ${step.signature?.role ?? 'release manager'}?` : `It cannot be signed yet: ${why}`;
+			return askToSign(planned, scene);
 		}
 
 		case 'evidence': {
@@ -165,6 +164,11 @@ function openQuestion(planned: PlannedStep, scene: Scene): string {
 			return remains === undefined ? 'Time decides this one, and it has not begun to count.' : `Time decides this one: ${sayDuration(remains)} left.`;
 		}
 	}
+}
+
+function askToSign({step: {id, signature}}: PlannedStep, {view: {plan, state}}: Scene): string {
+	const why = findWhyNotOffered(plan, state, id, 'y');
+	return why === undefined ? `Signed as ${signature?.role ?? 'release manager'}?` : `It cannot be signed yet: ${why}`;
 }
 
 const shortWords: Readonly<Record<string, string>> = {
