@@ -115,8 +115,13 @@ function goOn(act: WalkAct, {cursor, view}: Pick<Screen, 'cursor' | 'view'>, {wa
 			return;
 		}
 
+		case 'take back': {
+			store.dispatch({type: 'open', view: {kind: 'walk'}});
+			store.dispatch({type: 'notice', text: 'The decision is taken back: nothing is decided, and what was sealed counts no more.'});
+			break;
+		}
+
 		case 'decide':
-		case 'take back':
 		case 'finish':
 		case 'consent': {
 			store.dispatch({type: 'open', view: {kind: 'walk'}});

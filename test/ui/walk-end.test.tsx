@@ -190,6 +190,20 @@ test('finishing goes on, takes another key, and takes the decision back', async 
 	await stage.press('[', 'This is the first step.');
 });
 
+test('a decision that is taken back says that nothing is decided', async () => {
+	const walk = createMemoryWalk(small);
+	const stage = await openWalk(walk);
+	await stage.press('r', '❯ Go to the decision');
+	walk.happen({type: 'decision-made', data: {decision: 'GO', reasons: [], leftOut: []}});
+	walk.show({stage: 'finishing', remaining: [{label: 'Seal GO as director', done: false, role: 'director'}]});
+	await stage.press(keys.escape, 'Take the decision back');
+	await stage.press(keys.down, /❯ (?:Seal|Take)/v);
+	await stage.press(keys.down, '❯ Take the decision back');
+	await stage.press(keys.enter, 'Why is the decision taken back?');
+	await stage.type('not yet');
+	await stage.press(keys.enter, 'The decision is taken back: nothing is decided');
+});
+
 test('when it is finished, leaving is first and a push wants the tag typed', async () => {
 	const left: string[] = [];
 	const walk = createMemoryWalk(small);
