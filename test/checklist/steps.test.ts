@@ -35,6 +35,14 @@ test('the work of a group is a step inside it', () => {
 	expect(root.steps[0]).toMatchObject({commands: [], steps: [{kind: 'action', title: 'Migrate', commands: [{text: './migrate up'}]}, {title: 'Nobody complains'}]});
 });
 
+test('the work of a group that stands behind its items is done behind them', () => {
+	const block = (text: string): string => `  \`\`\`bash\n  ${text}\n  \`\`\`\n\n`;
+	const orderOf = (text: string): string[] => stepOf(read(text), 'Bump').steps.map(({title}) => title);
+	expect(orderOf(`- [ ] Bump\n\n  - [ ] in a\n  - [ ] in b\n\n${block('make')}`)).toEqual(['in a', 'in b', 'Bump']);
+	expect(orderOf(`- [ ] Bump\n\n  - [ ] in a\n\n${block('make')}  - [ ] in b\n`)).toEqual(['in a', 'Bump', 'in b']);
+	expect(orderOf(`- [ ] Bump **Wait**: 1h **Signed by**: release manager\n\n  - [ ] in a\n\n${block('make')}`)).toEqual(['Wait: 1h', 'in a', 'Bump', 'Bump']);
+});
+
 test('without task items every item is a step, but for what is only text', () => {
 	expect(askedIn([
 		'# T',
@@ -201,6 +209,11 @@ test('a box may be written as a sign', () => {
 	const checklist = read('# T\n\n- ☐ one\n- ⬜ **two** words\n- ⬜ GO ⬜ NO-GO\n- plain\n- ☐plain\n');
 	expect(linesOf(checklist.root.steps)).toEqual(['confirm one', 'confirm two words', 'choice T']);
 	expect(checklist.root.steps[0]?.box).toEqual({at: {from: 7, to: 8}, sign: true});
+});
+
+test('a sign that somebody has ticked in the file is asked about like one that nobody has', () => {
+	const {root} = read('- ☐ one\n- ☑ two\n- ✅ done long ago\n');
+	expect(root.steps.map(({title, ticked, box}) => [title, ticked, box?.sign])).toEqual([['one', false, true], ['two', true, true]]);
 });
 
 test('an item that is struck through may be set aside', () => {

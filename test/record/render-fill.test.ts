@@ -43,6 +43,14 @@ test('what was ticked in the file and did not pass is not ticked in the record',
 	expect(fill(sampleChecklist('- [x] A\n- [x] B\n'), confirm('step A'))).toMatch(/^- \[x\] A\n.*\n- \[ \] B\n {2}- \*\*open\*\*\n$/v);
 });
 
+test('whatever sign stands for a box, it is ticked when its step has passed, and else is not', () => {
+	const signs = ['□', '▢', '◻', '☐', '⬜', '☑'];
+	const checklist = parseChecklist(new TextEncoder().encode(signs.flatMap((sign, index) => [`- ${sign} A${index}`, `- ${sign} B${index}`]).join('\n')));
+	const passed = allSteps(checklist).filter(({title}) => title.startsWith('A')).map(({id}) => id);
+	const lines = fill(checklist, confirm(...passed)).split('\n').filter(line => line.startsWith('- '));
+	expect(lines.map(line => line.slice(2))).toEqual(signs.flatMap((sign, index) => [`☑ A${index}`, `${sign === '☑' ? '⬜' : sign} B${index}`]));
+});
+
 test('signs are ticked as signs', () => {
 	const text = 'Verdict: ⬜ GO ⬜ NO‑GO\n';
 	const checklist = sampleChecklist(text, {

@@ -2,6 +2,7 @@
 import {draftStep, stepDraftsOf, type StepDraft} from '../draft.js';
 import {sayDuration} from '../durations.js';
 import type {Wait} from '../model.js';
+import type {Source} from '../source.js';
 
 const sayWait = (wait: Wait): string => wait.kind === 'for' ? `Wait: ${sayDuration(wait.ms)}` : `Wait: until ${wait.at}`;
 
@@ -24,14 +25,17 @@ const takeOwnWork = (group: StepDraft): StepDraft => stepInside(group, {
 });
 
 /** What stands on a group itself becomes steps inside it, so that it is done where it stands: waiting first, signing last. */
-export const moveOwnWork = (group: StepDraft): void => {
+export const moveOwnWork = (group: StepDraft, {lineStarts}: Source): void => {
 	if (group.signature) {
 		group.steps.push(stepInside(group, {title: group.title, signature: group.signature}));
 		group.signature = undefined;
 	}
 
 	if (hasWork(group)) {
-		group.steps.unshift(takeOwnWork(group));
+		// Behind the items that its first command stands behind.
+		const from = lineStarts[(group.commands[0]?.line ?? 1) - 1] ?? 0;
+		const above = group.steps.filter(({start}) => start > group.start && start < from).length;
+		group.steps.splice(above, 0, takeOwnWork(group));
 		group.asked = false;
 	}
 

@@ -20,13 +20,13 @@ export const firstParagraph = (item: ListItem): Paragraph | undefined => {
 	return first?.type === 'paragraph' ? first : undefined;
 };
 
-const signs = /[□▢◻☐⬜]\u{FE0F}?/gv;
+const signs = /[□▢◻☐☑⬜]\u{FE0F}?/gv;
 
-/** The sign in front of `- ☐ text`: people write it where GFM wants `[ ]`. Two of them are a choice. */
+/** The sign in front of `- ☐ text`, ticked by hand or not: people write it where GFM wants `[ ]`. Two of them are a choice. */
 const signOf = (item: ListItem): Range | undefined => {
 	const paragraph = firstParagraph(item);
 	const [first] = paragraph?.children ?? [];
-	const sign = first?.type === 'text' ? /^[□▢◻☐⬜]\u{FE0F}?(?=\s)/v.exec(first.value) : null;
+	const sign = first?.type === 'text' ? /^[□▢◻☐☑⬜]\u{FE0F}?(?=\s)/v.exec(first.value) : null;
 	if (!paragraph || !first || sign === null || wordsOf(paragraph).match(signs)?.length !== 1) {
 		return undefined;
 	}
@@ -37,6 +37,12 @@ const signOf = (item: ListItem): Range | undefined => {
 
 /** True for an item with a box in front, in brackets or as a sign. */
 export const isTask = (item: ListItem): boolean => typeof item.checked === 'boolean' || signOf(item) !== undefined;
+
+/** True for an item whose box somebody has ticked in the file. */
+export const isTicked = (item: ListItem): boolean => {
+	const [first] = signOf(item) ? firstParagraph(item)?.children ?? [] : [];
+	return item.checked === true || (first?.type === 'text' && first.value.startsWith('☑'));
+};
 
 /** Where a task item's box is and where its text begins: the parser's paragraph begins at the box when code or bold text follows it. */
 const taskOf = (source: Source, item: ListItem): {readonly inside: Range; readonly text: Range} | undefined => {

@@ -37,6 +37,7 @@ import {
 	isRemark,
 	isStruck,
 	isTask,
+	isTicked,
 	noteOf,
 	textRangeOf,
 } from './items.js';
@@ -129,7 +130,7 @@ class ListReader {
 			const paragraph = firstParagraph(item);
 			const isTitle = !paragraph || bold || (draft.title.endsWith(':') && !holdsCode(paragraph));
 			draft.asked = stated && !isTitle && !draft.condition;
-			moveOwnWork(draft);
+			moveOwnWork(draft, reading.source);
 			makeOptional(draft.optional ? draft.steps : []);
 		}
 
@@ -154,7 +155,7 @@ class ListReader {
 		const range = rangeOf(item);
 		const task = isTask(item);
 		const draft = draftStep({
-			title: '', start: range.from, range, note: noteOf(source, item), ticked: item.checked === true, box: boxOf(source, item),
+			title: '', start: range.from, range, note: noteOf(source, item), ticked: isTicked(item), box: boxOf(source, item),
 		});
 		const passage = paragraph ? readPassage(source, paragraph, textRangeOf(source, item)) : plainPassage(source, {from: range.from, to: range.from});
 		const isAside = !task && !draft.box && item.children.length === 1 && isOnlyLabels(passage);

@@ -83,7 +83,7 @@ function * fillStep(step: Step, copies: readonly Step[], material: Material): Ge
 /** Ticked is what passed and nothing else: a waiver is not a pass. */
 function tick({at, sign}: Box, ticked: boolean, text: string): Place {
 	const now = text.slice(at.from, at.to);
-	const isTicked = sign ? !/[□◻☐⬜🔲]/v.test(now) : now.trim() !== '';
+	const isTicked = sign ? !/[□▢◻☐⬜🔲]/v.test(now) : now.trim() !== '';
 	if (isTicked === ticked) {
 		return {at, box: now};
 	}
