@@ -342,6 +342,17 @@ test('an answer that lets a new step be asked stands', () => {
 	]);
 });
 
+test('of two questions in the same words the first is taken out: its answer is not that of the second', () => {
+	const second = '## Gate\n\nIf errors < 5:\n\n- [ ] Look\n- [ ] Tell the press\n\n';
+	const run = startRun(read([second.replace('If errors', 'If errors < 5:\n\n- [ ] Tell the support\n\nIf errors')]));
+	const [first = '', other = ''] = new Set(run.plan.steps.flatMap(({conditions}) => conditions.map(({id}) => id)));
+	run.take({type: 'answer condition', condition: first, holds: false}, {type: 'answer condition', condition: other, holds: true});
+	run.confirm(run.plan.steps[1]?.step.id ?? '');
+	run.changeText(read([second]), {taken: true, keep: true});
+	expect(run.state().conditions.size).toBe(0);
+	expect(run.acts(run.plan.steps[1]?.step.id ?? '')).toContain('applies');
+});
+
 test('a question that a text did not have is asked when it comes back', () => {
 	const run = startRun(read([conditionalGate]));
 	const condition = run.plan.steps[0]?.conditions[0]?.id ?? '';

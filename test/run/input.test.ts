@@ -248,3 +248,32 @@ inputs:
 	expect([run.step(upload).awaiting, run.status(announce), run.status(look)]).toEqual([true, 'open', 'stale']);
 	expect(findBreach(run.plan, run.events)).toBeUndefined();
 });
+
+test('what an inner rule had set aside, and an outer one would by now, is judged by the outer one again', () => {
+	const run = startRun(parseChecklist(Buffer.from(`---
+tag: v1.0.0
+inputs:
+  kind: {choices: [major, minor]}
+  host: {choices: [a, b]}
+---
+
+# Release
+
+## Migrations
+
+**Only if**: \`inputs.kind == "major"\`
+
+- [ ] Tell the users
+- [ ] Move the data. **Only if**: \`inputs.host == "a"\`
+`)));
+	run.happen(entered('kind', 'major'), entered('host', 'b'));
+	const [outer = '', inner = ''] = run.plan.steps[1]?.conditions.map(({id}) => id) ?? [];
+	const judge = (condition: string, holds: boolean) => ({
+		type: 'judge condition', condition, holds, why: '',
+	}) as const;
+	run.take(judge(outer, true), judge(inner, false), correct('kind', 'minor'), judge(outer, false), correct('host', 'a'));
+	expect(run.state().conditions.has(outer)).toBe(false);
+	run.take(judge(outer, false));
+	expect(run.plan.steps.map(({step}) => run.status(step.id))).toEqual(['set-aside', 'set-aside']);
+	expect(findBreach(run.plan, run.events)).toBeUndefined();
+});

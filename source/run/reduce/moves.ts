@@ -4,6 +4,7 @@ import {isSettled} from '../standing.js';
 import type {Place} from '../state.js';
 import {stepIn, type Draft} from './draft.js';
 import {matchesGlob} from './path-globs.js';
+import {reconsiderRules} from './rules.js';
 import {ageSignatures} from './staleness.js';
 import {ageUsers, forgetEarlier} from './value.js';
 
@@ -65,15 +66,14 @@ export function touchesOf(moved: Moved): Touches {
 
 /** Values stay; what a rule set aside is asked again with its rule. */
 function ageTouched(draft: Draft, why: string, touches: Touches): void {
-	const {steps, conditions, places} = draft.state;
+	const {steps, places} = draft.state;
 	forgetConditions(draft, touches);
+	reconsiderRules(draft, id => {
+		Object.assign(stepIn(draft, id), {status: 'open', stale: why});
+	});
 	for (const [id, {status, answers, awaiting}] of steps) {
-		const {as, answer = ''} = answers.at(-1) ?? {};
-		if (status === 'set-aside' && as === 'rule') {
-			if (!conditions.has(answer)) {
-				Object.assign(stepIn(draft, id), {status: 'open', stale: why});
-			}
-		} else if (touches(places.get(id))) {
+		const {as} = answers.at(-1) ?? {};
+		if (!(status === 'set-aside' && as === 'rule') && touches(places.get(id))) {
 			if (as !== 'value' && isSettled(status)) {
 				Object.assign(stepIn(draft, id), {status: 'stale', stale: why, isMoved: true});
 			} else if (awaiting) {

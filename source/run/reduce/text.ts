@@ -1,7 +1,8 @@
 /** Another text of the checklist counts from here. */
 import type {EventData} from '../events.js';
-import type {Mark, RunState, StepState} from '../state.js';
+import type {Mark, StepState} from '../state.js';
 import {answerStep, stepIn, type Draft} from './draft.js';
+import {reconsiderRules} from './rules.js';
 import {ageSignatures} from './staleness.js';
 import {changeEarlier} from './value.js';
 import {loseGrounds, openAnew} from './wait.js';
@@ -25,14 +26,10 @@ export function takeText(draft: Draft, {digest, changed, kept = []}: Changed, ma
 
 	keepResults(draft, kept, new Set(changed));
 	loseGrounds(draft);
-	forgetConditions(state, [...changed, ...come]);
-	for (const [id, {status, answers}] of state.steps) {
-		const {as, answer = ''} = answers.at(-1) ?? {};
-		if (status === 'set-aside' && as === 'rule' && !(state.conditions.has(answer) && state.places.get(id)?.conditions.includes(answer))) {
-			answerStep(draft, id, {status: 'open', mark, reason});
-		}
-	}
-
+	forgetConditions(state);
+	reconsiderRules(draft, id => {
+		answerStep(draft, id, {status: 'open', mark, reason});
+	});
 	for (const gate of standing.keys()) {
 		ageSignatures(draft, gate, {why: reason});
 	}
@@ -68,22 +65,12 @@ function moveGround(wait: NonNullable<StepState['wait']>, ids: ReadonlyMap<strin
 	return {...wait, after: ids.get(wait.after) ?? wait.after};
 }
 
-/** What the text does not have any more is not answered when it comes back; and an answer that says that an open step does not apply is asked for again, with that step below it. */
-function forgetConditions({conditions, doubts, places}: Draft['state'], open: readonly string[]): void {
+/** What the text does not have any more is not answered when it comes back. */
+function forgetConditions({conditions, doubts, places}: Draft['state']): void {
 	const known = new Set(places.values().flatMap(place => place.conditions));
-	const against = new Set(open.flatMap(id => listAgainst(id, {conditions, places})));
-	for (const id of [...conditions.keys(), ...doubts.keys()]) {
-		if (known.has(id) && !against.has(id)) {
-			continue;
+	for (const answers of [conditions, doubts]) {
+		for (const id of answers.keys().filter(one => !known.has(one))) {
+			answers.delete(id);
 		}
-
-		conditions.delete(id);
-		doubts.delete(id);
 	}
-}
-
-/** Conditions whose answers say that a step does not apply. */
-function listAgainst(id: string, {conditions, places}: Pick<RunState, 'conditions' | 'places'>): string[] {
-	const {conditions: asked = [], opposites = []} = places.get(id) ?? {};
-	return asked.filter(condition => conditions.get(condition) === opposites.includes(condition));
 }

@@ -3,6 +3,7 @@ import type {EarlierAttempt} from '../event-fields.js';
 import {isSettled} from '../standing.js';
 import type {RunState} from '../state.js';
 import {stepIn, type Draft} from './draft.js';
+import {reconsiderRules} from './rules.js';
 import {ageAround, ageStep} from './staleness.js';
 
 type Change = {
@@ -46,22 +47,30 @@ export function changeEarlier({state}: Draft, change: (result: Earlier[number]) 
 
 /** Also what still runs or waits to be judged; what hangs on a condition that names it is asked again with that. */
 export function ageUsers(draft: Draft, {name, source, why}: {readonly name: string; readonly source?: string | undefined; readonly why: string}): void {
-	const {steps, places, conditions} = draft.state;
+	const {steps, places} = draft.state;
 	forgetConditions(draft, name);
-	const changed: string[] = [];
+	const changed = reconsiderRules(draft, id => {
+		Object.assign(stepIn(draft, id), {status: 'open', stale: why});
+	});
 	for (const [id, {status, answers, awaiting}] of steps) {
-		const {as, answer = ''} = answers.at(-1) ?? {};
+		const {as} = answers.at(-1) ?? {};
 		const isRuled = status === 'set-aside' && as === 'rule';
-		const isUser = !isRuled && id !== source && (places.get(id)?.uses.has(name) ?? false);
-		if (isUser && (awaiting || status === 'running')) {
-			stepIn(draft, id).stale = why;
-		} else if (isRuled ? !conditions.has(answer) : isUser && as === 'value' && isSettled(status)) {
-			Object.assign(stepIn(draft, id), {status: 'open', stale: why});
-			changed.push(id);
-		} else if (isUser) {
-			ageStep(draft, id, why);
-			changed.push(id);
+		if (isRuled || id === source || !places.get(id)?.uses.has(name)) {
+			continue;
 		}
+
+		if (awaiting || status === 'running') {
+			stepIn(draft, id).stale = why;
+			continue;
+		}
+
+		if (as === 'value' && isSettled(status)) {
+			Object.assign(stepIn(draft, id), {status: 'open', stale: why});
+		} else {
+			ageStep(draft, id, why);
+		}
+
+		changed.push(id);
 	}
 
 	ageAround(draft, changed);
