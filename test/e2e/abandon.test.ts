@@ -1,5 +1,5 @@
 /** `holdpoint abandon`, and what `runs` and `show` say of the run then. */
-import {cp, readdir} from 'node:fs/promises';
+import {cp, readdir, truncate} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
 import {setStage} from './stage.js';
@@ -47,4 +47,12 @@ test('closes a run for good, with a reason, when the tag is typed', async () => 
 	await cp(path.join(folder, run), path.join(folder, '1'.repeat(32)), {recursive: true});
 	expect(await stage.run('runs')).toMatchObject({stdout: expect.stringContaining(`v1.0.0#1 (${run})  abandoned`) as string});
 	expect(await stage.run('show', run)).toMatchObject({exitCode: 0});
+
+	// One whose beginning is gone may be of any file: nobody begins anew past it unasked.
+	await truncate(path.join(folder, '1'.repeat(32), 'journal.jsonl'), 0);
+	const broken = stage.open(['RELEASE.md', '--plain', '--set', 'version=2.0.0']);
+	await broken.waitFor('1. Go on with the run 11111111, which cannot be read');
+	await broken.enter('1');
+	expect(await broken.ended).toMatchObject({exitCode: 2});
+	expect(broken.screen()).toContain('answers are missing');
 });

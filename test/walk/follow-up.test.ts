@@ -1,4 +1,5 @@
 /** What comes after the tag, on a real repository: begun from the sealed record, interrupted, recorded on the branch's tip. */
+import {truncate} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {openAmong, readRuns} from '../../source/commands/runs/entries.js';
@@ -181,4 +182,16 @@ test('without a record that verifies there is nothing to follow up', async () =>
 	await expect(prepareFollowUp(workplace, {...given, tag: 'v3'})).rejects.toThrow('There is no tag v3');
 	await git('tag', '--force', tag, `${tag}^0`);
 	await expect(prepareFollowUp(workplace, {...given, tag})).rejects.toThrow('REJECTED tag.unsigned');
+});
+
+test('where a run cannot be read that may have been about the same, that is said before anything is done twice', async () => {
+	const released = await release();
+	const begun = await follow(released);
+	expect(await confirm(begun, 'Told everybody')).toBe('');
+	const folder = path.dirname(path.dirname(begun.logPath(1)));
+	await begun.close();
+	await truncate(path.join(folder, 'journal.jsonl'), 0);
+	const again = await follow(released);
+	expect(again.getView().changes[0]).toContain(`A run here cannot be read. Was it begun about ${tag}? Then do nothing twice: ${folder}/journal.jsonl ends at event 0, but`);
+	expect(again.getView().state.run).not.toBe(path.basename(folder));
 });

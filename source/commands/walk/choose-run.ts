@@ -31,7 +31,8 @@ export async function chooseRun({facts, holdpointDirectory}: Workplace, file: st
 	const all = openAmong(runs);
 	// Who wants to rehearse does not go on with the release itself.
 	const open = rehearse ? all.filter(({start}) => start?.data.rehearsal) : all;
-	const isRelevant = (run: RunEntry) => file === undefined || pathOf(run) === path.relative(top, path.resolve(file));
+	// One whose beginning cannot be read may be of this file.
+	const isRelevant = (run: RunEntry) => file === undefined || run.start === undefined || pathOf(run) === path.relative(top, path.resolve(file));
 	const relevant = open.filter(run => isRelevant(run));
 	// Who gives the values on the command line has said what is released: the attempt before it is found by the tag.
 	const attempts = rehearse || set.length > 0 ? [] : await endedAttempts(runs);
@@ -64,10 +65,14 @@ export async function chooseRun({facts, holdpointDirectory}: Workplace, file: st
 }
 
 async function describeOpen(run: RunEntry, place: Workplace['facts']): Promise<string> {
+	if (run.start === undefined) {
+		return `${nameOf(run)}, which cannot be read`;
+	}
+
 	const workTree = await findOtherWorkTree(place, run.folder);
 	return [
 		nameOf(run),
-		...(run.start === undefined ? [] : [showText(pathOf(run) ?? '')]),
+		showText(pathOf(run) ?? ''),
 		...(workTree === undefined ? [] : [`in the work tree ${showText(workTree)}`]),
 		`last touched ${run.last?.at.slice(0, 16).replace('T', ' ') ?? 'never'} UTC`,
 	].join(', ');

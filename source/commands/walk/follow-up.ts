@@ -2,6 +2,7 @@
 import {showText} from '../../checklist/escape.js';
 import {parseChecklist} from '../../checklist/parse.js';
 import {isFault} from '../../journal/faults.js';
+import type {RunEntry} from '../../journal/runs.js';
 import {examineRecord} from '../../record/verify.js';
 import type {Sealed} from '../../record/verify/points.js';
 import {unsettledSteps, walkedSteps} from '../../run/gates.js';
@@ -36,7 +37,13 @@ export async function prepareFollowUp(workplace: Workplace, options: FollowUpOpt
 	const open = openAmong(await readRuns(workplace.holdpointDirectory));
 	const begun = open.find(({start}) => start?.data.kind === kind && start.data.tag === tag && start.data.bundle === bundle);
 	const started = begun ? {journal: await openRun(begun.folder), said: []} : await startFollowUp(workplace, sealed, options);
-	return {...started, said: [...started.said, describePlace(workplace, tag, sealed)], isResumed: begun !== undefined};
+	const unreadable = begun ? [] : describeUnreadable(open, tag);
+	return {...started, said: [...unreadable, ...started.said, describePlace(workplace, tag, sealed)], isResumed: begun !== undefined};
+}
+
+/** What was begun and cannot be read may have been about the same. */
+function describeUnreadable(open: readonly RunEntry[], tag: string): string[] {
+	return open.flatMap(({start, fault}) => start === undefined && fault ? [`A run here cannot be read. Was it begun about ${showText(tag)}? Then do nothing twice: ${fault.sentence}`] : []);
 }
 
 /** The record that the tag names. What verifying rejects is no ground to stand on. */
