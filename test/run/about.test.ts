@@ -1,8 +1,14 @@
 /** With `About` a gate is stale only when these paths change. */
 import {expect, test} from 'vitest';
-import {condition} from './checklist-builder.js';
+import {command, condition, rule} from './checklist-builder.js';
 import {outline} from './outline.js';
-import {move, secondCommit, startRun} from './trial-run.js';
+import {
+	move,
+	observe,
+	secondCommit,
+	startOf,
+	startRun,
+} from './trial-run.js';
 
 const document = outline('# code\n- a\n- signature s\n## docs\n- d\n# other\n- o', {code: {about: ['source/**']}, docs: {about: ['*.md']}});
 
@@ -55,4 +61,23 @@ test('what names the branch is stale on another one, whatever paths it is about'
 	run.run('d');
 	run.take(move(secondCommit, {paths: ['README.md'], branch: 'release'}));
 	expect(['c', 'd'].map(id => run.status(id))).toEqual(['stale', 'passed']);
+});
+
+test('what names the commit is about every move, and can be carried over; a word of git is not it', () => {
+	const commands = (text: string) => ({commands: [command(text, {mode: 'check'})]});
+	const run = startRun(outline('# code\n- check c\n- check d\n- e\n- f', {
+		code: {about: ['source/**']}, c: commands('test "$(deployed)" = "$HOLDPOINT_COMMIT"'), d: commands('git commit --dry-run'), e: {expected: ['{{commit}} is deployed']}, f: {onlyIf: rule('there', 'commit != ""')},
+	}));
+	run.take({
+		type: 'judge condition', condition: 'there', holds: false, why: '',
+	});
+	for (const [id, text] of [['c', 'test "$(deployed)" = "$HOLDPOINT_COMMIT"'], ['d', 'git commit --dry-run']] as const) {
+		const output = run.state().outputs + 1;
+		run.take(startOf(id, output, 1, {text}), {type: 'finish', observation: observe(id, output)});
+	}
+
+	run.confirm('e');
+	run.take(move(secondCommit, {paths: ['README.md']}));
+	expect(['c', 'd', 'e', 'f'].map(id => run.status(id))).toEqual(['stale', 'passed', 'stale', 'open']);
+	expect(run.step('c').isMoved).toBe(true);
 });

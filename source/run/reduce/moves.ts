@@ -54,7 +54,8 @@ export function touchesOf(moved: Moved): Touches {
 	const known = new Map<readonly string[], boolean>();
 	return place => {
 		const about = place?.about ?? [];
-		if (!isKnown || about.length === 0) {
+		// What names the commit is about it, whichever paths have changed.
+		if (!isKnown || about.length === 0 || place?.uses.has('commit')) {
 			return true;
 		}
 
@@ -95,7 +96,8 @@ function ageTouched(draft: Draft, why: string, touches: Touches): void {
 /** What hangs on a touched step is asked again. */
 function forgetConditions({state: {conditions, doubts, places}}: Draft, touches: Touches): void {
 	const untouched = new Set(places.values().flatMap(place => place.conditions));
-	for (const condition of places.values().filter(place => touches(place)).flatMap(place => place.conditions)) {
+	const naming = places.values().flatMap(({asked}) => [...asked].flatMap(([id, names]) => names.has('commit') ? [id] : []));
+	for (const condition of [...places.values().filter(place => touches(place)).flatMap(place => place.conditions), ...naming]) {
 		untouched.delete(condition);
 	}
 

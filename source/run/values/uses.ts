@@ -19,6 +19,10 @@ type Values = {
 };
 
 const none: Names = new Set();
+/** What every run has, and another one of when HEAD moves or an input is corrected. */
+const facts: Names = new Set(['tag', 'branch', 'commit']);
+/** As a command has them: the bare words are those of git. */
+const given = new Map([['tag', ''], ['commit', ''], ['HOLDPOINT_TAG', 'tag'], ['HOLDPOINT_COMMIT', 'commit']]);
 const variableName = /^[a-z][\d_a-z]*$/v;
 
 /** All that can have a value in a run of this checklist. */
@@ -42,7 +46,7 @@ export function usesOf(step: Step, values: Values): Names {
 	const texts = [title, ...context, ...expected, ...evidence.map(({glob}) => glob), value?.label ?? ''];
 	const used = new Set([
 		...texts.flatMap(text => namesIn(text)),
-		...commands.flatMap(text => wordsIn(text)).map(word => word === 'tag' ? '' : (word === 'HOLDPOINT_TAG' ? 'tag' : word)),
+		...commands.flatMap(text => wordsIn(text)).map(word => given.get(word) ?? word),
 		...expectations.flatMap(({expression}) => wordsIn(expression)),
 		...readAs([...texts, ...commands], values),
 		...(step.commands.some(command => runsFile(command)) ? ['tag', ...values.inputs] : []),
@@ -56,7 +60,7 @@ export function usesIn(text: string, expression: string | undefined, values: Val
 }
 
 function keep(names: readonly string[], {checklist, variables, placeholders}: Values): Names {
-	const known = names.filter(name => variables.has(name) || placeholders.has(name) || name === 'tag' || name === 'branch' || name === checklist.namedVersion);
+	const known = names.filter(name => variables.has(name) || placeholders.has(name) || facts.has(name) || name === checklist.namedVersion);
 	return known.length === 0 ? none : new Set(known);
 }
 
