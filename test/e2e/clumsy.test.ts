@@ -1,10 +1,10 @@
 /** What goes wrong for people, and the sentence that they get. */
-import {mkdtemp} from 'node:fs/promises';
+import {mkdtemp, rmdir} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {execa} from 'execa';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {program, setStage, type Stage} from './stage.js';
 import {keys} from './terminal.js';
 import {answerScreen, decideGo, enterWalk} from './walker.js';
@@ -36,6 +36,7 @@ test('an OpenPGP setting without a key is answered clearly', async () => {
 test('a folder that is no repository', async () => {
 	const stage = await setStage();
 	const folder = await mkdtemp(path.join(os.tmpdir(), 'holdpoint-nowhere-'));
+	onTestFinished(async () => rmdir(folder));
 	expect(await fails(stage, ['--repo', folder, 'RELEASE.md'])).toContain('is not in a git repository');
 });
 

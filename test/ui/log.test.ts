@@ -1,13 +1,14 @@
-import {mkdtemp, writeFile} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import fc from 'fast-check';
 import {findInLog, readPage, type LogPlace} from '../../source/ui/log.js';
 import {fitPage, scrollLog, wrapOutput} from '../../source/ui/scroll.js';
 
 async function write(text: string): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'holdpoint-log-'));
+	onTestFinished(async () => rm(folder, {recursive: true}));
 	const file = path.join(folder, '1.log');
 	await writeFile(file, text);
 	return file;

@@ -1,7 +1,7 @@
-import {mkdtemp, writeFile} from 'node:fs/promises';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {sayConsequence} from '../../source/plain/reports.js';
 import {createMemoryWalk} from './memory-walk.js';
 import {failing, release} from './documents.js';
@@ -225,6 +225,7 @@ test('when it is finished, leaving is first and a push wants the tag typed', asy
 
 test('the whole output is read by windows, searched and followed', async () => {
 	const folder = await mkdtemp(path.join(tmpdir(), 'holdpoint-output-'));
+	onTestFinished(async () => rm(folder, {recursive: true}));
 	await writeFile(path.join(folder, '1.log'), Array.from({length: 5000}, (_, line) => `line ${line}\n`).join(''));
 	const walk = createMemoryWalk(small, {logPath: output => path.join(folder, `${output}.log`)});
 	const stage = await openWalk(walk);
