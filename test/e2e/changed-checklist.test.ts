@@ -10,7 +10,7 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	const stage = await setStage();
 	const file = path.join(stage.top, 'RELEASE.md');
 	const command = (text: string): string => `\n  \`\`\`bash check\n  ${text}\n  \`\`\`\n`;
-	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is done\n- [ ] Tests pass\n${command('true')}`);
+	await writeFile(file, `${front}- [ ] Alpha is 1.2 done\n- [ ] Beta is done\n- [ ] Tests pass\n${command('true')}`);
 	const walk = async (...args: string[]) => stage.open([...args, '--plain'], {columns: 100, rows: 40});
 	const first = await walk('RELEASE.md');
 	await first.waitFor('may run when their step comes');
@@ -21,13 +21,14 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	await first.enter('q');
 	await first.ended;
 
-	await writeFile(file, `${front}- [ ] Alpha is done\n- [ ] Beta is really done\n- [ ] Gamma is done\n- [ ] Tests pass\n${command('true')}`);
+	await writeFile(file, `${front}- [ ] Alpha is 1/2 done\n- [ ] Beta is really done\n- [ ] Gamma is done\n- [ ] Tests pass\n${command('true')}`);
 	const declined = await walk('RELEASE.md');
 	await declined.waitFor('Go on with v1.0.0#1');
 	await declined.enter('1');
 	const shown = await declined.waitFor('Which text counts');
 	expect(shown).toContain('+ added    “Gamma is done” in “First”');
 	expect(shown).toContain('- removed  “Beta is done” in “First”');
+	expect(shown).toMatch(/~ changed +“Alpha is 1\/2 done” in “First”\n +text was +Alpha is 1\.2 done\n +text is +Alpha is 1\/2 done/v);
 	await declined.enter('1');
 	// Nothing else would run than what was agreed to.
 	const went = await declined.waitFor(/goes on with the text that it has[\s\S]*Step 2 of 3/v);
@@ -35,7 +36,7 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	await declined.enter('q');
 	await declined.ended;
 
-	await writeFile(file, `${front}- [ ] Beta is really done\n- [ ] Delta is done\n- [ ] Tests pass\n${command('true && test -e RELEASE.md')}\n## Second\n\n- [ ] Alpha is done\n`);
+	await writeFile(file, `${front}- [ ] Beta is really done\n- [ ] Delta is done\n- [ ] Tests pass\n${command('true && test -e RELEASE.md')}\n## Second\n\n- [ ] Alpha is 1.2 done\n`);
 	const taken = await walk('RELEASE.md');
 	await taken.waitFor('Go on with v1.0.0#1');
 	await taken.enter('1');
@@ -59,7 +60,7 @@ test('unchanged steps keep their results, changed ones are asked again', async (
 	await taken.waitFor(/[Tt]ype .*v1.0.0/v);
 	await taken.enter('v1.0.0');
 	expect(await taken.ended).toMatchObject({exitCode: 0});
-	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringMatching(/\[passed\] Alpha is done/v) as string});
+	expect(await stage.run('show', 'v1.0.0#1')).toMatchObject({stdout: expect.stringMatching(/\[passed\] Alpha is 1\.2 done/v) as string});
 	const verified = await stage.run('verify', 'v1.0.0');
 	expect(verified.exitCode, verified.stdout).toBe(4);
 	expect(verified.stdout).toContain('SELF-SIGNED');

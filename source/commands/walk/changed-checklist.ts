@@ -110,9 +110,10 @@ function listChanges({added, removed, changed, moved}: ChecklistChange, before: 
 	return lines.length === 0 ? ['No step is another one; what stands around them is.'] : [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])];
 }
 
-/** What a machine goes by in a step, as it was and as it is now: a limit that was loosened is seen before it is taken. */
+/** What a person or a machine goes by in a step, as it was and as it is now: a limit that was loosened is seen before it is taken. */
 function listParts(was: PlannedStep | undefined, is: PlannedStep | undefined): string[] {
 	const parts: ReadonlyArray<readonly [string, (planned: PlannedStep) => readonly string[]]> = [
+		['text', ({step}) => [step.title]],
 		['command', ({step}) => step.commands.map(({text}) => text)],
 		['Expect', ({step}) => step.expectations.map(({expression}) => expression)],
 		['Evidence', ({step}) => step.evidence.map(({glob}) => glob)],
