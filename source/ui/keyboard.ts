@@ -14,6 +14,11 @@ const pasteEnd = `${escape}[201~`;
 // eslint-disable-next-line regexp/no-control-character, no-control-regex -- the escape character is what is looked for
 const keyPattern = /\u{1B}\[200~[\s\S]*?(?:\u{1B}\[201~|$)|\u{1B}{1,2}(?:\[[^\p{Control}\p{Letter}@~]*[\p{Letter}@~]|O[\d;]*\p{Letter}|[^\u{1B}])?|\p{Control}|\P{Control}+/gv;
 
+/** Text on both sides of a line's end within one chunk: a paste, also where the terminal does not say so. An Enter in it would answer. */
+const severalLines = /\P{Control}{2}[\n\r]+\P{Control}|[\n\r]\P{Control}{2}/v;
+/** What comes this soon after it belongs to it, in milliseconds. */
+const pasteRest = 50;
+
 /** What one chunk holds, key by key; nothing is lost. */
 export function splitKeys(chunk: string): string[] {
 	return chunk.match(keyPattern) ?? [];
@@ -49,6 +54,7 @@ export class Keyboard extends EventEmitter {
 	#isDelivering = false;
 	/** Within a paste that has come in part, everything belongs to it. */
 	#pasting = '';
+	#pastedAt = -Infinity;
 
 	readonly #take = () => {
 		for (let chunk = this.#source.read(); chunk !== null; chunk = this.#source.read()) {
@@ -94,7 +100,8 @@ export class Keyboard extends EventEmitter {
 		this.#source.off('readable', this.#take);
 	}
 
-	#keep(chunk: string) {
+	#keep(read: string) {
+		const chunk = this.#mark(read);
 		const text = this.#pasting + chunk;
 		const start = text.lastIndexOf(pasteStart);
 		const isOpenPaste = start !== -1 && !text.includes(pasteEnd, start);
@@ -105,6 +112,14 @@ export class Keyboard extends EventEmitter {
 			this.#waiting.push({text: piece, isRepeated: key === this.#last.key && at - this.#last.at < this.#pauseMs});
 			this.#last = {key, at};
 		}
+	}
+
+	#mark(chunk: string): string {
+		const at = this.#clock();
+		const isText = this.#pasting === '' && !chunk.includes(escape);
+		const isPaste = isText && (severalLines.test(chunk) || at - this.#pastedAt < pasteRest);
+		this.#pastedAt = isPaste ? at : this.#pastedAt;
+		return isPaste ? pasteStart + chunk + pasteEnd : chunk;
 	}
 
 	async #deliver() {

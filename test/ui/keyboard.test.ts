@@ -119,3 +119,15 @@ test('while the terminal is lent, its keys are not ours, and it says so', async 
 	keyboard.on('readable', listener);
 	expect(keyboard.isResting).toBe(false);
 });
+
+test('several lines in one piece are a paste, also where the terminal does not say so', async () => {
+	let now = 0;
+	const {terminal, read} = connect({pauseMs: 120, clock: () => now});
+	terminal.send('one\rtwo\r');
+	now += 10;
+	terminal.send('three\r');
+	now += 500;
+	terminal.send('four\r');
+	terminal.send('y\r\r');
+	await expect.poll(() => read).toEqual(['\u{1B}[200~one\rtwo\r\u{1B}[201~', '\u{1B}[200~three\r\u{1B}[201~', 'four', '\r', 'y', '\r', '\r']);
+});

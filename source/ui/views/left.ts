@@ -68,7 +68,7 @@ function sayLeft(gates: readonly LeftInGate[], {view: {plan, state}, now}: Scene
 	const earliest = earliestTag(gates, state, now);
 	const roles = rolesWanted(gates);
 	const wanted = roles.length > 0 ? `; signatures wanted: ${roles.join(', ')}` : '';
-	return `${sayCount(count, 'step')} left${wanted}. ${reportOf(plan, state).obstacle === undefined ? 'GO can be decided now.' : 'The tag can be made when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(new Date(earliest).toISOString())}.`}`;
+	return `${sayCount(count, 'step')} left${wanted}. ${reportOf(plan, state).obstacle === undefined ? 'GO can be decided now.' : 'GO can be decided when they have passed.'}${earliest === undefined ? '' : ` Not before ${sayMoment(new Date(earliest).toISOString())}.`}`;
 }
 
 /** After the decision it is no step that is waited for. */
