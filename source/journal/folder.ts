@@ -1,7 +1,7 @@
 /** The folder of a run in the repository's common git directory: what is where, and what is written once. */
 import {createHash} from 'node:crypto';
 import path from 'node:path';
-import {walkedDigests} from '../run/checklist-change.js';
+import {walkedDigests} from '../run/walked-texts.js';
 import type {Event} from '../run/events.js';
 import {fault, faultOf, type Fault} from './faults.js';
 import {

@@ -3,7 +3,7 @@ import type {Checklist} from '../../checklist/model.js';
 import {parseChecklist} from '../../checklist/parse.js';
 import {isFault} from '../../journal/faults.js';
 import {readChecklists} from '../../journal/folder.js';
-import {earlierDigests, walkedDigests} from '../../run/checklist-change.js';
+import {earlierDigests, walkedDigests} from '../../run/walked-texts.js';
 import type {Event} from '../../run/events.js';
 import {phaseOfKind} from '../../run/phase.js';
 import {planWalk, type Operator, type Plan} from '../../run/plan.js';

@@ -1,7 +1,7 @@
 /** The attempt before a release. The release does not stand on it; but where its record is at hand, the link and what was carried over are held against it. */
 import {valuesUsed} from '../../run/attempts.js';
 import {commitAt} from '../../run/carrying.js';
-import {firstId} from '../../run/checklist-change.js';
+import {firstId} from '../../run/walked-texts.js';
 import type {CarriedOver, EarlierAttempt} from '../../run/event-fields.js';
 import type {Event} from '../../run/events.js';
 import {stateOf} from '../../run/gates.js';

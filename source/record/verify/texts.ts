@@ -1,13 +1,9 @@
 /** Point 8, the texts of the checklist: the first and each that was taken are there, no other is, and each change is what they make it. */
 import {canonicalJson} from '../../run/chain.js';
-import {
-	compareChecklists,
-	describeChange,
-	earlierDigests,
-	walkedDigests,
-} from '../../run/checklist-change.js';
+import {compareChecklists, describeChange} from '../../run/checklist-change.js';
 import type {Event, EventData} from '../../run/events.js';
 import {firstPlan, planOfText, type Plan} from '../../run/plan.js';
+import {earlierDigests, walkedDigests} from '../../run/walked-texts.js';
 import {earlierChecklistPath, isEarlierChecklist} from '../bundle.js';
 import {sha256} from '../bytes.js';
 import {fault, type Fault} from '../record-fault.js';
