@@ -1,14 +1,17 @@
 /** `holdpoint abandon`: closes a run without a decision. Its journal stays. */
 import process from 'node:process';
 import {showText} from '../checklist/escape.js';
+import {findSurvivor} from '../checks/survivors.js';
 import {takeDriver} from '../journal/driver.js';
 import {isFault, type Fault} from '../journal/faults.js';
 import {openJournal, type Journal} from '../journal/journal.js';
 import {confirmationText} from '../run/confirmation.js';
 import {decide} from '../run/decide.js';
 import type {Intent, Refusal} from '../run/intents.js';
+import type {Plan} from '../run/plan.js';
 import {initialState, replay} from '../run/reduce.js';
-import {findRunningStep} from '../run/standing.js';
+import {listRunning, stateOf} from '../run/standing.js';
+import type {RunState} from '../run/state.js';
 import {ifDriving} from '../walk/driving.js';
 import {askPerson} from './asking.js';
 import {exits, UserError, type Exit} from './exit.js';
@@ -43,17 +46,26 @@ export async function abandonCommand({run, repo, plain, ...given}: Given & {read
 		const about = `${state.started?.name ?? ''} is closed without a decision: it leaves no record and no tag, and nothing can be added to it. Its journal stays.`;
 		const said = await ask(given, {tag, about, plain});
 		const intent: Intent = {type: 'close', outcome: 'abandoned', ...said};
-		const running = findRunningStep(plan, state);
+		const running = await describeRunning(folder, plan, state);
 		await append(journal, async (news, at) => ifDriving(driver, () => decide(plan, replay(state, news), intent, at)), by);
 		process.stdout.write([
 			`${showText(state.started?.name ?? '')} is abandoned: ${showText(said.reason)}`,
-			...(running ? [`“${showText(running.step.title)}” was started, and nobody knows how it ended: look after it.`] : []),
+			...running,
 			`Its journal stays in ${folder}.`,
 		].map(line => `${line}\n`).join(''));
 		return exits.done;
 	} finally {
 		await driver.release();
 	}
+}
+
+/** What nobody will follow any more. */
+async function describeRunning(folder: string, plan: Plan, state: RunState): Promise<string[]> {
+	return Promise.all(listRunning(plan, state).map(async ({step: {id, title}}) => {
+		const output = stateOf(state, id).executions.at(-1)?.output;
+		const survivor = output === undefined ? undefined : await findSurvivor(folder, output);
+		return `“${showText(title)}” ${survivor ? `still runs (process ${survivor.pid}), and is followed by nobody from now on` : 'was started, and nobody knows how it ended'}: look after it.`;
+	}));
 }
 
 async function append(journal: Journal, propose: Parameters<typeof journal.append<Refusal>>[1], by: Parameters<typeof journal.append>[0]): Promise<void> {

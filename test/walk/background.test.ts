@@ -1,12 +1,14 @@
 /** Commands that run beside the walk: others are walked meanwhile, leaving does not end them, services end with their gate. */
 import {existsSync} from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import {
 	beforeAll,
 	expect,
 	test,
 	vi,
 } from 'vitest';
+import {abandonCommand} from '../../source/commands/abandon.js';
 import {runTypescript} from '../typescript-programs.js';
 import {
 	go,
@@ -59,6 +61,27 @@ test('other steps are walked while it runs, and its end is said', async () => {
 		expect(walk.view()).toMatchObject({background: [], rings: 1, message: {text: '“It soaks” has ended: passed.'}});
 	}, patience);
 	expect(walk.status('It soaks')).toBe('passed');
+});
+
+test('who abandons the run is told of each command that goes on, with its process', async () => {
+	const walk = await startWalk(soaking);
+	await walk.act({type: 'run', step: walk.id('It soaks')});
+	await walk.walk().close();
+	const shown = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+	try {
+		await abandonCommand({
+			run: `${tag}#1`, reason: 'the branch is wrong', confirm: tag, repo: walk.top, plain: true,
+		});
+		expect(shown.mock.calls.join('')).toMatch(/“It soaks” still runs \(process \d+\), and is followed by nobody from now on: look after it\./v);
+	} finally {
+		shown.mockRestore();
+	}
+
+	const left = path.join(walk.folder(), 'output', '1.d');
+	await walk.repository.write('../open', '');
+	await vi.waitFor(() => {
+		expect(existsSync(left)).toBe(false);
+	}, patience);
 });
 
 test('leaving the walk does not end it: on coming back it is followed, or collected', async () => {
