@@ -51,7 +51,8 @@ test('results, what did not simply pass, and what follows, as it goes on', () =>
 
 test('beside `About` it says which commits leave it standing', () => {
 	const build = section('Build', [step('a'), signature('s', 'qa')], {about: ['src/**', 'lib/**']});
-	expect(approval(startRun(checklist([build])), 's')).toContain('It holds for these results and for src/**, lib/** as this commit has them: when one of them changes it becomes stale and is asked for again.');
+	const run = startRun(checklist([build]));
+	expect(approval(run, 's')).toContain('It holds for these results and for src/**, lib/** as this commit has them: when one of them changes it becomes stale and is asked for again.');
 });
 
 test('the second of two people, and a role that nobody can sign', () => {
