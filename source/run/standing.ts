@@ -1,7 +1,12 @@
 /** How single steps stand, and whether all that a gate passes by is settled. */
 import type {Condition, Step} from '../checklist/model.js';
 import type {Plan, PlannedGate, PlannedStep} from './plan.js';
-import type {RunState, StepState, StepStatus} from './state.js';
+import type {
+	Answer,
+	RunState,
+	StepState,
+	StepStatus,
+} from './state.js';
 
 export const openStep: StepState = {
 	status: 'open',
@@ -18,6 +23,11 @@ export const openStep: StepState = {
 
 export function stateOf(state: Pick<RunState, 'steps'>, id: string): StepState {
 	return state.steps.get(id) ?? openStep;
+}
+
+/** What answered where nobody was asked; undefined: a person did. */
+export function nameMechanism({as}: Pick<Answer, 'as'>): string | undefined {
+	return as === 'rule' ? 'a rule of the document' : (as === 'wait' ? 'the clock' : undefined);
 }
 
 /** An action of a rehearsal that was seen: it did not run. */

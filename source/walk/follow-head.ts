@@ -26,7 +26,7 @@ export async function recordMove(engine: Engine, move: Awaited<ReturnType<typeof
 
 	if (await submit(engine, {type: 'move', moved: move})) {
 		const changed = await followSigners(engine);
-		say(engine, 'said', [describeMove(move), ...(changed === undefined ? [] : [changed])].join(' ') + then);
+		say(engine, 'said', [describeMove(move, engine.session.plan), ...(changed === undefined ? [] : [changed])].join(' ') + then);
 	}
 
 	return false;

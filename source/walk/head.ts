@@ -4,6 +4,7 @@ import {noCommits, readBranch, readHead} from '../repository/facts.js';
 import {isRepositoryFault, type RepositoryFault} from '../repository/faults.js';
 import type {EventData} from '../run/events.js';
 import {isFollowUp} from '../run/phase.js';
+import type {Plan} from '../run/plan.js';
 import type {RunState} from '../run/state.js';
 
 /**
@@ -39,20 +40,22 @@ export async function findMove(top: string, state: RunState, own: boolean): Prom
 }
 
 /** One sentence about a move, for the screen. */
-export function describeMove({from, to, branch, commits, own}: EventData['head-moved']): string {
+export function describeMove({from, to, branch, commits, own}: EventData['head-moved'], {sections}: Pick<Plan, 'sections'>): string {
 	if (from === to) {
 		return `HEAD is ${branch === null ? 'detached now' : `on ${branch} now`}, at the same commit${own ? ', by an action of this run' : ''}: only what names the branch is stale, and the record will be ${branch === null ? 'kept under its own ref, on no branch' : `committed to ${branch}`}.`;
 	}
 
 	const count = commits.length === 1 ? '1 commit' : `${commits.length}${commits.length === 50 ? ' or more' : ''} commits`;
-	return `HEAD moved from ${from.slice(0, 7)} to ${to.slice(0, 7)} (${commits.length > 0 ? count : 'not a descendant'})${own ? ', by an action of this run' : ''}: what was seen on the other commit is stale.`;
+	const kept = sections.values().some(({about}) => about.length > 0) ? ', but for what stands beside an `About` whose paths are as they were' : '';
+	return `HEAD moved from ${from.slice(0, 7)} to ${to.slice(0, 7)} (${commits.length > 0 ? count : 'not a descendant'})${own ? ', by an action of this run' : ''}: what was seen on the other commit is stale${kept}.`;
 }
 
 const mostListed = 5;
 
 /** The same, with the commits: for whoever was away. */
-export function listMove(move: EventData['head-moved']): string {
+export function listMove(move: EventData['head-moved'], plan: Pick<Plan, 'sections'>): string {
 	const {commits} = move;
 	const more = commits.length > mostListed ? [`and ${commits.length - mostListed} more`] : [];
-	return commits.length === 0 ? describeMove(move) : `${describeMove(move)} Since then: ${[...commits.slice(0, mostListed), ...more].join('; ')}.`;
+	const said = describeMove(move, plan);
+	return commits.length === 0 ? said : `${said} Since then: ${[...commits.slice(0, mostListed), ...more].join('; ')}.`;
 }

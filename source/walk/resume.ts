@@ -50,7 +50,7 @@ async function resumeHead(engine: Engine): Promise<string[]> {
 		return move === undefined ? [] : [move.sentence];
 	}
 
-	return await submit(engine, {type: 'move', moved: move}) ? [listMove(move)] : [];
+	return await submit(engine, {type: 'move', moved: move}) ? [listMove(move, engine.session.plan)] : [];
 }
 
 /** Also without a move: the program may have died between the two. */

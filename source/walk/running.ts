@@ -4,10 +4,14 @@ import type {StartedCommand} from '../run/events.js';
 import {say, type Engine} from './engine.js';
 import type {LiveOutput} from './view.js';
 
-type Watched = Pick<CommandRequest, 'step' | 'mode'> & {readonly background: StartedCommand['background']};
+type Watched<Ending> = Pick<CommandRequest, 'step' | 'mode'> & {
+	readonly background: StartedCommand['background'];
+	/** Writes down how it ended; only then nothing runs any more. */
+	readonly conclude?: (ending: Ending | undefined) => Promise<void>;
+};
 
-/** Shows what runs until it has ended and `conclude` has written that down; undefined when its end could not be observed, which is said. */
-export async function watch<Ending>(engine: Engine, running: Running<Ending> | Service<Ending>, {step, mode, background}: Watched, conclude: (ending: Ending | undefined) => Promise<void> = async () => undefined): Promise<Ending | undefined> {
+/** Shows what runs until it ends; undefined when its end could not be observed, which is said. */
+export async function watch<Ending>(engine: Engine, running: Running<Ending> | Service<Ending>, {step, mode, background, conclude}: Watched<Ending>): Promise<Ending | undefined> {
 	let stopping = false;
 	const show = () => {
 		const {
@@ -42,7 +46,7 @@ export async function watch<Ending>(engine: Engine, running: Running<Ending> | S
 
 	try {
 		const ending = await done();
-		await conclude(ending);
+		await conclude?.(ending);
 		return ending;
 	} finally {
 		unsubscribe();

@@ -33,9 +33,9 @@ function isStoppedByLeaving({type, data}: Event, before: readonly Event[]): bool
 		&& before.findLast(event => event.type === 'run-paused' || event.type === 'run-resumed')?.type === 'run-paused';
 }
 
-function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
+function describeChange({type, data}: Event, plan: Plan): string | undefined {
 	if (type === 'head-moved') {
-		return listMove(data);
+		return listMove(data, plan);
 	}
 
 	if (type === 'checklist-changed') {
@@ -46,7 +46,7 @@ function describeChange({type, data}: Event, {byId}: Plan): string | undefined {
 		return `The signers file is version ${data.version} now. What was signed under the one before is asked for again.`;
 	}
 
-	const title = (id: string): string => byId.get(id)?.step.title ?? id;
+	const title = (id: string): string => plan.byId.get(id)?.step.title ?? id;
 	if (type === 'evidence-changed') {
 		return describeEvidence(data.path, title(data.step));
 	}

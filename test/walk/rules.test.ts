@@ -152,6 +152,7 @@ test('with About a commit that touches other paths makes nothing stale', async (
 	await walk.repository.commit('Notes', {'CHANGELOG.md': 'x'});
 	await walk.act({type: 'set aside', steps: [walk.id('The notes')], reason: 'x'});
 	expect([walk.status('It ran'), walk.status('The notes')]).toEqual(['passed', 'stale']);
+	expect(walk.view().message?.text).toContain('is stale, but for what stands beside an `About` whose paths are as they were.');
 	await walk.repository.commit('A fix', {'source/a.c': 'x'});
 	await walk.confirm('The notes');
 	expect(walk.status('It ran')).toBe('stale');

@@ -11,6 +11,7 @@ import {
 	walkedSteps,
 } from '../../run/gates.js';
 import type {Plan, PlannedStep} from '../../run/plan.js';
+import {nameMechanism} from '../../run/standing.js';
 import type {RunState, Signature} from '../../run/state.js';
 import {otherTag, showMoment} from './remains.js';
 
@@ -129,7 +130,7 @@ function tellStep(planned: PlannedStep, state: RunState): string[] {
 		...(carried === undefined ? [] : [showText(carried)]),
 	];
 	return [
-		`[${status}] ${showText(step.title)}${last ? ` (${last.as === 'rule' ? 'a rule of the document' : showText(last.mark.by.name)}, ${showMoment(last.mark.at)}${why === undefined ? '' : `: ${showText(why)}`})` : ''}${marks.map(mark => `, ${mark}`).join('')}`,
+		`[${status}] ${showText(step.title)}${last ? ` (${nameMechanism(last) ?? showText(last.mark.by.name)}, ${showMoment(last.mark.at)}${why === undefined ? '' : `: ${showText(why)}`})` : ''}${marks.map(mark => `, ${mark}`).join('')}`,
 		...state.signatures.filter(signature => signature.step === step.id && describeSignature(signature) !== 'stands').map(signature => `  ${signature.decision} as ${showText(signature.role)} by ${showText(signature.signer)}, ${showMoment(signature.mark.at)}: ${describeSignature(signature)}`),
 	];
 }

@@ -1,6 +1,6 @@
 /** What was answered before: when, by whom, why; notes and executions. */
 import type {Step} from '../../checklist/model.js';
-import {stateOf} from '../../run/gates.js';
+import {nameMechanism, stateOf} from '../../run/standing.js';
 import type {PlannedStep} from '../../run/plan.js';
 import type {
 	Answer,
@@ -62,9 +62,9 @@ function tellAnswer(answer: Answer, word: string): string {
 		...(answer.byHand ? ['by hand'] : []),
 		...(answer.together ? ['together with others'] : []),
 	].join(', ');
-	const who = answer.as === 'rule' ? 'by a rule of the document' : `by ${answer.mark.by.name}${answer.witness ? ` and ${answer.witness.name}` : ''}`;
+	const who = nameMechanism(answer) ?? `${answer.mark.by.name}${answer.witness ? ` and ${answer.witness.name}` : ''}`;
 	const why = [answer.reason, answer.note].filter(text => text !== '').join(' · ');
-	return `${how} ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`;
+	return `${how} by ${who}, ${sayMoment(answer.mark.at)}${why === '' ? '' : `: ${why}`}`;
 }
 
 function drawEarlier({finished, interrupted, kind, started}: Execution, {signs}: Scene, width: number): Line[] {

@@ -1,10 +1,15 @@
 /** The walk: the gate's steps, and the question about the one under the cursor. */
 import {isOutside} from '../../checklist/globs.js';
 import type {Step} from '../../checklist/model.js';
-import {openCondition, stateOf, wasOnlyShown} from '../../run/gates.js';
+import {
+	nameMechanism,
+	openCondition,
+	stateOf,
+	wasOnlyShown,
+} from '../../run/standing.js';
 import {findWhyNotOffered} from '../../run/offers.js';
 import type {PlannedStep} from '../../run/plan.js';
-import type {RunState, StepStatus} from '../../run/state.js';
+import type {Answer, RunState, StepStatus} from '../../run/state.js';
 import {liveOf, obstacleOf, offersOf} from '../facts.js';
 import {
 	cutTo,
@@ -82,7 +87,7 @@ function questionAbout(planned: PlannedStep, scene: Scene): string {
 		case 'passed':
 		case 'set-aside':
 		case 'waived': {
-			return `${sayStanding(step, status, state)}${last ? `${last.as === 'rule' ? ' by a rule of the document' : `, ${last.mark.by.name}`}, ${sayMoment(last.mark.at)}` : ''}.`;
+			return `${sayStanding(step, status, state)}${last ? `${sayAnswerer(last)}, ${sayMoment(last.mark.at)}` : ''}.`;
 		}
 
 		case 'failed': {
@@ -110,6 +115,11 @@ function sayStanding(step: Step, status: StepStatus, state: RunState): string {
 	}
 
 	return status === 'set-aside' ? 'Set aside' : (status === 'waived' ? 'Waived' : 'Passed');
+}
+
+function sayAnswerer(answer: Answer): string {
+	const mechanism = nameMechanism(answer);
+	return mechanism === undefined ? `, ${answer.mark.by.name}` : ` by ${mechanism}`;
 }
 
 /** What a title announces by a colon stands below it; one of an enumeration stands alone here. */

@@ -22,8 +22,13 @@ type Ended = Observation | 'interrupted';
 /** Puts its end into the journal, whenever that comes, and calls for the person. */
 export async function followToEnd(engine: Engine, {step: {id, title}}: PlannedStep, {kind, output, commands}: Pick<Execution, 'kind' | 'output' | 'commands'>, running: Running<Ended> | Service<Ended>): Promise<void> {
 	const background = commands.find(command => command.background !== undefined)?.background;
-	await watch<Ended>(engine, running, {step: id, mode: kind, background}, async ending => {
-		await (typeof ending === 'object' ? finishStep(engine, ending, kind) : submit(engine, {type: 'interrupt', interrupted: {step: id, output, tail: ''}}));
+	await watch<Ended>(engine, running, {
+		step: id,
+		mode: kind,
+		background,
+		async conclude(ending) {
+			await (typeof ending === 'object' ? finishStep(engine, ending, kind) : submit(engine, {type: 'interrupt', interrupted: {step: id, output, tail: ''}}));
+		},
 	});
 	const {status, awaiting} = stateOf(stateOfRun(engine), id);
 	const said = background === undefined ? [] : [`“${title}” has ended: ${awaiting ? 'say whether its output is what was expected' : status}.`];
