@@ -47,6 +47,16 @@ test('a wait shows what remains, on its step, in its row and among what is left'
 	expect(left).toMatch(/budget is approved\.\s+waits for director/v);
 });
 
+test('what was waited for has passed by the clock, and not by whoever drove', async () => {
+	const walk = createMemoryWalk(release);
+	const stage = await openWalk(walk);
+	await stage.press('y', 'it has not begun to count');
+	const step = walk.find('It soaked.');
+	walk.happen({type: 'wait-started', data: {step, until: new Date(start).toISOString(), after: walk.find('The build is deployed')}});
+	walk.happen({type: 'wait-ended', data: {step}});
+	await stage.waitFor('Passed by the clock, ');
+});
+
 test('the bell rings when the walk calls for the person', async () => {
 	let rings = 0;
 	const walk = createMemoryWalk(release);
