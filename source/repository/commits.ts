@@ -48,10 +48,12 @@ export async function readCommits(top: string, from: string, to: string): Promis
 	}
 
 	const git = gitIn(top);
+	// A submodule that the repository wants ignored is part of the commits all the same.
+	const compare = ['diff-tree', '-r', '-z', '--no-renames', '--ignore-submodules=none'];
 	const [commits, paths, numbers, tree] = await Promise.all([
 		git.ask(['rev-list', `--max-count=${subjectsAtMost}`, '--no-commit-header', '--format=%h %s', `${before}..${after}`], 'list the commits'),
-		git.ask(['diff-tree', '-r', '-z', '--name-only', '--no-renames', before, after], 'compare the commits'),
-		git.ask(['diff-tree', '-r', '-z', '--numstat', '--no-renames', '--no-ext-diff', '--no-textconv', before, after], 'count the lines'),
+		git.ask([...compare, '--name-only', before, after], 'compare the commits'),
+		git.ask([...compare, '--numstat', '--no-ext-diff', '--no-textconv', before, after], 'count the lines'),
 		git.ask(['rev-parse', '--verify', peel(after, 'tree')], 'read the tree'),
 	]);
 	if (isRepositoryFault(commits)) {

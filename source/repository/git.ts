@@ -27,12 +27,13 @@ export type Git = {
 	blob(id: string): Promise<Uint8Array | RepositoryFault>;
 };
 
-/** No hook runs and no monitor is believed, nothing is signed behind our back, and what is written is on the disk when git returns. */
+/** No hook runs and no monitor is believed, no object stands in for another, nothing is signed behind our back, and what is written is on the disk when git returns. */
 export const quietConfig: readonly string[] = [
 	'core.hooksPath=/dev/null',
 	'core.fsync=all',
 	'core.fsmonitor=false',
 	'core.quotePath=false',
+	'core.useReplaceRefs=false',
 	'log.showSignature=false',
 ];
 

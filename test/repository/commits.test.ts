@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {rm, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {expect, test} from 'vitest';
@@ -30,6 +31,26 @@ test('what lies between two commits', async () => {
 		tree: await git('rev-parse', 'HEAD^{tree}'),
 	});
 	expect(await readCommits(top, from, '1'.repeat(40))).toMatchObject({code: 'commit.missing'});
+});
+
+test('a submodule counts also where it is to be ignored', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	const point = async (id: string) => git('update-index', '--add', '--cacheinfo', `160000,${id},engine`);
+	await point('1'.repeat(40));
+	await commit('One', {'.gitmodules': '[submodule "engine"]\n\tpath = engine\n\turl = x\n\tignore = all\n'});
+	const from = await git('rev-parse', 'HEAD');
+	await point('2'.repeat(40));
+	await git('commit', '--quiet', '--no-gpg-sign', '-m', 'Two');
+	expect(await readCommits(top, from, await git('rev-parse', 'HEAD'))).toMatchObject({paths: ['engine'], files: [{path: 'engine'}]});
+});
+
+test('what git is told to show instead of a commit is not looked at', async () => {
+	const {top, git, commit} = await temporaryRepository();
+	const real = await commit('Real', {a: 'real\n'});
+	const other = await commit('Other', {a: 'other\n'});
+	await git('replace', real, other);
+	expect(await readBlob(top, real, 'a')).toEqual(Buffer.from('real\n'));
+	expect(await readCommits(top, real, other)).toMatchObject({commits: [expect.stringMatching(/ Other$/v)], paths: ['a']});
 });
 
 test('long lists are cut', async () => {
