@@ -3,10 +3,10 @@ import type {Checklist} from '../checklist/model.js';
 import {isFault} from '../journal/faults.js';
 import {writeWorkTree} from '../journal/folder.js';
 import {openJournal, type Journal} from '../journal/journal.js';
+import {operatorOf} from '../record/signers.js';
 import {knownAt} from '../record/verify/journal.js';
 import {nameWorkTree} from '../repository/work-trees.js';
 import {hasCommit} from '../repository/commits.js';
-import {operatorOf} from '../walk/signers.js';
 import {openWalk} from '../walk/walk.js';
 import type {Walk} from '../walk/view.js';
 import {followChecklist} from './walk/changed-checklist.js';
@@ -109,7 +109,7 @@ export async function prepareWalk({workplace, preferences, journal: opened, said
 	const {commonDirectory, top} = facts;
 	const known = signing ?? await readSigning(workplace, {key, commit: started.data.signers === null ? undefined : await findCounted(facts, knownAt(journal.events, journal.events.length).commit)});
 	return openWalk({
-		plan: {...plan, operator: operatorOf(by.email, known)},
+		plan: {...plan, operator: operatorOf({email: by.email, key: known.signer.publicKey}, known.signers?.signers)},
 		journal,
 		driver,
 		by,

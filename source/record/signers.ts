@@ -2,6 +2,7 @@
 import {parseDocument} from 'yaml';
 import * as z from 'zod';
 import {normaliseRole} from '../checklist/role.js';
+import type {Operator} from '../run/plan.js';
 import {decodeText, encodeText, sha256} from './bytes.js';
 import {fault, isFault, type Fault} from './record-fault.js';
 import {
@@ -143,9 +144,13 @@ export function rolesOf(signers: Signers, person: string): string[] {
 	return Object.entries(signers.roles).filter(([, members]) => members.includes(person)).map(([role]) => role);
 }
 
-/** Of whoever drives a run: by their address when it is listed, else by the key that they sign with. */
-export function rolesOfDriver(signers: Signers, {email, key}: {readonly email: string; readonly key: string}): string[] {
-	return rolesOf(signers, Object.hasOwn(signers.people, email) ? email : findOwner(signers, key)?.person ?? '');
+/** Who drives a run: known by their address when it is listed, else by the key that they sign with. */
+export function operatorOf({email, key}: {readonly email: string; readonly key: string}, signers: Signers | undefined): Operator {
+	const owner = signers && findOwner(signers, key)?.person;
+	return {
+		emails: owner === undefined ? [email] : [email, owner],
+		roles: signers && rolesOf(signers, Object.hasOwn(signers.people, email) ? email : owner ?? ''),
+	};
 }
 
 function checkLifetime({person, key: {revoked, valid}}: Actor, at: string): ActFault | undefined {

@@ -185,7 +185,11 @@ export const eventData = {
 	}),
 	'witness-joined': z.strictObject({witness: participant}),
 	'run-paused': z.strictObject({why: text}),
-	'run-resumed': z.strictObject({gap: count}),
+	'run-resumed': z.strictObject({
+		gap: count,
+		/** With what who drives from here signs, as in `run-started`. */
+		key: text.optional(),
+	}),
 	'driver-changed': z.strictObject({from: text, why: text}),
 	'handed-over': z.strictObject({to: participant}),
 	'output-left-out': z.strictObject({output: count, leftOut: z.boolean()}),

@@ -100,7 +100,7 @@ export function intentBehind(fact: Fact, plan: Plan, state: RunState): Intent | 
 		}
 
 		case 'run-resumed': {
-			return {type: 'resume', gap: data.gap};
+			return {type: 'resume', ...data};
 		}
 
 		case 'driver-changed': {

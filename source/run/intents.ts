@@ -49,7 +49,8 @@ export type Intent =
 	| {readonly type: 'tag'; readonly tag: EventData['tag-created']}
 	| {readonly type: 'push'; readonly pushed: EventData['pushed']}
 	| {readonly type: 'pause'; readonly why: string}
-	| {readonly type: 'resume'; readonly gap: number}
+	/** `key`: with what who drives from here signs. */
+	| {readonly type: 'resume'; readonly gap: number; readonly key?: string | undefined}
 	| {readonly type: 'change driver'; readonly from: string; readonly why: string}
 	| {readonly type: 'close'; readonly outcome: EventData['run-closed']['outcome']; readonly reason: string; readonly typedTag?: string};
 

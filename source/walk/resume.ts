@@ -16,7 +16,7 @@ import {listUnseen} from './unseen.js';
 
 /** Comes to sentences for the person. */
 export async function resumeRun(engine: Engine): Promise<string[]> {
-	const {materials: {journal, driver, clock}} = engine;
+	const {materials: {journal, driver, clock, signer}} = engine;
 	const {last, seq, closed} = stateOfRun(engine);
 	const said = journal.torn === undefined ? [] : [journal.torn];
 	// A run that was begun just now has nothing to come back to.
@@ -26,7 +26,7 @@ export async function resumeRun(engine: Engine): Promise<string[]> {
 
 	const unseen = listUnseen(journal.events, engine.session.plan);
 	// First of all: what lies between the last event and this one is nobody's time.
-	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at))});
+	await submit(engine, {type: 'resume', gap: Math.max(0, clock().getTime() - Date.parse(last.at)), key: signer.publicKey});
 	const behind = describeClockBehind(engine, last.at);
 	said.push(...behind === undefined ? [] : [`${behind} The clock was ahead then, or is behind now: set it right before anything counts by it.`]);
 	if (driver.from) {

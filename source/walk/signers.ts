@@ -2,18 +2,15 @@
 import {showText} from '../checklist/escape.js';
 import {isFault} from '../record/record-fault.js';
 import {
-	findOwner,
+	operatorOf,
 	parseSigners,
 	rolesOf,
-	rolesOfDriver,
 	signersPath,
 	type Signers,
 } from '../record/signers.js';
 import {readBlob} from '../repository/commits.js';
 import {isRepositoryFault} from '../repository/faults.js';
 import {isFollowUp} from '../run/phase.js';
-import type {Operator} from '../run/plan.js';
-import type {Signer} from '../signing/signer.js';
 import {stateOfRun, type Engine} from './engine.js';
 import type {SignersFile} from './materials.js';
 
@@ -38,15 +35,6 @@ export async function readSignersFile(top: string, commit: string): Promise<Sign
 
 	return {
 		signers, bytes, digest: signers.digest, commit,
-	};
-}
-
-/** Who answers, and what they may answer for. */
-export function operatorOf(email: string, {signer, signers}: {readonly signer: Signer; readonly signers: SignersFile | undefined}): Operator {
-	const owner = signers && findOwner(signers.signers, signer.publicKey)?.person;
-	return {
-		emails: owner === undefined ? [email] : [email, owner],
-		roles: signers && rolesOfDriver(signers.signers, {email, key: signer.publicKey}),
 	};
 }
 
@@ -76,7 +64,7 @@ export async function followSigners(engine: Engine): Promise<string | undefined>
 
 	const changes = engine.signers ? describeChanges(engine.signers.signers, found.signers) : [];
 	engine.signers = found;
-	session.operate(operatorOf(by.email, {signer, signers: found}));
+	session.operate(operatorOf({email: by.email, key: signer.publicKey}, found.signers));
 	return [
 		`${signersPath} is version ${found.signers.version} now, and was ${before?.version ?? 'not there'}${changes.length > 0 ? `: ${changes.join(', ')}` : ''}.`,
 		'What was signed under the one before is asked for again, and so are waivers and answers that want a role.',

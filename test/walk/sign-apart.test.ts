@@ -44,6 +44,8 @@ const file = 'artifacts/soak.json';
 
 type Scene = {
 	readonly walk: RealWalk;
+	/** Her key. */
+	readonly grace: string;
 	/** What the director is shown, or why it is refused. */
 	readonly sign: (given?: {readonly reject?: string; readonly repo?: string}) => Promise<string>;
 	/** Another work tree of the repository. */
@@ -84,6 +86,7 @@ async function setScene({isElsewhere = false} = {}): Promise<Scene> {
 	});
 	return {
 		walk,
+		grace,
 		tree,
 		mail,
 		async sign({reject, repo = top} = {}) {
@@ -141,16 +144,20 @@ test('of a work tree that is gone, and of a file elsewhere, is said that they we
 });
 
 test('what the director rejected the release manager does not withdraw: the director does, who goes on with the run; and it verifies', async () => {
-	const {sign, walk} = await setScene();
+	const {sign, walk, grace} = await setScene();
 	const {act, id, repository, verify, view} = walk;
 	expect(await sign({reject: 'it leaks'})).toContain('Rejected as director');
 	const withdrawal = {type: 'withdraw', step: id('Signed by'), reason: 'it was another build'} as const;
 	expect(await act(withdrawal)).toContain('grace@example.com has rejected it as director, and you are release manager.');
 	expect(await sign()).toContain('grace@example.com has rejected it; whoever walks the run as director withdraws that first');
-	await repository.git('config', 'user.email', 'grace@example.com');
+	// At home she has another address: her key says who she is.
+	const own = await repository.git('config', 'user.signingKey');
+	await repository.git('config', 'user.email', 'grace@home.example');
+	await repository.git('config', 'user.signingKey', grace);
 	await walk.reopen();
 	expect(await act(withdrawal)).toBe('');
 	await repository.git('config', 'user.email', 'ada@example.com');
+	await repository.git('config', 'user.signingKey', own);
 	await walk.reopen();
 	expect(await sign()).toContain('Signed as director');
 	await act(go);

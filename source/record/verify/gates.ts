@@ -11,7 +11,7 @@ import type {Operator, PlannedGate, PlannedStep} from '../../run/plan.js';
 import type {RunState, Signature} from '../../run/state.js';
 import {fault, type Fault} from '../record-fault.js';
 import {count} from '../render/words.js';
-import {rolesOfDriver} from '../signers.js';
+import {operatorOf} from '../signers.js';
 import type {Walked} from './checklist.js';
 import {lastSignersChange, type History} from './journal.js';
 import type {Passed} from './request.js';
@@ -27,8 +27,9 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 		return wrong;
 	}
 
+	const keys = keysOf(ground.history);
 	const since = lastSignersChange(events);
-	const breach = findBreach(plan, events, event => driverOf(event, ground, since));
+	const breach = findBreach(plan, events, event => driverOf(event, ground, {key: keys.get(event.seq) ?? '', since}));
 	if (breach) {
 		return fault('journal.rules', `Event ${breach.event.seq} (${breach.event.type}) is none that the rules make: ${breach.why}`);
 	}
@@ -40,9 +41,21 @@ export function checkGates(ground: Ground): Passed<Record<string, unknown>> | Fa
 Who drove when an event was written, as far as the signers file knows them. What was said for a role under another file
 counts for nothing since that was replaced, so nobody asks who held it then.
 */
-function driverOf({by: {email}, seq}: Event, {history: {started}, trust: {signers}}: Ground, since: number): Operator {
+function driverOf({by: {email}, seq}: Event, {trust: {signers}}: Ground, {key, since}: {readonly key: string; readonly since: number}): Operator {
 	const isOwn = signers !== undefined && seq > since;
-	return {emails: [email], roles: isOwn ? rolesOfDriver(signers, {email, key: started.key ?? ''}) : undefined};
+	return isOwn ? operatorOf({email, key}, signers) : {emails: [email], roles: undefined};
+}
+
+/** By event, with what who drove then signs: whoever goes on with a run may be somebody else. */
+function keysOf({started, events}: History): ReadonlyMap<number, string> {
+	let {key} = started;
+	const keys = new Map<number, string>();
+	for (const {seq, type, data} of events) {
+		key = (type === 'run-resumed' ? data.key : undefined) ?? key;
+		keys.set(seq, key ?? '');
+	}
+
+	return keys;
 }
 
 function checkGo({history: {events}, walked: {plan, state}, trust: {signers}}: Ground): Fault | undefined {

@@ -102,7 +102,7 @@ export function decideRun(plan: Plan, state: RunState, intent: RunIntent, at: st
 
 		case 'resume': {
 			// Clocks jump back; a gap does not.
-			return [{type: 'run-resumed', data: {gap: Math.max(0, Math.round(intent.gap))}}];
+			return [{type: 'run-resumed', data: {gap: Math.max(0, Math.round(intent.gap)), ...(intent.key !== undefined && {key: intent.key})}}];
 		}
 
 		case 'change driver': {
