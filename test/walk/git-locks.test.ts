@@ -41,7 +41,8 @@ test('an empty HEAD.lock that a note names is removed once its git is gone, whic
 	expect(await readdir(path.join(other, 'locks'))).toEqual(['git-0']);
 	await act(go);
 	expect(walk().getView().state.tagged?.tag).toBe(tag);
+	// Whoever follows the run may be taking a lock of the journal just now.
 	const left = await readdir(path.join(folder(), 'locks'));
-	expect(left).toEqual(['driver']);
+	expect(left.filter(name => name.startsWith('git-'))).toEqual([]);
 	expect(await verify()).toBe(4);
 });
